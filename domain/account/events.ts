@@ -1,0 +1,65 @@
+import * as t from 'io-ts';
+import { message } from '../event.js';
+import { AccountId, ContractId, ExternalRef } from '../ids.js';
+import { CalendarDate, Money, NonEmptyString, nullable, oneOf, Timestamp } from '../primitives.js';
+
+/** The profile fields an account can have; a fact sets some of them, and `null` clears one. */
+const field = nullable(t.string);
+const Profile = t.exact(
+  t.partial({
+    name: field,
+    domain: field,
+    industry: field,
+    plan: field,
+    region: field,
+    segment: field,
+    employees: field,
+    annualRevenue: field,
+    owner: field,
+  }),
+  'Profile',
+);
+export type Profile = t.TypeOf<typeof Profile>;
+export type ProfileField = keyof Profile;
+
+export const LifecycleStage = oneOf('lead', 'prospect', 'onboarding', 'customer', 'at-risk', 'churned');
+export type LifecycleStage = t.TypeOf<typeof LifecycleStage>;
+
+const account = { accountId: AccountId, occurredAt: Timestamp };
+const contract = { ...account, contractId: ContractId };
+
+export const AccountRegistered = message('AccountRegistered', { ...account, ref: ExternalRef });
+export const AccountProfileChanged = message('AccountProfileChanged', {
+  ...account,
+  changes: Profile,
+});
+export const LifecycleStageChanged = message('LifecycleStageChanged', { ...account, stage: LifecycleStage });
+export const ContractSigned = message('ContractSigned', {
+  ...contract,
+  arr: Money,
+  startsOn: CalendarDate,
+  endsOn: CalendarDate,
+});
+export const ContractAmended = message('ContractAmended', { ...contract, arr: Money, effectiveOn: CalendarDate });
+export const ContractRenewed = message('ContractRenewed', { ...contract, arr: Money, endsOn: CalendarDate });
+export const ContractCancelled = message('ContractCancelled', {
+  ...contract,
+  effectiveOn: CalendarDate,
+  reason: nullable(NonEmptyString),
+});
+export const AccountMerged = message('AccountMerged', { ...account, into: AccountId });
+
+export const AccountEvent = t.union(
+  [
+    AccountRegistered,
+    AccountProfileChanged,
+    LifecycleStageChanged,
+    ContractSigned,
+    ContractAmended,
+    ContractRenewed,
+    ContractCancelled,
+    AccountMerged,
+  ],
+  'AccountEvent',
+);
+export type AccountEvent = t.TypeOf<typeof AccountEvent>;

@@ -1,0 +1,46 @@
+import { accountEvents } from './account/catalogue.js';
+import type { AccountEvent } from './account/events.js';
+import type { EventDefinition } from './event.js';
+import { unversioned } from './event.js';
+import { type HealthEvent, HealthScored } from './health/events.js';
+import * as opportunity from './opportunity/events.js';
+import * as stakeholder from './stakeholder/events.js';
+import * as supportCase from './support-case/events.js';
+import * as usage from './usage/events.js';
+
+/** Everything that can happen, in its latest version. */
+export type DomainEvent =
+  | AccountEvent
+  | stakeholder.StakeholderEvent
+  | opportunity.OpportunityEvent
+  | usage.UsageEvent
+  | supportCase.SupportCaseEvent
+  | HealthEvent;
+
+export type EventType = DomainEvent['type'];
+export type EventOf<T extends EventType> = Extract<DomainEvent, { type: T }>;
+
+/** The one list of event definitions: the envelope, the documentation and the upcasters all read it. */
+export const eventCatalogue: Readonly<Record<EventType, EventDefinition>> = {
+  ...accountEvents,
+  StakeholderIdentified: unversioned(stakeholder.StakeholderIdentified),
+  StakeholderLinked: unversioned(stakeholder.StakeholderLinked),
+  StakeholderEngaged: unversioned(stakeholder.StakeholderEngaged),
+  StakeholderLeft: unversioned(stakeholder.StakeholderLeft),
+  OpportunityOpened: unversioned(opportunity.OpportunityOpened),
+  OpportunityDescribed: unversioned(opportunity.OpportunityDescribed),
+  OpportunityLinked: unversioned(opportunity.OpportunityLinked),
+  OpportunityStageChanged: unversioned(opportunity.OpportunityStageChanged),
+  OpportunityWon: unversioned(opportunity.OpportunityWon),
+  OpportunityLost: unversioned(opportunity.OpportunityLost),
+  UsageRecorded: unversioned(usage.UsageRecorded),
+  SeatsChanged: unversioned(usage.SeatsChanged),
+  FeatureAdopted: unversioned(usage.FeatureAdopted),
+  CaseOpened: unversioned(supportCase.CaseOpened),
+  CaseLinked: unversioned(supportCase.CaseLinked),
+  CasePriorityChanged: unversioned(supportCase.CasePriorityChanged),
+  CaseReopened: unversioned(supportCase.CaseReopened),
+  CaseSolved: unversioned(supportCase.CaseSolved),
+  CaseSatisfactionRated: unversioned(supportCase.CaseSatisfactionRated),
+  HealthScored: unversioned(HealthScored),
+};

@@ -1,0 +1,37 @@
+import * as t from 'io-ts';
+import { message } from '../event.js';
+import { AccountId, OpportunityId } from '../ids.js';
+import { CalendarDate, Currency, DecimalString, NonEmptyString, nullable, oneOf, Timestamp } from '../primitives.js';
+
+export const OpportunityKind = oneOf('new', 'upsell', 'cross-sell', 'renewal');
+export type OpportunityKind = t.TypeOf<typeof OpportunityKind>;
+
+const opportunity = { opportunityId: OpportunityId, occurredAt: Timestamp };
+
+export const OpportunityOpened = message('OpportunityOpened', { ...opportunity });
+/** CRMs send one property at a time; `null` fields were not said by this fact. Amounts are the yearly value. */
+export const OpportunityDescribed = message('OpportunityDescribed', {
+  ...opportunity,
+  name: nullable(NonEmptyString),
+  kind: nullable(OpportunityKind),
+  amount: nullable(DecimalString),
+  currency: nullable(Currency),
+  closesOn: nullable(CalendarDate),
+});
+export const OpportunityLinked = message('OpportunityLinked', { ...opportunity, accountId: nullable(AccountId) });
+export const OpportunityStageChanged = message('OpportunityStageChanged', { ...opportunity, stage: NonEmptyString });
+export const OpportunityWon = message('OpportunityWon', { ...opportunity });
+export const OpportunityLost = message('OpportunityLost', { ...opportunity, reason: nullable(NonEmptyString) });
+
+export const OpportunityEvent = t.union(
+  [
+    OpportunityOpened,
+    OpportunityDescribed,
+    OpportunityLinked,
+    OpportunityStageChanged,
+    OpportunityWon,
+    OpportunityLost,
+  ],
+  'OpportunityEvent',
+);
+export type OpportunityEvent = t.TypeOf<typeof OpportunityEvent>;

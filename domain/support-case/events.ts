@@ -1,0 +1,32 @@
+import * as t from 'io-ts';
+import { message } from '../event.js';
+import { AccountId, CaseId } from '../ids.js';
+import { personalData } from '../personal-data.js';
+import { Fraction, nullable, oneOf, Timestamp } from '../primitives.js';
+
+/** Tickets and conversations alike. */
+export const CaseChannel = oneOf('ticket', 'conversation');
+export const CasePriority = oneOf('low', 'normal', 'high', 'urgent');
+export type CasePriority = t.TypeOf<typeof CasePriority>;
+
+const supportCase = { caseId: CaseId, occurredAt: Timestamp };
+
+export const CaseOpened = message('CaseOpened', { ...supportCase, channel: CaseChannel });
+/** Ties a case to its customer; the tie may arrive before or after anything else about the case. */
+export const CaseLinked = message('CaseLinked', { ...supportCase, accountId: nullable(AccountId) });
+export const CasePriorityChanged = message('CasePriorityChanged', { ...supportCase, priority: CasePriority });
+export const CaseReopened = message('CaseReopened', { ...supportCase });
+export const CaseSolved = message('CaseSolved', { ...supportCase });
+/** `score` is normalised to 0 (bad) … 1 (good); `raw` is the vendor's own word. */
+export const CaseSatisfactionRated = message('CaseSatisfactionRated', {
+  ...supportCase,
+  score: Fraction,
+  raw: t.string,
+  comment: nullable(personalData(t.string)),
+});
+
+export const SupportCaseEvent = t.union(
+  [CaseOpened, CaseLinked, CasePriorityChanged, CaseReopened, CaseSolved, CaseSatisfactionRated],
+  'SupportCaseEvent',
+);
+export type SupportCaseEvent = t.TypeOf<typeof SupportCaseEvent>;

@@ -1,0 +1,32 @@
+import { defineConfig } from 'vitest/config';
+
+const project = (name: string, include: Array<string>, rest: object = {}) => ({
+  test: { name, include, environment: 'node' as const, ...rest },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('specs', ['test/**/*.spec.ts'], {
+        exclude: ['**/*.int.spec.ts', '**/*.journey.spec.ts', '**/*.browser.spec.ts'],
+        isolate: false,
+      }),
+      project('integration', ['test/**/*.int.spec.ts'], {
+        globalSetup: ['test/support/services/global-setup.ts'],
+        testTimeout: 60_000,
+        hookTimeout: 120_000,
+        maxWorkers: 2,
+      }),
+      project('journeys', ['test/journeys/**/*.journey.spec.ts'], {
+        testTimeout: 600_000,
+        hookTimeout: 120_000,
+        fileParallelism: false,
+      }),
+      project('browser', ['test/browser/**/*.browser.spec.ts'], {
+        testTimeout: 120_000,
+        hookTimeout: 120_000,
+        fileParallelism: false,
+      }),
+    ],
+  },
+});
