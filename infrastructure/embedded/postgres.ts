@@ -1,0 +1,144 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { chmod, chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from './free-port.js';
+import { postgresBinaries } from './postgres-binaries.js';
+
+export type EmbeddedPostgres = { readonly url: string; readonly stop: () => Promise<void> };
+
+type ServerUser = { readonly uid: number; readonly gid: number } | undefined;
+
+/** PostgreSQL refuses to run as root, so root lends it to the unprivileged user every Unix has. */
+const serverUser = (): ServerUser => {
+  if (process.getuid?.() !== 0) return undefined;
+  const idOf = (flag: string) => Number(spawnSync('id', [flag, 'nobody'], { encoding: 'utf8' }).stdout.trim() || 65534);
+  return { uid: idOf('-u'), gid: idOf('-g') };
+};
+
+const reachableBy =
+  (user: ServerUser) =>
+  (path: string): boolean =>
+    user === undefined || spawnSync('test', ['-x', path], { ...user, cwd: '/' }).status === 0;
+
+/** A folder below root's home is closed to the server's user; the data then live under /var/lib, named after the wish. */
+const dataFolder = async (wanted: string, user: ServerUser): Promise<string> => {
+  await mkdir(wanted, { recursive: true, mode: 0o700 });
+  if (user === undefined) return wanted;
+  await chown(wanted, user.uid, user.gid);
+  if (reachableBy(user)(wanted)) return wanted;
+  const elsewhere = join('/var/lib/treering', createHash('sha256').update(wanted).digest('hex').slice(0, 12));
+  await mkdir(elsewhere, { recursive: true });
+  await chmod('/var/lib/treering', 0o755);
+  await chown(elsewhere, user.uid, user.gid);
+  return elsewhere;
+};
+
+const run = (command: string, args: ReadonlyArray<string>, user: ServerUser): Promise<void> =>
+  new Promise((done, fail) => {
+    const child = spawn(command, [...args], { ...user, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] });
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+    });
+    child.once('error', fail);
+    child.once('close', (code) =>
+      code === 0 ? done() : fail(new Error(`${command} failed (${code}): ${said.trim()}`)),
+    );
+  });
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** After a kill -9 of its parent the server lives on; two servers on one folder must never be. */
+const endOrphan = async (folder: string): Promise<void> => {
+  const pidFile = await readFile(join(folder, 'postmaster.pid'), 'utf8').catch(() => '');
+  const [pidLine, folderLine] = pidFile.split('\n');
+  const pid = Number(pidLine);
+  if (!Number.isInteger(pid) || pid <= 1 || folderLine !== folder || !isAlive(pid)) return;
+  process.kill(pid, 'SIGINT');
+  for (let waited = 0; isAlive(pid); waited += 50) {
+    if (waited === 10_000) process.kill(pid, 'SIGQUIT');
+    if (waited > 20_000) throw new Error(`The PostgreSQL of an earlier run (pid ${pid}) does not stop.`);
+    await sleep(50);
+  }
+};
+
+const initialise = async (bin: string, folder: string, password: string, user: ServerUser): Promise<void> => {
+  const passwordFile = join(tmpdir(), `treering-${randomBytes(8).toString('hex')}`);
+  await writeFile(passwordFile, password, { mode: 0o600 });
+  try {
+    if (user !== undefined) await chown(passwordFile, user.uid, user.gid);
+    await run(
+      join(bin, 'initdb'),
+      ['-D', folder, '-U', 'treering', '-A', 'scram-sha-256', '--pwfile', passwordFile, '--locale=C', '-E', 'UTF8'],
+      user,
+    );
+  } finally {
+    await rm(passwordFile, { force: true });
+  }
+};
+
+const settings = [
+  'listen_addresses=127.0.0.1',
+  'unix_socket_directories=',
+  'max_connections=200',
+  'shared_buffers=256MB',
+  'max_wal_size=2GB',
+  'jit=off',
+  'timezone=UTC',
+  'log_timezone=UTC',
+];
+
+const ready = (server: ChildProcess): Promise<void> =>
+  new Promise((done, fail) => {
+    let said = '';
+    server.stderr?.on('data', (chunk: Buffer) => {
+      said = (said + chunk.toString()).slice(-4_000);
+      if (said.includes('database system is ready to accept connections')) done();
+    });
+    server.once('error', fail);
+    server.once('exit', (code) => fail(new Error(`PostgreSQL did not start (${code}): ${said.trim()}`)));
+  });
+
+/** Starts the PostgreSQL that came with the package on a free port, over the data in `folder`, making them on first use. */
+export const startEmbeddedPostgres = async (wanted: string): Promise<EmbeddedPostgres> => {
+  const user = serverUser();
+  const bin = await postgresBinaries(reachableBy(user));
+  const folder = await dataFolder(resolve(wanted), user);
+  const secretFile = `${resolve(wanted)}.password`;
+  await endOrphan(folder);
+  if (!existsSync(join(folder, 'PG_VERSION'))) {
+    const password = randomBytes(18).toString('hex');
+    await initialise(bin, folder, password, user);
+    await writeFile(secretFile, password, { mode: 0o600 });
+  }
+  const password = (await readFile(secretFile, 'utf8')).trim();
+  const port = await freePort();
+  const server = spawn(join(bin, 'postgres'), ['-D', folder, '-p', `${port}`, ...settings.flatMap((s) => ['-c', s])], {
+    ...user,
+    cwd: '/',
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  await ready(server);
+  server.stderr?.resume();
+  server.unref();
+  const exited = new Promise<void>((done) => server.once('exit', () => done()));
+  return {
+    url: `postgres://treering:${password}@127.0.0.1:${port}/postgres`,
+    stop: async () => {
+      if (server.exitCode === null) server.kill('SIGINT');
+      await exited;
+    },
+  };
+};

@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startEmbeddedPostgres } from '../../../infrastructure/embedded/postgres.js';
+
+const query = async (url: string, sql: string): Promise<ReadonlyArray<unknown>> => {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  return client
+    .query(sql)
+    .then(({ rows }) => rows)
+    .finally(() => client.end());
+};
+
+describe('the embedded PostgreSQL', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'treering-postgres-'));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it('keeps its data over a stop and a start', async () => {
+    const first = await startEmbeddedPostgres(join(folder, 'kept'));
+    await query(first.url, 'create table kept as select 42 as answer');
+    await first.stop();
+    const second = await startEmbeddedPostgres(join(folder, 'kept'));
+    expect(await query(second.url, 'select answer from kept')).toEqual([{ answer: 42 }]);
+    await second.stop();
+  });
+
+  it('takes over from a server whose parent was killed', async () => {
+    const orphan = await startEmbeddedPostgres(join(folder, 'orphaned'));
+    await query(orphan.url, 'create table kept as select 7 as answer');
+    const next = await startEmbeddedPostgres(join(folder, 'orphaned'));
+    expect(await query(next.url, 'select answer from kept')).toEqual([{ answer: 7 }]);
+    await expect(query(orphan.url, 'select 1')).rejects.toThrow();
+    await next.stop();
+  });
+
+  it('refuses a connection without the password it made', async () => {
+    const server = await startEmbeddedPostgres(join(folder, 'guarded'));
+    const guessed = new URL(server.url);
+    guessed.password = 'guess';
+    await expect(query(guessed.toString(), 'select 1')).rejects.toThrow(/password/);
+    expect(existsSync(join(folder, 'guarded.password'))).toBe(true);
+    expect(server.url).toContain(await readFile(join(folder, 'guarded.password'), 'utf8'));
+    await server.stop();
+  });
+});
