@@ -1,0 +1,73 @@
+import * as E from 'fp-ts/lib/Either.js';
+import * as t from 'io-ts';
+import { decodeError } from '../domain/errors.js';
+
+const text = (fallback: string) =>
+  new t.Type<string, string, unknown>(
+    'text',
+    t.string.is,
+    (u, c) => (u === undefined || u === '' ? t.success(fallback) : t.string.validate(u, c)),
+    t.identity,
+  );
+
+const optional = new t.Type<string | undefined, unknown, unknown>(
+  'optional text',
+  (u): u is string | undefined => u === undefined || typeof u === 'string',
+  (u, c) => (u === undefined || u === '' ? t.success(undefined) : t.string.validate(u, c)),
+  t.identity,
+);
+
+const port = new t.Type<number, string, unknown>(
+  'port',
+  t.number.is,
+  (u, c) => {
+    const value = Number(u === undefined || u === '' ? 8080 : u);
+    return Number.isInteger(value) && value >= 0 && value < 65_536
+      ? t.success(value)
+      : t.failure(u, c, 'must be a TCP port');
+  },
+  String,
+);
+
+const onOff = new t.Type<boolean, string, unknown>(
+  'on|off',
+  t.boolean.is,
+  (u, c) =>
+    u === undefined || u === '' || u === 'on'
+      ? t.success(true)
+      : u === 'off'
+        ? t.success(false)
+        : t.failure(u, c, 'must be on or off'),
+  (on) => (on ? 'on' : 'off'),
+);
+
+/** Every setting of the process. A URL that is not set stands for the embedded or local default. */
+export const Environment = t.strict(
+  {
+    PORT: port,
+    HOST: text('127.0.0.1'),
+    TREERING_DATA: text('./var'),
+    TREERING_DEMO: onOff,
+    /** Where vendors reach us, such as https://treering.example.com; part of what HubSpot signs. */
+    PUBLIC_URL: optional,
+    EVENTSTORE_URL: optional,
+    DATABASE_URL: optional,
+    NATS_URL: optional,
+    /** Base64 of 32 bytes: the key that wraps the keys of data subjects. */
+    TREERING_KEK: optional,
+    TREERING_JWT_SECRET: optional,
+    LOG_LEVEL: text('info'),
+  },
+  'Environment',
+);
+export type Environment = t.TypeOf<typeof Environment>;
+
+/** Throws with the names of the variables that are wrong. */
+export const readEnvironment = (env: NodeJS.ProcessEnv = process.env): Environment => {
+  const decoded = Environment.decode(env);
+  if (E.isRight(decoded)) return decoded.right;
+  const { violations } = decodeError('environment', decoded.left);
+  throw new Error(
+    `Environment: ${violations.map(({ pointer, message }) => `${pointer.slice(1)} ${message}`).join('; ')}`,
+  );
+};

@@ -1,0 +1,81 @@
+import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Environment } from '../config.js';
+import { startEventNode } from '../event-node/start.js';
+import { startLocalNats } from './nats.js';
+import { startEmbeddedPostgres } from './postgres.js';
+
+/** Where the stores are. `nats: undefined` means that notices stay in this process. */
+export type ServiceUrls = {
+  readonly eventStore: string;
+  readonly database: string;
+  readonly nats: string | undefined;
+};
+
+export type Services = ServiceUrls & { readonly stop: () => Promise<void> };
+
+type RunFile = ServiceUrls & { readonly pid: number };
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const readRunFile = async (file: string): Promise<RunFile | undefined> => {
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  const run = JSON.parse(text) as RunFile;
+  return isAlive(run.pid) ? run : undefined;
+};
+
+/** One process at a time owns the embedded stores of a data folder. */
+const takeLock = async (file: string): Promise<void> => {
+  const holder = Number(await readFile(file, 'utf8').catch(() => '0'));
+  if (holder > 0 && holder !== process.pid && isAlive(holder)) {
+    throw new Error(`Another Treering (process ${holder}) uses this data folder; stop it first, or set TREERING_DATA.`);
+  }
+  await rm(file, { force: true });
+  const handle = await open(file, 'wx').catch(() => {
+    throw new Error('Another Treering is starting on this data folder.');
+  });
+  await handle.writeFile(`${process.pid}`);
+  await handle.close();
+};
+
+/** Starts what no URL is given for, below the data folder, and notes where, so that the CLI finds it. */
+export const startServices = async (env: Environment): Promise<Services> => {
+  const folder = resolve(env.TREERING_DATA);
+  await mkdir(folder, { recursive: true });
+  const lock = join(folder, 'lock');
+  const runFile = join(folder, 'services.json');
+  await takeLock(lock);
+  const [node, postgres, nats] = await Promise.all([
+    env.EVENTSTORE_URL === undefined ? startEventNode({ file: join(folder, 'log.sqlite'), port: 0 }) : undefined,
+    env.DATABASE_URL === undefined ? startEmbeddedPostgres(join(folder, 'postgres')) : undefined,
+    env.NATS_URL === undefined ? startLocalNats() : undefined,
+  ]);
+  const urls: ServiceUrls = {
+    eventStore: env.EVENTSTORE_URL ?? node?.connectionString ?? '',
+    database: env.DATABASE_URL ?? postgres?.url ?? '',
+    nats: env.NATS_URL ?? nats?.url,
+  };
+  await writeFile(runFile, JSON.stringify({ ...urls, pid: process.pid }), { mode: 0o600 });
+  return {
+    ...urls,
+    stop: async () => {
+      await rm(runFile, { force: true });
+      await Promise.all([node?.stop(), postgres?.stop(), nats?.stop()]);
+      await rm(lock, { force: true });
+    },
+  };
+};
+
+/** The stores of the running Treering of this data folder, or, where none runs, stores started for this call. */
+export const findOrStartServices = async (env: Environment): Promise<Services> => {
+  const running = await readRunFile(join(resolve(env.TREERING_DATA), 'services.json'));
+  return running === undefined ? startServices(env) : { ...running, stop: async () => undefined };
+};
