@@ -1,0 +1,28 @@
+import type { ChangeFeed, ChangeNotice } from '../../application/ports/change-feed.js';
+
+type Listener = (notice: ChangeNotice) => void;
+
+export const makeInMemoryChangeFeed = (onListenerError: (error: unknown) => void): ChangeFeed => {
+  const listeners = new Map<string, Set<Listener>>();
+
+  const tell = (notice: ChangeNotice): void => {
+    for (const listener of [...(listeners.get(notice.readModel) ?? [])]) {
+      try {
+        listener(notice);
+      } catch (error) {
+        onListenerError(error);
+      }
+    }
+  };
+
+  return {
+    publish: (notices) => setImmediate(() => notices.forEach(tell)),
+    subscribe: (readModel, listener) => {
+      const subscription: Listener = (notice) => listener(notice);
+      listeners.set(readModel, (listeners.get(readModel) ?? new Set()).add(subscription));
+      return () => {
+        listeners.get(readModel)?.delete(subscription);
+      };
+    },
+  };
+};
