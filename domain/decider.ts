@@ -1,4 +1,4 @@
-import type { Either } from 'fp-ts/lib/Either.js';
+import { type Either, right } from 'fp-ts/lib/Either.js';
 
 /**
  * What an aggregate decides. `decide` returns the facts that follow from a command, none if there is nothing to do, or
@@ -16,3 +16,7 @@ export type Aggregate<Command, State, Event, Refusal> = Decider<Command, State, 
   readonly category: string;
   readonly streamOf: (command: Command) => string;
 };
+
+/** The fact, or nothing if it is held already. */
+export const unlessHeld = <Event>(held: boolean, fact: Event): Either<never, ReadonlyArray<Event>> =>
+  right(held ? [] : [fact]);

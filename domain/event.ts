@@ -4,6 +4,12 @@ import * as t from 'io-ts';
 export const message = <N extends string, P extends t.Props>(type: N, data: P) =>
   t.strict({ type: t.literal(type), data: t.strict(data) }, type);
 
+type Fact<P extends t.Props> = { readonly type: { readonly props: { readonly data: t.ExactC<t.TypeC<P>> } } };
+
+/** Defines a command that asks for a fact to be recorded: it carries what the fact carries. */
+export const commandTo = <N extends string, P extends t.Props>(type: N, fact: Fact<P>) =>
+  message(type, fact.type.props.data.type.props);
+
 /** Turns the stored data of one retired version of an event into the next version. Throws on data it cannot read. */
 export type Upcaster = (data: unknown) => unknown;
 

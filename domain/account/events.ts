@@ -34,6 +34,7 @@ export const AccountProfileChanged = message('AccountProfileChanged', {
   changes: Profile,
 });
 export const LifecycleStageChanged = message('LifecycleStageChanged', { ...account, stage: LifecycleStage });
+/** Contracts run from the day they start up to, and without, the day they end. Of facts about the same term the latest holds. */
 export const ContractSigned = message('ContractSigned', {
   ...contract,
   arr: Money,
@@ -41,7 +42,13 @@ export const ContractSigned = message('ContractSigned', {
   endsOn: CalendarDate,
 });
 export const ContractAmended = message('ContractAmended', { ...contract, arr: Money, effectiveOn: CalendarDate });
-export const ContractRenewed = message('ContractRenewed', { ...contract, arr: Money, endsOn: CalendarDate });
+/** A renewal of a contract whose signing nobody reported renews whatever of the account runs out by then. */
+export const ContractRenewed = message('ContractRenewed', {
+  ...contract,
+  arr: Money,
+  effectiveOn: CalendarDate,
+  endsOn: CalendarDate,
+});
 export const ContractCancelled = message('ContractCancelled', {
   ...contract,
   effectiveOn: CalendarDate,

@@ -6,6 +6,7 @@ import { Fraction, nullable, oneOf, Timestamp } from '../primitives.js';
 
 /** Tickets and conversations alike. */
 export const CaseChannel = oneOf('ticket', 'conversation');
+export type CaseChannel = t.TypeOf<typeof CaseChannel>;
 export const CasePriority = oneOf('low', 'normal', 'high', 'urgent');
 export type CasePriority = t.TypeOf<typeof CasePriority>;
 

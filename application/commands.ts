@@ -1,0 +1,71 @@
+import * as t from 'io-ts';
+import { accountAggregate } from '../domain/account/aggregate.js';
+import { AccountCommand } from '../domain/account/commands.js';
+import type { AccountRefusal } from '../domain/account/errors.js';
+import type { DomainEvent } from '../domain/catalogue.js';
+import type { Aggregate } from '../domain/decider.js';
+import { healthAggregate } from '../domain/health/aggregate.js';
+import { HealthCommand } from '../domain/health/commands.js';
+import type { HealthRefusal } from '../domain/health/errors.js';
+import { opportunityAggregate } from '../domain/opportunity/aggregate.js';
+import { OpportunityCommand } from '../domain/opportunity/commands.js';
+import { stakeholderAggregate } from '../domain/stakeholder/aggregate.js';
+import { StakeholderCommand } from '../domain/stakeholder/commands.js';
+import type { StakeholderRefusal } from '../domain/stakeholder/errors.js';
+import { supportCaseAggregate } from '../domain/support-case/aggregate.js';
+import { SupportCaseCommand } from '../domain/support-case/commands.js';
+import { usageAggregate } from '../domain/usage/aggregate.js';
+import { UsageCommand } from '../domain/usage/commands.js';
+import type { UsageRefusal } from '../domain/usage/errors.js';
+
+/** Everything that can be asked for. */
+export const Command = t.union(
+  [AccountCommand, StakeholderCommand, OpportunityCommand, UsageCommand, SupportCaseCommand, HealthCommand],
+  'Command',
+);
+export type Command = t.TypeOf<typeof Command>;
+
+export type Refusal = AccountRefusal | StakeholderRefusal | UsageRefusal | HealthRefusal;
+
+/** An aggregate whose command, state and event are known to belong together, though no longer which they are. */
+export type AnyAggregate = Aggregate<Command, unknown, DomainEvent, Refusal>;
+
+const account = accountAggregate as AnyAggregate;
+const stakeholder = stakeholderAggregate as AnyAggregate;
+const opportunity = opportunityAggregate as AnyAggregate;
+const usage = usageAggregate as AnyAggregate;
+const supportCase = supportCaseAggregate as AnyAggregate;
+const health = healthAggregate as AnyAggregate;
+
+const aggregates: Readonly<Record<Command['type'], AnyAggregate>> = {
+  RegisterAccount: account,
+  ChangeAccountProfile: account,
+  ChangeLifecycleStage: account,
+  SignContract: account,
+  AmendContract: account,
+  RenewContract: account,
+  CancelContract: account,
+  MergeAccount: account,
+  IdentifyStakeholder: stakeholder,
+  LinkStakeholder: stakeholder,
+  RecordEngagement: stakeholder,
+  RecordDeparture: stakeholder,
+  OpenOpportunity: opportunity,
+  DescribeOpportunity: opportunity,
+  LinkOpportunity: opportunity,
+  ChangeOpportunityStage: opportunity,
+  WinOpportunity: opportunity,
+  LoseOpportunity: opportunity,
+  RecordUsage: usage,
+  ChangeSeats: usage,
+  AdoptFeature: usage,
+  OpenCase: supportCase,
+  LinkCase: supportCase,
+  ChangeCasePriority: supportCase,
+  ReopenCase: supportCase,
+  SolveCase: supportCase,
+  RateCaseSatisfaction: supportCase,
+  RecordHealthScore: health,
+};
+
+export const aggregateOf = (command: Command): AnyAggregate => aggregates[command.type];

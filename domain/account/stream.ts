@@ -1,0 +1,3 @@
+import type { AccountId } from '../ids.js';
+
+export const accountStream = (accountId: AccountId): string => `account-${accountId}`;

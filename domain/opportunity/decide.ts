@@ -1,0 +1,46 @@
+import type { Either } from 'fp-ts/lib/Either.js';
+import { unlessHeld } from '../decider.js';
+import { type Dated, isHeld } from '../latest.js';
+import type { Timestamp } from '../primitives.js';
+import type { OpportunityCommand } from './commands.js';
+import type { OpportunityEvent } from './events.js';
+import type { OpportunityOutcome, OpportunityState } from './state.js';
+
+const saysNothing = <A>(held: Dated<A> | undefined, value: A | null, at: Timestamp): boolean =>
+  value === null || isHeld(held, { value, at });
+
+export const decide = (
+  command: OpportunityCommand,
+  state: OpportunityState,
+): Either<never, ReadonlyArray<OpportunityEvent>> => {
+  const at = command.data.occurredAt;
+  const endedAs = (value: OpportunityOutcome) => isHeld(state.outcome, { value, at });
+  switch (command.type) {
+    case 'OpenOpportunity':
+      return unlessHeld(state.openedAt === at, { type: 'OpportunityOpened', data: command.data });
+    case 'DescribeOpportunity': {
+      const { name, kind, amount, currency, closesOn } = command.data;
+      const held =
+        saysNothing<string>(state.name, name, at) &&
+        saysNothing(state.kind, kind, at) &&
+        saysNothing(state.amount, amount, at) &&
+        saysNothing(state.currency, currency, at) &&
+        saysNothing(state.closesOn, closesOn, at);
+      return unlessHeld(held, { type: 'OpportunityDescribed', data: command.data });
+    }
+    case 'LinkOpportunity': {
+      const held = isHeld(state.account, { value: command.data.accountId, at });
+      return unlessHeld(held, { type: 'OpportunityLinked', data: command.data });
+    }
+    case 'ChangeOpportunityStage': {
+      const held = isHeld<string>(state.stage, { value: command.data.stage, at });
+      return unlessHeld(held, { type: 'OpportunityStageChanged', data: command.data });
+    }
+    case 'WinOpportunity':
+      return unlessHeld(endedAs({ status: 'won' }), { type: 'OpportunityWon', data: command.data });
+    case 'LoseOpportunity': {
+      const held = endedAs({ status: 'lost', reason: command.data.reason });
+      return unlessHeld(held, { type: 'OpportunityLost', data: command.data });
+    }
+  }
+};

@@ -1,0 +1,75 @@
+import { canonical } from '../canonical.js';
+import type { AccountId } from '../ids.js';
+import { type Dated, earlier, latest, latestBy } from '../latest.js';
+import type { CalendarDate, Currency, DecimalString, Timestamp } from '../primitives.js';
+import type { OpportunityEvent, OpportunityKind } from './events.js';
+
+export type OpportunityOutcome =
+  | { readonly status: 'open' }
+  | { readonly status: 'won' }
+  | { readonly status: 'lost'; readonly reason: string | null };
+
+export type OpportunityState = {
+  readonly openedAt: Timestamp | undefined;
+  readonly name: Dated<string> | undefined;
+  readonly kind: Dated<OpportunityKind> | undefined;
+  readonly amount: Dated<DecimalString> | undefined;
+  readonly currency: Dated<Currency> | undefined;
+  readonly closesOn: Dated<CalendarDate> | undefined;
+  readonly stage: Dated<string> | undefined;
+  readonly account: Dated<AccountId | null> | undefined;
+  readonly outcome: Dated<OpportunityOutcome> | undefined;
+};
+
+export const initialOpportunity: OpportunityState = {
+  openedAt: undefined,
+  name: undefined,
+  kind: undefined,
+  amount: undefined,
+  currency: undefined,
+  closesOn: undefined,
+  stage: undefined,
+  account: undefined,
+  outcome: undefined,
+};
+
+const rankOf = { open: 0, lost: 1, won: 2 } as const;
+const latestOutcome = latestBy<OpportunityOutcome>((outcome) => `${rankOf[outcome.status]}${canonical(outcome)}`);
+
+const ifSaid = <A>(held: Dated<A> | undefined, value: A | null, at: Timestamp): Dated<A> | undefined =>
+  value === null ? held : latest(held, { value, at });
+
+export const evolve = (state: OpportunityState, event: OpportunityEvent): OpportunityState => {
+  const at = event.data.occurredAt;
+  switch (event.type) {
+    case 'OpportunityOpened': {
+      const outcome = latestOutcome(state.outcome, { value: { status: 'open' }, at });
+      return { ...state, outcome, openedAt: earlier(state.openedAt, at) };
+    }
+    case 'OpportunityDescribed': {
+      const { name, kind, amount, currency, closesOn } = event.data;
+      return {
+        ...state,
+        name: ifSaid<string>(state.name, name, at),
+        kind: ifSaid(state.kind, kind, at),
+        amount: ifSaid(state.amount, amount, at),
+        currency: ifSaid(state.currency, currency, at),
+        closesOn: ifSaid(state.closesOn, closesOn, at),
+      };
+    }
+    case 'OpportunityLinked':
+      return { ...state, account: latest(state.account, { value: event.data.accountId, at }) };
+    case 'OpportunityStageChanged':
+      return { ...state, stage: latest<string>(state.stage, { value: event.data.stage, at }) };
+    case 'OpportunityWon':
+      return { ...state, outcome: latestOutcome(state.outcome, { value: { status: 'won' }, at }) };
+    case 'OpportunityLost': {
+      const lost = { status: 'lost', reason: event.data.reason } as const;
+      return { ...state, outcome: latestOutcome(state.outcome, { value: lost, at }) };
+    }
+  }
+};
+
+/** Opened again after it was closed, an opportunity is open. */
+export const statusOf = ({ outcome }: OpportunityState): OpportunityOutcome['status'] =>
+  outcome?.value.status ?? 'open';

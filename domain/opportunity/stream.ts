@@ -1,0 +1,3 @@
+import type { OpportunityId } from '../ids.js';
+
+export const opportunityStream = (opportunityId: OpportunityId): string => `opportunity-${opportunityId}`;

@@ -1,0 +1,39 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { unlessHeld } from '../decider.js';
+import { type Dated, isHeld } from '../latest.js';
+import type { Timestamp } from '../primitives.js';
+import type { StakeholderCommand } from './commands.js';
+import type { StakeholderRefusal } from './errors.js';
+import type { StakeholderEvent } from './events.js';
+import type { StakeholderState } from './state.js';
+
+const saysNothing = <A>(held: Dated<A> | undefined, value: A | null, at: Timestamp): boolean =>
+  value === null || isHeld(held, { value, at });
+
+export const decide = (
+  command: StakeholderCommand,
+  state: StakeholderState,
+): E.Either<StakeholderRefusal, ReadonlyArray<StakeholderEvent>> => {
+  const at = command.data.occurredAt;
+  switch (command.type) {
+    case 'IdentifyStakeholder': {
+      const { stakeholderId, name, email, title, role } = command.data;
+      const people = new Set([name, email, title].flatMap((personal) => (personal === null ? [] : [personal.subject])));
+      if (people.size > 1) return E.left({ _tag: 'StakeholderIsSeveralPeople', stakeholderId });
+      const held =
+        saysNothing(state.name, name, at) &&
+        saysNothing(state.email, email, at) &&
+        saysNothing(state.title, title, at) &&
+        saysNothing(state.role, role, at);
+      return unlessHeld(held, { type: 'StakeholderIdentified', data: command.data });
+    }
+    case 'LinkStakeholder': {
+      const held = isHeld(state.account, { value: command.data.accountId, at });
+      return unlessHeld(held, { type: 'StakeholderLinked', data: command.data });
+    }
+    case 'RecordEngagement':
+      return E.right([{ type: 'StakeholderEngaged', data: command.data }]);
+    case 'RecordDeparture':
+      return unlessHeld(state.leftAt === at, { type: 'StakeholderLeft', data: command.data });
+  }
+};

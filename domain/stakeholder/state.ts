@@ -1,0 +1,52 @@
+import type { AccountId } from '../ids.js';
+import { type Dated, later, latest } from '../latest.js';
+import type { PersonalData } from '../personal-data.js';
+import type { Timestamp } from '../primitives.js';
+import type { StakeholderEvent, StakeholderRole } from './events.js';
+
+export type StakeholderState = {
+  readonly name: Dated<PersonalData<string>> | undefined;
+  readonly email: Dated<PersonalData<string>> | undefined;
+  readonly title: Dated<PersonalData<string>> | undefined;
+  readonly role: Dated<StakeholderRole> | undefined;
+  readonly account: Dated<AccountId | null> | undefined;
+  readonly lastEngagedAt: Timestamp | undefined;
+  readonly leftAt: Timestamp | undefined;
+};
+
+export const initialStakeholder: StakeholderState = {
+  name: undefined,
+  email: undefined,
+  title: undefined,
+  role: undefined,
+  account: undefined,
+  lastEngagedAt: undefined,
+  leftAt: undefined,
+};
+
+const ifSaid = <A>(held: Dated<A> | undefined, value: A | null, at: Timestamp): Dated<A> | undefined =>
+  value === null ? held : latest(held, { value, at });
+
+export const evolve = (state: StakeholderState, event: StakeholderEvent): StakeholderState => {
+  const at = event.data.occurredAt;
+  switch (event.type) {
+    case 'StakeholderIdentified':
+      return {
+        ...state,
+        name: ifSaid(state.name, event.data.name, at),
+        email: ifSaid(state.email, event.data.email, at),
+        title: ifSaid(state.title, event.data.title, at),
+        role: ifSaid(state.role, event.data.role, at),
+      };
+    case 'StakeholderLinked':
+      return { ...state, account: latest(state.account, { value: event.data.accountId, at }) };
+    case 'StakeholderEngaged':
+      return { ...state, lastEngagedAt: later(state.lastEngagedAt, at) };
+    case 'StakeholderLeft':
+      return { ...state, leftAt: later(state.leftAt, at) };
+  }
+};
+
+/** Someone who engages after having left is back. */
+export const hasLeft = ({ leftAt, lastEngagedAt }: StakeholderState): boolean =>
+  leftAt !== undefined && (lastEngagedAt === undefined || lastEngagedAt <= leftAt);

@@ -1,0 +1,3 @@
+import type { CaseId } from '../ids.js';
+
+export const supportCaseStream = (caseId: CaseId): string => `supportcase-${caseId}`;

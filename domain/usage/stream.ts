@@ -1,0 +1,6 @@
+import type { AccountId } from '../ids.js';
+import type { Timestamp } from '../primitives.js';
+
+/** A stream a month, so that none grows without end. */
+export const usageStream = (accountId: AccountId, at: Timestamp): string =>
+  `usage-${accountId}-${at.slice(0, 4)}${at.slice(5, 7)}`;
