@@ -1,0 +1,280 @@
+/** The GraphQL schema. Names and shapes are those of the REST answers. */
+export const typeDefs = /* GraphQL */ `
+  "A day without a zone, such as 2026-03-01."
+  scalar Day
+  "An ISO-8601 instant in UTC, such as 2026-03-01T09:30:00.000Z."
+  scalar Instant
+  "A place in the log, as text. Compare positions for equality only."
+  scalar Position
+  "An exact decimal number as text, such as 1200.50."
+  scalar Decimal
+  "Any JSON value."
+  scalar JSON
+
+  type Query {
+    "A page of accounts, at most 500. Merged accounts show as the one they became."
+    accounts(filter: AccountFilter, orderBy: AccountOrder = name, first: Int = 50, after: String): AccountPage!
+    "The account, or the one it was merged into. Null, with the problem account-not-found, if there is none."
+    account(id: ID!): Account
+    "Usage over a timeframe: 7d, 12w, 12m, 2026, 2026-03, 2026-Q1, or 2026-03-01..2026-03-31 with both days included. Over the whole book unless narrowed; an account excludes segment and industry."
+    usagePatterns(
+      timeframe: String!
+      accountId: ID
+      segment: String
+      industry: String
+      metrics: [String!]
+      byFeature: Boolean = false
+      grain: Grain
+    ): UsagePatterns!
+    "How many accounts are in each health band now."
+    healthBands: HealthBands!
+    "The metrics there are points of."
+    trendMetrics: [TrendMetric!]!
+  }
+
+  type Subscription {
+    "The health of one account, at once and whenever it changes; of every account, only when it changes, without an id. A slow client is sent the latest state, not every state."
+    healthChanged(accountId: ID): AccountHealth!
+    "One account, at once and whenever it changes; every account, only when it changes, without an id. A slow client is sent the latest state, not every state."
+    accountChanged(accountId: ID): Account!
+  }
+
+  "How fresh an answer is: where in the log its read model stands, and how far that is behind."
+  type Freshness {
+    readModel: String!
+    "Null while nothing was projected."
+    position: Position
+    lagSeconds: Float!
+  }
+
+  input AccountFilter {
+    "Part of a name, a domain or an external id, in any case."
+    search: String
+    band: String
+    segment: String
+    industry: String
+    lifecycleStage: String
+  }
+
+  enum AccountOrder {
+    name
+    health
+    arr
+    lastActivity
+  }
+
+  type AccountPage {
+    items: [AccountSummary!]!
+    "Give it as after to read on; null on the last page."
+    nextCursor: String
+    freshness: Freshness!
+  }
+
+  type AccountSummary {
+    accountId: ID!
+    name: String
+    domain: String
+    industry: String
+    plan: String
+    region: String
+    segment: String
+    lifecycleStage: String
+    "The sum of the contracts running today; null in mixed currencies."
+    arr: Decimal
+    currency: String
+    renewsOn: Day
+    seats: Int
+    openCases: Int!
+    lastActivityAt: Instant
+    healthScore: Float
+    healthBand: String
+  }
+
+  type Account {
+    accountId: ID!
+    name: String
+    domain: String
+    industry: String
+    plan: String
+    region: String
+    segment: String
+    lifecycleStage: String
+    "The sum of the contracts running today; null in mixed currencies."
+    arr: Decimal
+    currency: String
+    renewsOn: Day
+    seats: Int
+    openCases: Int!
+    lastActivityAt: Instant
+    healthScore: Float
+    healthBand: String
+    employees: String
+    annualRevenue: String
+    owner: String
+    refs: [ExternalRef!]!
+    contracts: [Contract!]!
+    stakeholders: StakeholderCounts!
+    opportunities: OpportunityCounts!
+    "Accounts that turned out to be this one."
+    mergedFrom: [ID!]!
+    freshness: Freshness!
+    "The latest scored day, or the latest up to asOf."
+    health(asOf: Day): AccountHealth!
+    "Scored days from one day to another, both included; the last 90 days if not said. With knownAt (a position or an instant), as the log knew them then."
+    healthHistory(from: Day, to: Day, asOf: Day, knownAt: String): HealthHistory!
+    "Series from one day to another, both included; the last 90 days if not said."
+    trends(metrics: [String!], byFeature: Boolean = false, grain: Grain = day, from: Day, to: Day): Trends!
+    "The facts about the account in log order, as an auditor sees them. asOf is a day or an instant of business time; knownAt is a position or an instant of the log."
+    history(asOf: String, knownAt: String, first: Int = 50, after: String): HistoryPage
+  }
+
+  type ExternalRef {
+    source: String!
+    connection: String!
+    id: String!
+  }
+
+  type Contract {
+    contractId: ID!
+    arr: Decimal!
+    currency: String!
+    startsOn: Day!
+    "The first day it no longer runs."
+    endsOn: Day!
+    cancelledOn: Day
+  }
+
+  type StakeholderCounts {
+    active: Int!
+    champions: Int!
+    left: Int!
+  }
+
+  type OpportunityCounts {
+    open: Int!
+    won: Int!
+    lost: Int!
+  }
+
+  type AccountHealth {
+    accountId: ID!
+    "Null while the account was never scored."
+    current: Health
+    freshness: Freshness!
+  }
+
+  type HealthHistory {
+    accountId: ID!
+    from: Day!
+    to: Day!
+    current: Health
+    points: [Health!]!
+    freshness: Freshness!
+  }
+
+  "The health of an account at the end of a day."
+  type Health {
+    accountId: ID!
+    day: Day!
+    "0 to 100; null when too little was known to score."
+    score: Float
+    band: String
+    measures: [ScoredMeasure!]!
+    caps: [String!]!
+    policyVersion: Int!
+    scoredAt: Instant!
+  }
+
+  type ScoredMeasure {
+    name: String!
+    group: String!
+    input: Float
+    score: Float
+    weight: Float!
+  }
+
+  enum Grain {
+    day
+    week
+    month
+    quarter
+  }
+
+  type Trends {
+    from: Day!
+    to: Day!
+    series: [TrendSeries!]!
+    freshness: Freshness!
+  }
+
+  type UsagePatterns {
+    timeframe: String!
+    from: Day!
+    to: Day!
+    grain: Grain!
+    series: [TrendSeries!]!
+    freshness: Freshness!
+  }
+
+  type TrendSeries {
+    metric: String!
+    "Set for usage split by feature."
+    feature: String
+    grain: Grain!
+    points: [TrendPoint!]!
+  }
+
+  type TrendPoint {
+    start: Day!
+    "Null is a gap (nothing was said), never a zero."
+    value: Float
+  }
+
+  type TrendMetric {
+    metric: String!
+    "How it adds up in coarser grains: sum, mean or last."
+    rollup: String!
+  }
+
+  type HealthBands {
+    bands: [BandCount!]!
+    freshness: Freshness!
+  }
+
+  type BandCount {
+    band: String!
+    accounts: Int!
+  }
+
+  type HistoryPage {
+    accountId: ID!
+    items: [HistoryEvent!]!
+    nextCursor: String
+    freshness: Freshness!
+  }
+
+  type HistoryEvent {
+    id: ID!
+    type: String!
+    stream: String!
+    "Its 0-based place in the stream."
+    revision: String!
+    position: Position!
+    "Business time."
+    occurredAt: Instant!
+    "When the log took it."
+    recordedAt: Instant!
+    actor: String!
+    "The vendor's record it came from; null for facts of our own."
+    source: SourceRecord
+    "Personal fields read as {value, subject}, {masked: true} or {erased: true}."
+    data: JSON!
+  }
+
+  type SourceRecord {
+    source: String!
+    connection: String!
+    record: String!
+    receipt: String!
+  }
+`;
