@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { opportunityAggregate } from '../../../domain/opportunity/aggregate.js';
+import { OpportunityCommand } from '../../../domain/opportunity/commands.js';
+import { OpportunityEvent } from '../../../domain/opportunity/events.js';
+import { statusOf } from '../../../domain/opportunity/state.js';
+import { givenDecider } from '../../support/given.js';
+import { foldsTheSameInAnyOrder } from '../../support/order-insensitive.js';
+import { valid } from '../../support/valid.js';
+
+const given = givenDecider(opportunityAggregate);
+const at = (hour: string) => `2026-03-01T${hour}:00:00.000Z`;
+const data = (more: object) => ({ opportunityId: 'deal', occurredAt: at('09'), ...more });
+const command = (type: string, more: object = {}) => valid(OpportunityCommand)({ type, data: data(more) });
+const event = (type: string, more: object = {}) => valid(OpportunityEvent)({ type, data: data(more) });
+const unsaid = { name: null, kind: null, amount: null, currency: null, closesOn: null };
+
+const statusAfter = (...events: ReadonlyArray<OpportunityEvent>) =>
+  statusOf(events.reduce(opportunityAggregate.evolve, opportunityAggregate.initialState));
+
+describe('an opportunity', () => {
+  it('takes one property at a time, in any order', () => {
+    const kind = { ...unsaid, kind: 'renewal' };
+    given([event('OpportunityWon')])
+      .when(command('DescribeOpportunity', kind))
+      .then([event('OpportunityDescribed', kind)]);
+  });
+
+  it('has nothing to record when nothing is said, or nothing new', () => {
+    const amount = { ...unsaid, amount: '1200.50' };
+    given([]).when(command('DescribeOpportunity', unsaid)).thenNothing();
+    given([event('OpportunityDescribed', amount)])
+      .when(command('DescribeOpportunity', amount))
+      .thenNothing();
+    given([event('OpportunityOpened')])
+      .when(command('OpenOpportunity'))
+      .thenNothing();
+    given([event('OpportunityWon')])
+      .when(command('WinOpportunity'))
+      .thenNothing();
+    given([event('OpportunityLost', { reason: 'price' })])
+      .when(command('LoseOpportunity', { reason: 'price' }))
+      .thenNothing();
+    given([event('OpportunityStageChanged', { stage: 'demo' })])
+      .when(command('ChangeOpportunityStage', { stage: 'demo' }))
+      .thenNothing();
+    given([event('OpportunityLinked', { accountId: 'acme' })])
+      .when(command('LinkOpportunity', { accountId: 'acme' }))
+      .thenNothing();
+  });
+
+  it('may be lost after it was won', () => {
+    const lost = { reason: null, occurredAt: at('10') };
+    given([event('OpportunityWon')])
+      .when(command('LoseOpportunity', lost))
+      .then([event('OpportunityLost', lost)]);
+  });
+
+  it('has the status of the latest time', () => {
+    const opened = event('OpportunityOpened', { occurredAt: at('08') });
+    const won = event('OpportunityWon', { occurredAt: at('10') });
+    const lost = event('OpportunityLost', { occurredAt: at('11'), reason: null });
+    const reopened = event('OpportunityOpened', { occurredAt: at('12') });
+    expect(statusAfter()).toBe('open');
+    expect(statusAfter(won, opened)).toBe('won');
+    expect(statusAfter(lost, won, opened)).toBe('lost');
+    expect(statusAfter(reopened, lost, won, opened)).toBe('open');
+  });
+
+  it('is closed when it opens and closes at the same moment', () => {
+    expect(statusAfter(event('OpportunityLost', { reason: null }), event('OpportunityOpened'))).toBe('lost');
+  });
+
+  it('folds to the same state in any order, with any repetition', () => {
+    foldsTheSameInAnyOrder(OpportunityEvent, opportunityAggregate);
+  });
+});

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { stakeholderAggregate } from '../../../domain/stakeholder/aggregate.js';
+import { StakeholderCommand } from '../../../domain/stakeholder/commands.js';
+import { StakeholderEvent } from '../../../domain/stakeholder/events.js';
+import { hasLeft } from '../../../domain/stakeholder/state.js';
+import { givenDecider } from '../../support/given.js';
+import { foldsTheSameInAnyOrder } from '../../support/order-insensitive.js';
+import { valid } from '../../support/valid.js';
+
+const given = givenDecider(stakeholderAggregate);
+const on = (day: string) => `${day}T08:00:00.000Z`;
+const data = (more: object) => ({ stakeholderId: 'ada', occurredAt: on('2026-03-01'), ...more });
+const command = (type: string, more: object = {}) => valid(StakeholderCommand)({ type, data: data(more) });
+const event = (type: string, more: object = {}) => valid(StakeholderEvent)({ type, data: data(more) });
+
+const personal = (subject: string, value: string) => ({ _tag: 'Present', subject, value });
+const unsaid = { name: null, email: null, title: null, role: null };
+
+describe('a stakeholder', () => {
+  it('is identified by whatever is known, before or after being tied to an account', () => {
+    const name = { ...unsaid, name: personal('s1', 'Ada') };
+    given([event('StakeholderLinked', { accountId: 'acme' })])
+      .when(command('IdentifyStakeholder', name))
+      .then([event('StakeholderIdentified', name)]);
+  });
+
+  it('has nothing to record when nothing is said, or nothing new', () => {
+    const role = { ...unsaid, role: 'champion' };
+    given([]).when(command('IdentifyStakeholder', unsaid)).thenNothing();
+    given([event('StakeholderIdentified', role)])
+      .when(command('IdentifyStakeholder', role))
+      .thenNothing();
+    given([event('StakeholderLinked', { accountId: null })])
+      .when(command('LinkStakeholder', { accountId: null }))
+      .thenNothing();
+    given([event('StakeholderLeft')])
+      .when(command('RecordDeparture'))
+      .thenNothing();
+  });
+
+  it('is refused as two people', () => {
+    given([])
+      .when(
+        command('IdentifyStakeholder', {
+          ...unsaid,
+          name: personal('s1', 'Ada'),
+          email: personal('s2', 'grace@example.test'),
+        }),
+      )
+      .thenRefused('StakeholderIsSeveralPeople');
+  });
+
+  it('engages as often as it is said', () => {
+    given([event('StakeholderEngaged', { engagement: 'call' })])
+      .when(command('RecordEngagement', { engagement: 'email' }))
+      .then([event('StakeholderEngaged', { engagement: 'email' })]);
+  });
+
+  it('has left until there is engagement after it', () => {
+    const { evolve, initialState } = stakeholderAggregate;
+    const left = event('StakeholderLeft', { occurredAt: on('2026-03-05') });
+    const before = event('StakeholderEngaged', { engagement: 'call', occurredAt: on('2026-03-04') });
+    const after = event('StakeholderEngaged', { engagement: 'call', occurredAt: on('2026-03-06') });
+    expect(hasLeft(initialState)).toBe(false);
+    expect(hasLeft([left, before].reduce(evolve, initialState))).toBe(true);
+    expect(hasLeft([after, left].reduce(evolve, initialState))).toBe(false);
+  });
+
+  it('folds to the same state in any order, with any repetition', () => {
+    foldsTheSameInAnyOrder(StakeholderEvent, stakeholderAggregate);
+  });
+});

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { supportCaseAggregate } from '../../../domain/support-case/aggregate.js';
+import { SupportCaseCommand } from '../../../domain/support-case/commands.js';
+import { SupportCaseEvent } from '../../../domain/support-case/events.js';
+import { statusOf } from '../../../domain/support-case/state.js';
+import { statusIntervals } from '../../../domain/support-case/timeline.js';
+import { givenDecider } from '../../support/given.js';
+import { foldsTheSameInAnyOrder } from '../../support/order-insensitive.js';
+import { valid } from '../../support/valid.js';
+
+const given = givenDecider(supportCaseAggregate);
+const at = (hour: string) => `2026-03-01T${hour}:00:00.000Z`;
+const data = (more: object) => ({ caseId: '42', occurredAt: at('09'), ...more });
+const command = (type: string, more: object = {}) => valid(SupportCaseCommand)({ type, data: data(more) });
+const event = (type: string, more: object = {}) => valid(SupportCaseEvent)({ type, data: data(more) });
+const opened = (hour: string) => event('CaseOpened', { channel: 'ticket', occurredAt: at(hour) });
+const solved = (hour: string) => event('CaseSolved', { occurredAt: at(hour) });
+const reopened = (hour: string) => event('CaseReopened', { occurredAt: at(hour) });
+
+const folded = (...events: ReadonlyArray<SupportCaseEvent>) =>
+  events.reduce(supportCaseAggregate.evolve, supportCaseAggregate.initialState);
+
+describe('a support case', () => {
+  it('is solved though nobody said that it was opened', () => {
+    given([])
+      .when(command('SolveCase'))
+      .then([event('CaseSolved')]);
+  });
+
+  it('may be solved again at another time', () => {
+    given([solved('08')])
+      .when(command('SolveCase'))
+      .then([event('CaseSolved')]);
+  });
+
+  it('has nothing to record when told again what it holds', () => {
+    const rating = { score: 1, raw: 'good', comment: null };
+    given([opened('09'), solved('09')])
+      .when(command('OpenCase', { channel: 'ticket' }))
+      .thenNothing();
+    given([solved('09'), reopened('10')])
+      .when(command('SolveCase'))
+      .thenNothing();
+    given([reopened('09')])
+      .when(command('ReopenCase'))
+      .thenNothing();
+    given([event('CasePriorityChanged', { priority: 'high' })])
+      .when(command('ChangeCasePriority', { priority: 'high' }))
+      .thenNothing();
+    given([event('CaseLinked', { accountId: 'acme' })])
+      .when(command('LinkCase', { accountId: 'acme' }))
+      .thenNothing();
+    given([event('CaseSatisfactionRated', rating)])
+      .when(command('RateCaseSatisfaction', rating))
+      .thenNothing();
+  });
+
+  it('goes through its statuses by time, whatever the order of arrival', () => {
+    expect(statusIntervals(folded(solved('12'), reopened('14'), solved('18'), opened('09')))).toEqual([
+      { status: 'open', from: at('09'), until: at('12') },
+      { status: 'solved', from: at('12'), until: at('14') },
+      { status: 'open', from: at('14'), until: at('18') },
+      { status: 'solved', from: at('18'), until: null },
+    ]);
+  });
+
+  it('shows neither a status twice running nor one that took no time', () => {
+    expect(statusIntervals(folded(opened('09'), solved('12'), solved('13'), reopened('13')))).toEqual([
+      { status: 'open', from: at('09'), until: at('12') },
+      { status: 'solved', from: at('12'), until: null },
+    ]);
+  });
+
+  it('has no status before anything is said about it', () => {
+    expect(statusOf(folded(event('CaseLinked', { accountId: 'acme' })))).toBeUndefined();
+    expect(statusOf(folded(opened('09')))).toBe('open');
+    expect(statusOf(folded(opened('09'), solved('10')))).toBe('solved');
+  });
+
+  it('folds to the same state in any order, with any repetition', () => {
+    foldsTheSameInAnyOrder(SupportCaseEvent, supportCaseAggregate);
+  });
+});
