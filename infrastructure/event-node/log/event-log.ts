@@ -1,0 +1,81 @@
+import type { ExpectedRevision } from '../expected-revision.js';
+import type { RevisionRange, Store, StoredEvent } from '../store/store.js';
+import { type Appended, appendEvents, type StreamDeleted, type WrongExpectedRevision } from './append-events.js';
+import { type DeleteOutcome, deleteStream, tombstoneStream } from './delete-stream.js';
+import { makeEventWriter, type ProposedEvent } from './event-writer.js';
+import { makeGroupCommit } from './group-commit.js';
+import { makeStreamDirectory, type StreamState } from './stream-directory.js';
+
+export type AppendRequest = {
+  readonly streamName: string;
+  readonly expected: ExpectedRevision;
+  readonly events: ReadonlyArray<ProposedEvent>;
+  /** Milliseconds since 1970; nothing is written after it. */
+  readonly deadline?: number;
+};
+
+export type AppendOutcome = Appended | WrongExpectedRevision | StreamDeleted | { readonly _tag: 'TimedOut' };
+
+export type EventLog = {
+  readonly append: (request: AppendRequest) => Promise<AppendOutcome>;
+  readonly deleteStream: (streamName: string, expected: ExpectedRevision) => Promise<DeleteOutcome>;
+  readonly tombstoneStream: (streamName: string, expected: ExpectedRevision) => Promise<DeleteOutcome>;
+  readonly now: () => number;
+  readonly findStream: (streamName: string) => StreamState;
+  /** The position of the last event, 0 while there is none. */
+  readonly headPosition: () => number;
+  readonly allForwards: (position: number, limit: number) => ReadonlyArray<StoredEvent>;
+  readonly allBackwards: (position: number, limit: number) => ReadonlyArray<StoredEvent>;
+  readonly streamForwards: (name: string, range: RevisionRange, limit: number) => ReadonlyArray<StoredEvent>;
+  readonly streamBackwards: (name: string, range: RevisionRange, limit: number) => ReadonlyArray<StoredEvent>;
+  /** Tells `listener` after every commit, until the function it returns is called. */
+  readonly onCommit: (listener: () => void) => () => void;
+  /** Commits what waits, and closes the store. */
+  readonly close: () => void;
+};
+
+/** Streams, revisions and positions over a store. What it answers, and what it lets be read, is durable. */
+export const makeEventLog = (store: Store, now: () => number = Date.now): EventLog => {
+  const directory = makeStreamDirectory(store);
+  const writer = makeEventWriter(store, directory, now);
+  const writing = { store, directory, writer };
+  const listeners = new Set<() => void>();
+  const { commit, flush } = makeGroupCommit(store, {
+    committed: () => {
+      for (const listener of listeners) listener();
+    },
+    rolledBack: writer.restart,
+  });
+
+  const inStream =
+    (read: Store['streamForwards']): EventLog['streamForwards'] =>
+    (name, range, limit) => {
+      const { stored } = directory.find(name);
+      return stored === undefined || range.first > range.last ? [] : read(stored.id, range, limit);
+    };
+
+  return {
+    append: ({ streamName, expected, events, deadline }) =>
+      commit(() => {
+        if (deadline !== undefined && deadline < now()) return { _tag: 'TimedOut' };
+        return appendEvents(writing, streamName, expected, events);
+      }),
+    deleteStream: (streamName, expected) => commit(() => deleteStream(writing, streamName, expected)),
+    tombstoneStream: (streamName, expected) => commit(() => tombstoneStream(writing, streamName, expected)),
+    now,
+    findStream: directory.find,
+    headPosition: () => store.lastEvent()?.position ?? 0,
+    allForwards: store.allForwards,
+    allBackwards: store.allBackwards,
+    streamForwards: inStream(store.streamForwards),
+    streamBackwards: inStream(store.streamBackwards),
+    onCommit: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: () => {
+      flush();
+      store.close();
+    },
+  };
+};

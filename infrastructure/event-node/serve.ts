@@ -1,0 +1,59 @@
+import { setMaxListeners } from 'node:events';
+import { Server, ServerCredentials } from '@grpc/grpc-js';
+import { addGossip } from './gossip.js';
+import { makeEventLog } from './log/event-log.js';
+import { addServerFeatures } from './server-features.js';
+import { openSqliteStore } from './store/sqlite-store.js';
+import { addStreams } from './streams/service.js';
+
+export type EventNodeOptions = {
+  /** The SQLite file that keeps the events; created when it does not exist. */
+  readonly file: string;
+  /** 0 for any that is free. */
+  readonly port?: number;
+  readonly host?: string;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+};
+
+export type ServedEventNode = { readonly port: number; readonly stop: () => Promise<void> };
+
+const MAXIMUM_MESSAGE = 16 * 1024 * 1024;
+const TIME_TO_CLOSE = 500;
+
+/** Serves the node in this thread. Throws `UnusableFile` when the file is not an event log that it can read. */
+export const serveEventNode = async (options: EventNodeOptions): Promise<ServedEventNode> => {
+  const { file, port = 0, host = '127.0.0.1', now } = options;
+  const log = makeEventLog(openSqliteStore(file), now);
+  const stopping = new AbortController();
+  setMaxListeners(0, stopping.signal);
+
+  const server = new Server({ 'grpc.max_receive_message_length': MAXIMUM_MESSAGE });
+  addStreams(server, log, stopping.signal);
+  addServerFeatures(server);
+  addGossip(server);
+
+  const bound = await new Promise<number>((resolve, reject) => {
+    server.bindAsync(`${host}:${port}`, ServerCredentials.createInsecure(), (error, boundPort) =>
+      error === null ? resolve(boundPort) : reject(error),
+    );
+  }).catch((error: unknown) => {
+    log.close();
+    throw error;
+  });
+
+  return {
+    port: bound,
+    stop: async () => {
+      stopping.abort();
+      await new Promise<void>((resolve) => {
+        const force = setTimeout(() => server.forceShutdown(), TIME_TO_CLOSE);
+        server.tryShutdown(() => {
+          clearTimeout(force);
+          resolve();
+        });
+      });
+      log.close();
+    },
+  };
+};

@@ -1,0 +1,88 @@
+import { openDatabase } from './open-database.js';
+import type { RevisionRange, Store, StoredEvent } from './store.js';
+
+// An array alone is what the driver takes as positional parameters whatever it holds: a Buffer on its own would be taken for named ones.
+
+const selectEvent = `
+SELECT e.position, s.name, e.revision, e.type, e.created_at, e.record
+FROM events e JOIN streams s ON s.id = e.stream_id`;
+
+/** Events in one SQLite file: WAL, synchronous FULL, one connection. Throws `UnusableFile`. */
+export const openSqliteStore = (file: string): Store => {
+  const connection = openDatabase(file);
+  const prepare = (sql: string) => connection.prepare(sql);
+  const query = (sql: string) => prepare(sql).raw();
+  const begin = prepare('BEGIN IMMEDIATE');
+  const commit = prepare('COMMIT');
+  const rollback = prepare('ROLLBACK');
+  const findStream = query('SELECT id, last_revision, tombstoned FROM streams WHERE name = ?');
+  const insertStream = prepare('INSERT INTO streams (name, last_revision, tombstoned) VALUES (?, -1, 0)');
+  const updateStream = prepare('UPDATE streams SET last_revision = ?, tombstoned = ? WHERE id = ?');
+  const insertEvent = prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const nextPosition = query('SELECT next_position FROM log');
+  const saveNextPosition = prepare('UPDATE log SET next_position = ?');
+  const idsFrom = query('SELECT id FROM events WHERE stream_id = ? AND revision >= ? ORDER BY revision LIMIT ?');
+  const revisionOf = query('SELECT max(revision) FROM events WHERE stream_id = ? AND id = ?');
+  const lastEvent = query(`${selectEvent} ORDER BY e.position DESC LIMIT 1`);
+  const allForwards = query(`${selectEvent} WHERE e.position >= ? ORDER BY e.position LIMIT ?`);
+  const allBackwards = query(`${selectEvent} WHERE e.position < ? ORDER BY e.position DESC LIMIT ?`);
+  const inStream = `${selectEvent} WHERE e.stream_id = ? AND e.revision BETWEEN ? AND ? ORDER BY e.revision`;
+  const streamForwards = query(`${inStream} LIMIT ?`);
+  const streamBackwards = query(`${inStream} DESC LIMIT ?`);
+
+  const events = (statement: ReturnType<typeof query>, parameters: ReadonlyArray<number>) =>
+    (statement.all([...parameters]) as Array<EventRow>).map(toStoredEvent);
+  const range = (id: number, { first, last }: RevisionRange, limit: number) => [id, first, last, limit];
+
+  return {
+    transaction: (work) => {
+      begin.run([]);
+      try {
+        work();
+        commit.run([]);
+      } catch (error) {
+        if (connection.inTransaction) rollback.run([]);
+        throw error;
+      }
+    },
+    findStream: (name) => {
+      const row = findStream.all([name])[0] as [number, number, number] | undefined;
+      return row && { id: row[0], lastRevision: row[1], tombstoned: row[2] === 1 };
+    },
+    insertStream: (name) => Number(insertStream.run([name]).lastInsertRowid),
+    updateStream: ({ id, lastRevision, tombstoned }) => {
+      updateStream.run([lastRevision, tombstoned ? 1 : 0, id]);
+    },
+    insertEvent: ({ position, streamId, revision, id, type, createdAt, record }) => {
+      insertEvent.run([position, streamId, revision, id, type, createdAt, record]);
+    },
+    nextPosition: () => Number((nextPosition.all([])[0] as [number])[0]),
+    saveNextPosition: (position) => {
+      saveNextPosition.run([position]);
+    },
+    idsFrom: (streamId, revision, count) =>
+      (idsFrom.all([streamId, revision, count]) as Array<[Buffer]>).map(([id]) => id),
+    revisionOf: (streamId, eventId) => {
+      const [revision] = revisionOf.all([streamId, eventId])[0] as [number | null];
+      return revision ?? undefined;
+    },
+    eventAt: (streamId, revision) => events(streamForwards, [streamId, revision, revision, 1])[0],
+    lastEvent: () => events(lastEvent, [])[0],
+    allForwards: (position, limit) => events(allForwards, [position, limit]),
+    allBackwards: (position, limit) => events(allBackwards, [position, limit]),
+    streamForwards: (streamId, revisions, limit) => events(streamForwards, range(streamId, revisions, limit)),
+    streamBackwards: (streamId, revisions, limit) => events(streamBackwards, range(streamId, revisions, limit)),
+    close: () => connection.close(),
+  };
+};
+
+type EventRow = [number, string, number, string, number, Buffer];
+
+const toStoredEvent = ([position, streamName, revision, type, createdAt, record]: EventRow): StoredEvent => ({
+  position,
+  streamName,
+  revision,
+  type,
+  createdAt,
+  record,
+});

@@ -1,0 +1,108 @@
+import sharedPb from '@eventstore/db-client/generated/shared_pb.js';
+import type { AppendReq } from '@eventstore/db-client/generated/streams_pb.js';
+import pb from '@eventstore/db-client/generated/streams_pb.js';
+import type { handleClientStreamingCall } from '@grpc/grpc-js';
+import * as E from 'fp-ts/lib/Either.js';
+import {
+  type Failure,
+  internalError,
+  invalidArgument,
+  maximumAppendSizeExceeded,
+  missingRequiredProperty,
+  streamDeleted,
+  timedOut,
+} from '../errors.js';
+import type { ExpectedRevision } from '../expected-revision.js';
+import type { AppendOutcome, EventLog } from '../log/event-log.js';
+import { makeProposal, type ProposalRefusal } from './proposal.js';
+import { expectedRevisionOf, streamNameOf } from './requests.js';
+
+type Target = { readonly streamName: string; readonly expected: ExpectedRevision };
+
+export const append =
+  (log: EventLog): handleClientStreamingCall<AppendReq, AppendResponse> =>
+  (call, respond) => {
+    let target: E.Either<Failure, Target> = E.left(invalidArgument('The first message of an append has its options.'));
+    const proposal = makeProposal();
+    let refusal: ProposalRefusal | undefined;
+
+    call.on('data', (message: AppendReq) => {
+      const options = message.getOptions();
+      if (options !== undefined) target = targetOf(options);
+      const proposed = message.getProposedMessage();
+      if (proposed !== undefined && refusal === undefined) refusal = proposal.add(proposed);
+    });
+    call.on('error', () => call.removeAllListeners('end'));
+    call.on('end', () => {
+      if (E.isLeft(target)) return respond(target.left);
+      if (refusal !== undefined) return respond(failureOf(refusal));
+      const request = { ...target.right, events: proposal.events };
+      log.append(request).then(
+        (outcome) => {
+          const response = responseTo(request, outcome);
+          if (E.isLeft(response)) respond(response.left);
+          else respond(null, response.right);
+        },
+        (error: unknown) => respond(internalError(error)),
+      );
+    });
+  };
+
+type AppendResponse = InstanceType<typeof pb.AppendResp>;
+
+const targetOf = (options: AppendReq.Options): E.Either<Failure, Target> =>
+  E.map((streamName: string) => ({ streamName, expected: expectedRevisionOf(options, options.getRevision()) }))(
+    streamNameOf(options.getStreamIdentifier()),
+  );
+
+const failureOf = (refusal: ProposalRefusal): Failure => {
+  switch (refusal._tag) {
+    case 'TooLarge':
+      return maximumAppendSizeExceeded(refusal.maximum);
+    case 'MissingProperty':
+      return missingRequiredProperty(refusal.property);
+    case 'Invalid':
+      return invalidArgument(refusal.reason);
+  }
+};
+
+const responseTo = ({ streamName, expected }: Target, outcome: AppendOutcome): E.Either<Failure, AppendResponse> => {
+  switch (outcome._tag) {
+    case 'Appended':
+      return E.right(new pb.AppendResp().setSuccess(success(outcome.revision, outcome.position)));
+    case 'WrongExpectedRevision':
+      return E.right(new pb.AppendResp().setWrongExpectedVersion(conflict(expected, outcome.actual)));
+    case 'StreamDeleted':
+      return E.left(streamDeleted(streamName));
+    case 'TimedOut':
+      return E.left(timedOut());
+  }
+};
+
+const empty = () => new sharedPb.Empty();
+
+const success = (revision: number, position: number | undefined) => {
+  const message = new pb.AppendResp.Success();
+  if (revision < 0) message.setNoStream(empty());
+  else message.setCurrentRevision(String(revision));
+  if (position === undefined) return message.setNoPosition(empty());
+  return message.setPosition(
+    new pb.AppendResp.Position().setCommitPosition(String(position)).setPreparePosition(String(position)),
+  );
+};
+
+const conflict = (expected: ExpectedRevision, actual: number) => {
+  const message = new pb.AppendResp.WrongExpectedVersion();
+  if (actual < 0) message.setCurrentNoStream(empty()).setNoStream2060(empty());
+  else message.setCurrentRevision(String(actual)).setCurrentRevision2060(actual);
+  switch (expected) {
+    case 'any':
+      return message.setExpectedAny(empty()).setAny2060(empty());
+    case 'stream-exists':
+      return message.setExpectedStreamExists(empty()).setStreamExists2060(empty());
+    case 'no-stream':
+      return message.setExpectedNoStream(empty());
+    default:
+      return message.setExpectedRevision(String(expected)).setExpectedRevision2060(expected);
+  }
+};

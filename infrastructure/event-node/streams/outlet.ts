@@ -1,0 +1,60 @@
+import type { ServerWritableStream } from '@grpc/grpc-js';
+import { type Failure, stopping } from '../errors.js';
+import { makeLatch } from './latch.js';
+
+/** The side of a call that the node writes to. */
+export type Outlet = {
+  readonly isOpen: () => boolean;
+  /** A promise to wait for before the next message, when the reader is slower than the node. */
+  readonly send: (message: Uint8Array) => Promise<void> | undefined;
+  readonly end: () => void;
+  readonly fail: (failure: Failure) => void;
+  /** Ends with `wake`, or when the call is over. */
+  readonly wait: () => Promise<void>;
+  readonly wake: () => void;
+};
+
+export const openOutlet = <Request>(call: ServerWritableStream<Request, Uint8Array>, stop: AbortSignal): Outlet => {
+  const { wait, wake } = makeLatch();
+  let open = true;
+  let full = false;
+
+  const close = () => {
+    open = false;
+    stop.removeEventListener('abort', abort);
+    wake();
+  };
+  const fail = (failure: Failure) => {
+    if (open) call.emit('error', failure);
+    close();
+  };
+  const abort = () => fail(stopping());
+  const drained = async () => {
+    while (open && full) await wait();
+  };
+
+  call.on('cancelled', close);
+  call.on('close', close);
+  call.on('drain', () => {
+    full = false;
+    wake();
+  });
+  stop.addEventListener('abort', abort);
+  if (stop.aborted) abort();
+
+  return {
+    isOpen: () => open,
+    send: (message) => {
+      if (!open || call.write(message)) return undefined;
+      full = true;
+      return drained();
+    },
+    end: () => {
+      if (open) call.end();
+      close();
+    },
+    fail,
+    wait,
+    wake,
+  };
+};

@@ -1,0 +1,44 @@
+import sharedPb from '@eventstore/db-client/generated/shared_pb.js';
+import pb from '@eventstore/db-client/generated/streams_pb.js';
+import type { EventLog } from '../log/event-log.js';
+import type { StoredEvent } from '../store/store.js';
+import { encodeReadEvent, withStructuredId } from '../wire/encode-event.js';
+import { resolved } from './links.js';
+import type { ReadRequest } from './read-request.js';
+
+export const eventResponse = (
+  log: EventLog,
+  event: StoredEvent,
+  { resolveLinks, structuredIds }: ReadRequest,
+): Uint8Array => {
+  const sent = resolved(log, event, resolveLinks);
+  if (!structuredIds) return encodeReadEvent(sent);
+  return encodeReadEvent({
+    ...sent,
+    event: sent.event && withStructuredId(sent.event),
+    link: sent.link && withStructuredId(sent.link),
+  });
+};
+
+export const confirmation = (subscriptionId: string): Uint8Array =>
+  new pb.ReadResp()
+    .setConfirmation(new pb.ReadResp.SubscriptionConfirmation().setSubscriptionId(subscriptionId))
+    .serializeBinary();
+
+export const checkpoint = (position: number): Uint8Array =>
+  new pb.ReadResp()
+    .setCheckpoint(
+      new pb.ReadResp.Checkpoint().setCommitPosition(String(position)).setPreparePosition(String(position)),
+    )
+    .serializeBinary();
+
+export const caughtUp = (): Uint8Array => new pb.ReadResp().setCaughtUp(new pb.ReadResp.CaughtUp()).serializeBinary();
+
+export const streamNotFound = (streamName: string): Uint8Array =>
+  new pb.ReadResp()
+    .setStreamNotFound(
+      new pb.ReadResp.StreamNotFound().setStreamIdentifier(
+        new sharedPb.StreamIdentifier().setStreamName(Buffer.from(streamName)),
+      ),
+    )
+    .serializeBinary();

@@ -1,0 +1,61 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
+import type { handleServerStreamingCall } from '@grpc/grpc-js';
+import * as E from 'fp-ts/lib/Either.js';
+import { internalError, streamDeleted } from '../errors.js';
+import type { EventLog } from '../log/event-log.js';
+import { isSoftDeleted } from '../stream-metadata.js';
+import { allBackwards, allForwards, type Cursor, streamBackwards, streamForwards } from './cursors.js';
+import { type Outlet, openOutlet } from './outlet.js';
+import { type ReadRequest, readRequestOf } from './read-request.js';
+import { eventResponse, streamNotFound } from './read-responses.js';
+import { subscribe } from './subscribe.js';
+
+const PAGE = 256;
+
+/** Reads and subscriptions are one method of the protocol. */
+export const read =
+  (log: EventLog, stop: AbortSignal): handleServerStreamingCall<ReadReq, Uint8Array> =>
+  async (call) => {
+    const outlet = openOutlet(call, stop);
+    try {
+      const request = readRequestOf(call.request);
+      if (E.isLeft(request)) return outlet.fail(request.left);
+      if (request.right.count === undefined) await subscribe(log, outlet, request.right);
+      else await readCount(log, outlet, request.right, request.right.count);
+    } catch (error) {
+      outlet.fail(internalError(error));
+    }
+  };
+
+const readCount = async (log: EventLog, outlet: Outlet, request: ReadRequest, count: number): Promise<void> => {
+  const { source } = request;
+  if (source._tag === 'Stream') {
+    const { tombstoned, lastRevision, metadata } = log.findStream(source.streamName);
+    if (tombstoned) return outlet.fail(streamDeleted(source.streamName));
+    if (lastRevision < 0 || isSoftDeleted(metadata)) {
+      outlet.send(streamNotFound(source.streamName));
+      return outlet.end();
+    }
+  }
+  const cursor = cursorOf(log, request);
+  let remaining = count;
+  while (remaining > 0 && outlet.isOpen()) {
+    const page = cursor(request.filter === undefined ? Math.min(PAGE, remaining) : PAGE);
+    if (page.length === 0) break;
+    for (const event of page) {
+      if (remaining === 0 || !outlet.isOpen()) break;
+      if (request.filter?.matches(event) === false) continue;
+      remaining -= 1;
+      const full = outlet.send(eventResponse(log, event, request));
+      if (full !== undefined) await full;
+    }
+    await nextTurn();
+  }
+  outlet.end();
+};
+
+const cursorOf = (log: EventLog, { source, direction }: ReadRequest): Cursor => {
+  if (source._tag === 'All') return (direction === 'forwards' ? allForwards : allBackwards)(log, source.from);
+  return (direction === 'forwards' ? streamForwards : streamBackwards)(log, source.streamName, source.from);
+};

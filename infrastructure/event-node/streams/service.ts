@@ -1,0 +1,22 @@
+import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import type { Server } from '@grpc/grpc-js';
+import type { EventLog } from '../log/event-log.js';
+import { append } from './append.js';
+import { batchAppend } from './batch-append.js';
+import { softDelete, tombstone } from './delete.js';
+import { read } from './read.js';
+
+/** `stop` ends the calls that would otherwise last. */
+export const addStreams = (server: Server, log: EventLog, stop: AbortSignal): void => {
+  const alreadyEncoded = { ...StreamsService.read, responseSerialize: (message: Uint8Array) => Buffer.from(message) };
+  server.addService(
+    { ...StreamsService, read: alreadyEncoded },
+    {
+      read: read(log, stop),
+      append: append(log),
+      batchAppend: batchAppend(log, stop),
+      delete: softDelete(log),
+      tombstone: tombstone(log),
+    },
+  );
+};
