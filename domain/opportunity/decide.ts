@@ -19,10 +19,12 @@ export const decide = (
     case 'OpenOpportunity':
       return unlessHeld(state.openedAt === at, { type: 'OpportunityOpened', data: command.data });
     case 'DescribeOpportunity': {
-      const { name, kind, amount, currency, closesOn } = command.data;
+      const { name, kind, presumedKind, arr, amount, currency, closesOn } = command.data;
       const held =
         saysNothing<string>(state.name, name, at) &&
         saysNothing(state.kind, kind, at) &&
+        saysNothing(state.presumedKind, presumedKind, at) &&
+        saysNothing(state.arr, arr, at) &&
         saysNothing(state.amount, amount, at) &&
         saysNothing(state.currency, currency, at) &&
         saysNothing(state.closesOn, closesOn, at);

@@ -9,11 +9,16 @@ export type OpportunityKind = t.TypeOf<typeof OpportunityKind>;
 const opportunity = { opportunityId: OpportunityId, occurredAt: Timestamp };
 
 export const OpportunityOpened = message('OpportunityOpened', { ...opportunity });
-/** CRMs send one property at a time; `null` fields were not said by this fact. Amounts are the yearly value. */
+/**
+ * CRMs send one property at a time; `null` fields were not said by this fact. `arr` is the yearly value, `amount` what
+ * stands for it where no `arr` was said; `presumedKind` follows from a coarser type, and stands for `kind` likewise.
+ */
 export const OpportunityDescribed = message('OpportunityDescribed', {
   ...opportunity,
   name: nullable(NonEmptyString),
   kind: nullable(OpportunityKind),
+  presumedKind: nullable(OpportunityKind),
+  arr: nullable(DecimalString),
   amount: nullable(DecimalString),
   currency: nullable(Currency),
   closesOn: nullable(CalendarDate),

@@ -13,6 +13,8 @@ export type OpportunityState = {
   readonly openedAt: Timestamp | undefined;
   readonly name: Dated<string> | undefined;
   readonly kind: Dated<OpportunityKind> | undefined;
+  readonly presumedKind: Dated<OpportunityKind> | undefined;
+  readonly arr: Dated<DecimalString> | undefined;
   readonly amount: Dated<DecimalString> | undefined;
   readonly currency: Dated<Currency> | undefined;
   readonly closesOn: Dated<CalendarDate> | undefined;
@@ -25,6 +27,8 @@ export const initialOpportunity: OpportunityState = {
   openedAt: undefined,
   name: undefined,
   kind: undefined,
+  presumedKind: undefined,
+  arr: undefined,
   amount: undefined,
   currency: undefined,
   closesOn: undefined,
@@ -47,11 +51,13 @@ export const evolve = (state: OpportunityState, event: OpportunityEvent): Opport
       return { ...state, outcome, openedAt: earlier(state.openedAt, at) };
     }
     case 'OpportunityDescribed': {
-      const { name, kind, amount, currency, closesOn } = event.data;
+      const { name, kind, presumedKind, arr, amount, currency, closesOn } = event.data;
       return {
         ...state,
         name: ifSaid<string>(state.name, name, at),
         kind: ifSaid(state.kind, kind, at),
+        presumedKind: ifSaid(state.presumedKind, presumedKind, at),
+        arr: ifSaid(state.arr, arr, at),
         amount: ifSaid(state.amount, amount, at),
         currency: ifSaid(state.currency, currency, at),
         closesOn: ifSaid(state.closesOn, closesOn, at),
@@ -73,3 +79,8 @@ export const evolve = (state: OpportunityState, event: OpportunityEvent): Opport
 /** Opened again after it was closed, an opportunity is open. */
 export const statusOf = ({ outcome }: OpportunityState): OpportunityOutcome['status'] =>
   outcome?.value.status ?? 'open';
+
+export const yearlyValueOf = ({ arr, amount }: OpportunityState): DecimalString | undefined => (arr ?? amount)?.value;
+
+export const kindOf = ({ kind, presumedKind }: OpportunityState): OpportunityKind | undefined =>
+  (kind ?? presumedKind)?.value;

@@ -17,11 +17,14 @@ export const decide = (
   const at = command.data.occurredAt;
   switch (command.type) {
     case 'IdentifyStakeholder': {
-      const { stakeholderId, name, email, title, role } = command.data;
-      const people = new Set([name, email, title].flatMap((personal) => (personal === null ? [] : [personal.subject])));
+      const { stakeholderId, firstName, lastName, email, title, role } = command.data;
+      const people = new Set(
+        [firstName, lastName, email, title].flatMap((personal) => (personal === null ? [] : [personal.subject])),
+      );
       if (people.size > 1) return E.left({ _tag: 'StakeholderIsSeveralPeople', stakeholderId });
       const held =
-        saysNothing(state.name, name, at) &&
+        saysNothing(state.firstName, firstName, at) &&
+        saysNothing(state.lastName, lastName, at) &&
         saysNothing(state.email, email, at) &&
         saysNothing(state.title, title, at) &&
         saysNothing(state.role, role, at);

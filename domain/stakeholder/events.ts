@@ -17,7 +17,8 @@ const stakeholder = { stakeholderId: StakeholderId, occurredAt: Timestamp };
 /** A source said something about a person; absent fields were not said. Personal fields are each encrypted for the person. */
 export const StakeholderIdentified = message('StakeholderIdentified', {
   ...stakeholder,
-  name: nullable(personalData(t.string)),
+  firstName: nullable(personalData(t.string)),
+  lastName: nullable(personalData(t.string)),
   email: nullable(personalData(t.string)),
   title: nullable(personalData(t.string)),
   role: nullable(StakeholderRole),

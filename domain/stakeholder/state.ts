@@ -5,7 +5,8 @@ import type { Timestamp } from '../primitives.js';
 import type { StakeholderEvent, StakeholderRole } from './events.js';
 
 export type StakeholderState = {
-  readonly name: Dated<PersonalData<string>> | undefined;
+  readonly firstName: Dated<PersonalData<string>> | undefined;
+  readonly lastName: Dated<PersonalData<string>> | undefined;
   readonly email: Dated<PersonalData<string>> | undefined;
   readonly title: Dated<PersonalData<string>> | undefined;
   readonly role: Dated<StakeholderRole> | undefined;
@@ -15,7 +16,8 @@ export type StakeholderState = {
 };
 
 export const initialStakeholder: StakeholderState = {
-  name: undefined,
+  firstName: undefined,
+  lastName: undefined,
   email: undefined,
   title: undefined,
   role: undefined,
@@ -33,7 +35,8 @@ export const evolve = (state: StakeholderState, event: StakeholderEvent): Stakeh
     case 'StakeholderIdentified':
       return {
         ...state,
-        name: ifSaid(state.name, event.data.name, at),
+        firstName: ifSaid(state.firstName, event.data.firstName, at),
+        lastName: ifSaid(state.lastName, event.data.lastName, at),
         email: ifSaid(state.email, event.data.email, at),
         title: ifSaid(state.title, event.data.title, at),
         role: ifSaid(state.role, event.data.role, at),

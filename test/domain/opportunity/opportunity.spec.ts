@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { opportunityAggregate } from '../../../domain/opportunity/aggregate.js';
 import { OpportunityCommand } from '../../../domain/opportunity/commands.js';
 import { OpportunityEvent } from '../../../domain/opportunity/events.js';
-import { statusOf } from '../../../domain/opportunity/state.js';
+import { kindOf, statusOf, yearlyValueOf } from '../../../domain/opportunity/state.js';
 import { givenDecider } from '../../support/given.js';
 import { foldsTheSameInAnyOrder } from '../../support/order-insensitive.js';
 import { valid } from '../../support/valid.js';
@@ -12,7 +12,15 @@ const at = (hour: string) => `2026-03-01T${hour}:00:00.000Z`;
 const data = (more: object) => ({ opportunityId: 'deal', occurredAt: at('09'), ...more });
 const command = (type: string, more: object = {}) => valid(OpportunityCommand)({ type, data: data(more) });
 const event = (type: string, more: object = {}) => valid(OpportunityEvent)({ type, data: data(more) });
-const unsaid = { name: null, kind: null, amount: null, currency: null, closesOn: null };
+const unsaid = {
+  name: null,
+  kind: null,
+  presumedKind: null,
+  arr: null,
+  amount: null,
+  currency: null,
+  closesOn: null,
+};
 
 const statusAfter = (...events: ReadonlyArray<OpportunityEvent>) =>
   statusOf(events.reduce(opportunityAggregate.evolve, opportunityAggregate.initialState));
@@ -23,6 +31,21 @@ describe('an opportunity', () => {
     given([event('OpportunityWon')])
       .when(command('DescribeOpportunity', kind))
       .then([event('OpportunityDescribed', kind)]);
+  });
+
+  it('goes by the yearly value and the kind that were said outright, whichever came last', () => {
+    const { evolve, initialState } = opportunityAggregate;
+    const outright = event('OpportunityDescribed', { ...unsaid, kind: 'renewal', arr: '900' });
+    const coarse = event('OpportunityDescribed', {
+      ...unsaid,
+      presumedKind: 'upsell',
+      amount: '1200.50',
+      occurredAt: at('10'),
+    });
+    const known = [outright, coarse].reduce(evolve, initialState);
+    expect([kindOf(known), yearlyValueOf(known)]).toEqual(['renewal', '900']);
+    const presumed = evolve(initialState, coarse);
+    expect([kindOf(presumed), yearlyValueOf(presumed)]).toEqual(['upsell', '1200.50']);
   });
 
   it('has nothing to record when nothing is said, or nothing new', () => {

@@ -14,11 +14,11 @@ const command = (type: string, more: object = {}) => valid(StakeholderCommand)({
 const event = (type: string, more: object = {}) => valid(StakeholderEvent)({ type, data: data(more) });
 
 const personal = (subject: string, value: string) => ({ _tag: 'Present', subject, value });
-const unsaid = { name: null, email: null, title: null, role: null };
+const unsaid = { firstName: null, lastName: null, email: null, title: null, role: null };
 
 describe('a stakeholder', () => {
   it('is identified by whatever is known, before or after being tied to an account', () => {
-    const name = { ...unsaid, name: personal('s1', 'Ada') };
+    const name = { ...unsaid, firstName: personal('s1', 'Ada') };
     given([event('StakeholderLinked', { accountId: 'acme' })])
       .when(command('IdentifyStakeholder', name))
       .then([event('StakeholderIdentified', name)]);
@@ -43,7 +43,7 @@ describe('a stakeholder', () => {
       .when(
         command('IdentifyStakeholder', {
           ...unsaid,
-          name: personal('s1', 'Ada'),
+          lastName: personal('s1', 'Lovelace'),
           email: personal('s2', 'grace@example.test'),
         }),
       )
