@@ -1,0 +1,114 @@
+import * as E from 'fp-ts/lib/Either.js';
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
+import type { DomainEvent } from '../domain/catalogue.js';
+import type { Aggregate } from '../domain/decider.js';
+import { type CommandContext, identified } from './command-context.js';
+import { inChunks } from './in-chunks.js';
+import type {
+  EventStore,
+  EventToAppend,
+  ExpectedRevision,
+  LogUnavailable,
+  RecordedEvent,
+  UnreadableStream,
+  VersionConflict,
+} from './ports/event-store.js';
+import type { Position } from './position.js';
+
+/** Other writers kept getting in between; nothing is lost, and it may be tried again. */
+export type ConcurrencyExhausted = { readonly _tag: 'ConcurrencyExhausted'; readonly streamName: string };
+
+export type StreamFailure = ConcurrencyExhausted | LogUnavailable | UnreadableStream;
+
+export type CommandInStream<Command> = { readonly command: Command; readonly context: CommandContext };
+
+export type HandledInStream<Refusal> = {
+  /** The last event of the stream, whether it was appended now or before; `undefined` if there is none. */
+  readonly position: Position | undefined;
+  readonly appended: number;
+  /** By the place of the command. */
+  readonly refusals: ReadonlyMap<number, Refusal>;
+};
+
+type Decided<Refusal> = {
+  readonly events: ReadonlyArray<EventToAppend>;
+  readonly refusals: ReadonlyMap<number, Refusal>;
+};
+
+const decideAll = <Command, State, Event extends DomainEvent, Refusal>(
+  { initialState, decide, evolve }: Aggregate<Command, State, Event, Refusal>,
+  history: ReadonlyArray<RecordedEvent>,
+  commands: ReadonlyArray<CommandInStream<Command>>,
+): Decided<Refusal> => {
+  const known = new Set(history.map(({ id }) => id));
+  let state = history.reduce((folded, { event }) => evolve(folded, event as Event), initialState);
+  const events: Array<EventToAppend> = [];
+  const refusals = new Map<number, Refusal>();
+  for (const [index, { command, context }] of commands.entries()) {
+    const decided = decide(command, state);
+    if (E.isLeft(decided)) {
+      refusals.set(index, decided.left);
+      continue;
+    }
+    for (const event of identified(context, decided.right)) {
+      if (known.has(event.id)) continue;
+      known.add(event.id);
+      events.push(event);
+      state = evolve(state, event.event as Event);
+    }
+  }
+  return { events, refusals };
+};
+
+type Appended = { readonly count: number; readonly position: Position | undefined };
+
+const appendInChunks = async (
+  append: EventStore['append'],
+  streamName: string,
+  revision: ExpectedRevision,
+  events: ReadonlyArray<EventToAppend>,
+): Promise<Appended & { readonly failure: VersionConflict | LogUnavailable | undefined }> => {
+  let expected = revision;
+  let count = 0;
+  let position: Position | undefined;
+  for (const chunk of inChunks(events)) {
+    const result = await append(streamName, expected, chunk)();
+    if (E.isLeft(result)) return { count, position, failure: result.left };
+    expected = result.right.revision;
+    position = result.right.position;
+    count += chunk.length;
+  }
+  return { count, position, failure: undefined };
+};
+
+const ATTEMPTS = 10;
+
+/**
+ * Commands of one stream, in order: read, fold, decide each on what the ones before it decided, append everything
+ * at the revision that was read. Begins again when another writer was faster. With `expectNew` the first attempt
+ * takes the stream not to exist, which saves the read when that is so.
+ */
+export const handleInStream =
+  ({ readStream, append }: Pick<EventStore, 'readStream' | 'append'>) =>
+  <Command, State, Event extends DomainEvent, Refusal>(
+    aggregate: Aggregate<Command, State, Event, Refusal>,
+    streamName: string,
+    commands: ReadonlyArray<CommandInStream<Command>>,
+    { expectNew = false }: { readonly expectNew?: boolean } = {},
+  ): TaskEither<StreamFailure, HandledInStream<Refusal>> =>
+  async () => {
+    let appended = 0;
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const history = expectNew && attempt === 0 ? E.right([]) : await readStream(streamName)();
+      if (E.isLeft(history)) return history;
+      const last = history.right.at(-1);
+      const { events, refusals } = decideAll(aggregate, history.right, commands);
+      const result = await appendInChunks(append, streamName, last?.revision ?? 'no-stream', events);
+      appended += result.count;
+      if (result.failure === undefined) {
+        return E.right({ position: result.position ?? last?.position, appended, refusals });
+      }
+      if (result.failure._tag === 'LogUnavailable') return E.left(result.failure);
+    }
+    return E.left({ _tag: 'ConcurrencyExhausted', streamName });
+  };
