@@ -47,7 +47,7 @@ const drawTraits = (random: Random): Traits => ({
 const drawUsers = (random: Random, companyId: number, seats: number): ReadonlyArray<User> =>
   Array.from({ length: clamp(2, Math.round(0.5 + 1.05 * Math.sqrt(seats)), 11) }, (_, i) => ({
     distinctId: `u-${companyId}-${random.hex(8)}`,
-    invitedAfter: i < 2 ? 0 : random.exponential(25) + 3 * i,
+    invitedAfter: i < 2 ? 0 : random.chance(0.3) ? random.between(60, 1_500) : random.exponential(25) + 3 * i,
     intensity: Math.exp(random.normal(-0.1, 0.45)),
     mobile: random.chance(0.15),
     startHour: clamp(6, random.normal(9, 1.2), 13),

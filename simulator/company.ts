@@ -12,7 +12,7 @@ export type SimulationOptions = {
   readonly months: number;
   /** ISO instant, exclusive. */
   readonly endsAt: string;
-  /** What an active user does on a day, on average. */
+  /** What an active user does on a day, on average; at least 1. */
   readonly eventsPerUserDay?: number;
   /** Share of customers that leaves in a year, about. */
   readonly yearlyChurn?: number;
@@ -66,47 +66,48 @@ const arrivalsOf = (
   const random = randomOf(options.seed, 'arrivals');
   const opensAt = addMonths(startsAt, 1);
   const years = Math.max(0, endsAt - opensAt) / (365 * DAY);
-  const share = 1 - Math.exp(-(options.yearlyArrivals ?? 0.05) * years);
+  const share = 1 - Math.exp(-(options.yearlyArrivals ?? 0.04) * years);
   const late = Math.min(options.accounts, Math.round(options.accounts * share));
   return Array.from({ length: options.accounts }, (_, i) =>
     i < options.accounts - late ? undefined : Math.floor(random.between(opensAt, endsAt)),
   );
 };
 
-const positive = (name: string, value: number, whole: boolean): number => {
-  if (!(value > 0) || (whole && !Number.isInteger(value))) {
-    throw new RangeError(`${name} must be a ${whole ? 'whole ' : ''}number above 0`);
-  }
+const atLeast = (name: string, least: number, value: number): number => {
+  if (!(value >= least)) throw new RangeError(`${name} must be at least ${least}`);
+  return value;
+};
+
+const count = (name: string, value: number): number => {
+  if (!Number.isSafeInteger(value) || value < 1) throw new RangeError(`${name} must be a whole number of at least 1`);
   return value;
 };
 
 const instant = (text: string): number => {
-  if (!Timestamp.is(text) && Timestamp.decode(text)._tag === 'Left') {
-    throw new RangeError('endsAt must be an ISO-8601 instant with a zone, such as 2026-03-01T00:00:00Z');
-  }
-  return Date.parse(text);
+  const decoded = Timestamp.decode(text);
+  if (decoded._tag === 'Right') return Date.parse(decoded.right);
+  throw new RangeError('endsAt must be an ISO-8601 instant with a zone, such as 2026-03-01T00:00:00Z');
 };
 
 /** Draws the customers and walks each through its years. The same options give the same company. */
 export const simulateCompany = (options: SimulationOptions): Company => {
   const { seed } = options;
-  positive('accounts', options.accounts, true);
+  count('accounts', options.accounts);
   const endsAt = instant(options.endsAt);
-  const startsAt = addMonths(endsAt, -positive('months', options.months, true));
-  const hazardLevel = Math.log(
-    positive('yearlyChurn', options.yearlyChurn ?? USUAL_YEARLY_CHURN, false) / USUAL_YEARLY_CHURN,
-  );
+  const startsAt = addMonths(endsAt, -count('months', options.months));
+  const yearlyChurn = atLeast('yearlyChurn', 0.001, options.yearlyChurn ?? USUAL_YEARLY_CHURN);
+  const hazardLevel = Math.log(yearlyChurn / USUAL_YEARLY_CHURN);
   const climate = drawClimate(seed, startsAt, endsAt);
   const customers = arrivalsOf(options, startsAt, endsAt).map((arrivesAt, index): Customer => {
     const account = drawAccount(seed, index, startsAt, arrivesAt);
-    const walk = walkOf(account, climate, { startsAt, endsAt, hazardLevel }, randomOf(seed, 'walk', index));
+    const walk = walkOf(account, { startsAt, endsAt, hazardLevel, climate }, randomOf(seed, 'walk', index));
     return { account, walk };
   });
   return {
     seed,
     startsAt,
     endsAt,
-    eventsPerUserDay: positive('eventsPerUserDay', options.eventsPerUserDay ?? 4, false),
+    eventsPerUserDay: atLeast('eventsPerUserDay', 1, options.eventsPerUserDay ?? 3.5),
     climate,
     customers,
     truth: customers.map(({ account, walk }) => ({

@@ -52,28 +52,34 @@ export const featureWeights = (seed: string, account: Account, at: number): Read
   });
 };
 
-const session = (
+type Doing = { readonly account: Account; readonly user: User; readonly weights: ReadonlyArray<number> };
+
+const interaction = (
   random: Random,
-  account: Account,
-  user: User,
-  opens: number,
-  count: number,
-  weights: ReadonlyArray<number>,
-): ReadonlyArray<Interaction> => {
-  const held = user.mobile && random.chance(0.06) ? random.between(20, 96) * HOUR : 0;
+  { account, user, weights }: Doing,
+  at: number,
+  processedAt: number,
+): Interaction => ({
+  account,
+  user,
+  feature: FEATURES[random.weighted(weights)]?.name ?? FEATURES[0].name,
+  at,
+  processedAt,
+  insertId: random.hex(16),
+});
+
+const session = (random: Random, doing: Doing, opens: number, count: number): ReadonlyArray<Interaction> => {
+  const held = doing.user.mobile && random.chance(0.06) ? Math.floor(random.between(20, 96) * HOUR) : 0;
   let at = opens;
   return Array.from({ length: count }, () => {
     at += Math.ceil(random.exponential(9 * MINUTE));
-    return {
-      account,
-      user,
-      feature: FEATURES[random.weighted(weights)]?.name ?? FEATURES[0].name,
-      at,
-      processedAt: at + Math.floor(held) + random.int(300, 9_000),
-      insertId: random.hex(16),
-    };
+    return interaction(random, doing, at, at + held + random.int(300, 9_000));
   });
 };
+
+/** A few things one user did in the seconds before `at`. */
+export const burst = (random: Random, doing: Doing, at: number, count: number): ReadonlyArray<Interaction> =>
+  Array.from({ length: count }, (_, i) => interaction(random, doing, at - (count - i) * 700, at));
 
 /** What the people of one account did on the UTC day that starts at `dayStart`. */
 export const usageOfDay = (company: Company, customer: Customer, dayStart: number): ReadonlyArray<Interaction> => {
@@ -96,7 +102,7 @@ export const usageOfDay = (company: Company, customer: Customer, dayStart: numbe
       const count = 1 + random.poisson(company.eventsPerUserDay - 1);
       const hour = user.startHour + random.between(0, 5) - account.region.utcOffset;
       const opens = dayStart + Math.floor((((hour % 24) + 24) % 24) * HOUR);
-      return session(random, account, user, opens, count, weights).filter(
+      return session(random, { account, user, weights }, opens, count).filter(
         ({ at }) => at < dayStart + DAY && at >= account.signedAt && at < (walk.leftAt ?? company.endsAt),
       );
     });

@@ -1,16 +1,14 @@
-import { type Account, renewalAt, yearlyValue } from './accounts.js';
+import { type Account, renewalAt } from './accounts.js';
 import { addMonths, DAY, startOfMonth } from './calendar.js';
-import { firstMood, forPartOfMonth, type Mood, monthlyHazard, nextMood, pressureOn } from './latent.js';
+import { type Agreed, type Contract, type ContractEvent, offerMore, renew, sign } from './contract.js';
+import { firstMood, forPartOfMonth, type Mood, monthlyHazard, nextMood, type Pressure, pressureOn } from './latent.js';
 import type { Climate, Incident } from './market.js';
 import type { Random } from './prng.js';
 
-const WEEK = 7 * DAY;
+export const WEEK = 7 * DAY;
 
 export type LifeEvent =
-  | { readonly kind: 'signed' | 'renewed'; readonly at: number; readonly seats: number; readonly arr: number }
-  | { readonly kind: 'upsell-won'; readonly at: number; readonly seats: number; readonly arr: number }
-  | { readonly kind: 'upsell-lost'; readonly at: number; readonly arr: number }
-  | { readonly kind: 'seats-changed'; readonly at: number; readonly seats: number }
+  | ContractEvent
   | { readonly kind: 'champion-left' | 'champion-arrived'; readonly at: number }
   | { readonly kind: 'churned'; readonly at: number; readonly reason: string };
 
@@ -24,6 +22,7 @@ export type TrueMonth = {
   readonly churned: boolean;
 };
 
+/** One account's years: the moods week by week, and the events of its life that others notice sooner or later. */
 export type Walk = {
   readonly startsAt: number;
   readonly moods: ReadonlyArray<Mood>;
@@ -33,124 +32,113 @@ export type Walk = {
   readonly leftAt: number | undefined;
 };
 
-export type Horizon = { readonly startsAt: number; readonly endsAt: number; readonly hazardLevel: number };
+export type Horizon = {
+  readonly startsAt: number;
+  readonly endsAt: number;
+  readonly hazardLevel: number;
+  readonly climate: Climate;
+};
 
-const incidentsHitting = (climate: Climate, horizon: Horizon, random: Random): ReadonlyArray<Incident> => {
+const incidentsHitting = ({ climate, startsAt, endsAt }: Horizon, random: Random): ReadonlyArray<Incident> => {
   const shared = climate.incidents
     .filter(() => random.chance(0.7))
     .map((incident) => ({ ...incident, severity: incident.severity * random.between(0.4, 1.2) }));
   const own: Array<Incident> = [];
-  for (let at = horizon.startsAt; ; ) {
-    at += random.exponential(240) * DAY;
-    if (at >= horizon.endsAt) break;
+  for (let at = startsAt + random.exponential(240) * DAY; at < endsAt; at += random.exponential(240) * DAY) {
     own.push({ day: Math.floor(at / DAY), days: random.int(1, 4), severity: random.between(0.2, 1) });
   }
   return [...shared, ...own].sort((a, b) => a.day - b.day);
 };
 
-const priceLevel = (climate: Climate, at: number) =>
-  climate.priceChanges.filter(({ day }) => day * DAY <= at).reduce((level, { uplift }) => level * (1 + uplift), 1);
-
-const reasonToLeave = (mood: Mood, trouble: number, price: number, random: Random): string => {
+const reasonToLeave = (random: Random, mood: Mood, { trouble, price }: Pressure): string => {
   const reasons = [
-    'Price',
-    'Chose a competitor',
-    'Low usage',
-    'Lost our sponsor',
-    'Support experience',
-    'No reason given',
+    { reason: 'Price', weight: 0.6 + 4 * price },
+    { reason: 'Chose a competitor', weight: 0.8 },
+    { reason: 'Low usage', weight: 3 * (1 - mood.engagement) },
+    { reason: 'Lost our sponsor', weight: mood.champion === undefined ? 2.5 : 0.1 },
+    { reason: 'Support experience', weight: trouble },
+    { reason: 'No reason given', weight: 0.8 },
   ];
-  const weights = [
-    0.6 + 4 * price,
-    0.8,
-    3 * (1 - mood.engagement),
-    mood.champion === undefined ? 2.5 : 0.1,
-    trouble,
-    0.8,
-  ];
-  return reasons[random.weighted(weights)] ?? 'No reason given';
+  return reasons[random.weighted(reasons.map(({ weight }) => weight))]?.reason ?? 'No reason given';
 };
 
-/** One account's years: the moods week by week, and the events of its life that others notice sooner or later. */
-export const walkOf = (account: Account, climate: Climate, horizon: Horizon, random: Random): Walk => {
-  const { traits } = account;
+type LivedMonth = { readonly month: TrueMonth; readonly agreed: Agreed; readonly leftAt: number | undefined };
+
+const liveMonth = (
+  random: Random,
+  account: Account,
+  horizon: Horizon,
+  contract: Contract,
+  mood: Mood,
+  from: number,
+): LivedMonth => {
+  const monthStart = startOfMonth(from);
+  const monthEnd = addMonths(monthStart, 1);
+  const to = Math.min(monthEnd, horizon.endsAt);
+  const due = renewalAt(account, contract.nextRenewal);
+  const renewing = due >= from && due < to;
+  const signing = account.signedAt >= monthStart;
+  const share = renewing ? 1 : (to - from) / (monthEnd - monthStart);
+  const whole = signing ? 0 : monthlyHazard(account.traits, mood, renewing, horizon.hazardLevel);
+  const hazard = forPartOfMonth(whole, share);
+  const churned = random.chance(hazard);
+  const { satisfaction, engagement } = mood;
+  const month = { from, to, hazard, satisfaction, engagement, churned };
+  const unchanged: Agreed = { contract, events: [] };
+  if (churned) return { month, agreed: unchanged, leftAt: renewing ? due : Math.floor(random.between(from, to)) };
+
+  const kept = engagement < 0.55 && random.chance(0.6) ? random.between(0.6, 0.9) : 1;
+  const renewed = renewing ? renew(account, horizon.climate, contract, kept) : unchanged;
+  const wish = mood.disengaging || signing ? 0 : 0.035 * Math.exp(0.6 * satisfaction);
+  if (!random.chance(Math.min(0.3, wish))) return { month, agreed: renewed, leftAt: undefined };
+  const at = Math.floor(random.between(renewing ? due + 1 : from, to));
+  const offered = offerMore(random, account, horizon.climate, renewed.contract, at);
+  const events = [...renewed.events, ...offered.events];
+  return { month, agreed: { contract: offered.contract, events }, leftAt: undefined };
+};
+
+export const walkOf = (account: Account, horizon: Horizon, random: Random): Walk => {
   const startsAt = Math.max(account.signedAt, horizon.startsAt);
-  const incidents = incidentsHitting(climate, horizon, random);
-  const valueOf = (seats: number, at: number) => yearlyValue(account, seats, priceLevel(climate, at));
+  const incidents = incidentsHitting(horizon, random);
   const life: Array<LifeEvent> = [];
   const months: Array<TrueMonth> = [];
-  let seats = account.seats;
-  let renewals = 1;
-
-  life.push({ kind: 'signed', at: account.signedAt, seats, arr: valueOf(seats, account.signedAt) });
-  const renew = (at: number, factor: number) => {
-    const renewed = Math.max(2, Math.round(seats * factor));
-    if (renewed !== seats) life.push({ kind: 'seats-changed', at, seats: renewed });
-    seats = renewed;
-    life.push({ kind: 'renewed', at, seats, arr: valueOf(seats, at) });
-    renewals += 1;
-  };
-  while (renewalAt(account, renewals) < startsAt) renew(renewalAt(account, renewals), random.between(0.95, 1.15));
-
-  const liveThroughMonth = (from: number, mood: Mood): number | undefined => {
-    const monthEnd = addMonths(startOfMonth(from), 1);
-    const to = Math.min(monthEnd, horizon.endsAt);
-    const due = renewalAt(account, renewals);
-    const renewing = due >= from && due < to;
-    const signing = account.signedAt >= startOfMonth(from);
-    const share = renewing ? 1 : (to - from) / (monthEnd - startOfMonth(from));
-    const hazard = signing ? 0 : forPartOfMonth(monthlyHazard(traits, mood, renewing, horizon.hazardLevel), share);
-    const churned = random.chance(hazard);
-    const leavesAt = renewing ? due : random.between(from, to);
-    months.push({ from, to, hazard, satisfaction: mood.satisfaction, engagement: mood.engagement, churned });
-    if (churned) return Math.floor(leavesAt);
-    if (renewing) renew(due, mood.engagement < 0.55 && random.chance(0.6) ? random.between(0.6, 0.9) : 1);
-    const wish = mood.disengaging || signing ? 0 : 0.035 * Math.exp(0.6 * mood.satisfaction);
-    if (random.chance(Math.min(0.3, wish))) offerMore(random.between(from, to));
-    return undefined;
-  };
-  const offerMore = (time: number) => {
-    const at = Math.floor(time);
-    const added = Math.max(1, Math.round(seats * random.between(0.1, 0.4)));
-    const arr = valueOf(added, at);
-    if (!random.chance(0.62)) {
-      life.push({ kind: 'upsell-lost', at, arr });
-      return;
-    }
-    seats += added;
-    life.push({ kind: 'upsell-won', at, seats, arr });
+  const agree = ({ contract: agreed, events }: Agreed) => {
+    life.push(...events);
+    return agreed;
   };
 
-  const moods: Array<Mood> = [firstMood(traits, random)];
+  let contract = agree(sign(account, horizon.climate));
+  while (renewalAt(account, contract.nextRenewal) < startsAt) {
+    contract = agree(renew(account, horizon.climate, contract, random.between(0.95, 1.15)));
+  }
+
+  let mood = firstMood(account.traits, random);
+  const moods: Array<Mood> = [mood];
   let leftAt: number | undefined;
   let month = Number.NEGATIVE_INFINITY;
-  for (let week = 0; startsAt + week * WEEK < Math.min(horizon.endsAt, leftAt ?? horizon.endsAt); week += 1) {
-    const at = startsAt + week * WEEK;
-    const mood = moods[week] ?? firstMood(traits, random);
-    const pressure = pressureOn(climate, incidents, Math.floor(at / DAY));
+  for (let at = startsAt; at < (leftAt ?? horizon.endsAt); at += WEEK) {
+    const pressure = pressureOn(horizon.climate, incidents, Math.floor(at / DAY));
     if (startOfMonth(at) > month && leftAt === undefined) {
-      const from = Math.max(startsAt, startOfMonth(at));
       month = startOfMonth(at);
-      leftAt = liveThroughMonth(from, mood);
+      const lived = liveMonth(random, account, horizon, contract, mood, Math.max(startsAt, month));
+      months.push(lived.month);
+      contract = agree(lived.agreed);
+      leftAt = lived.leftAt;
       if (leftAt !== undefined) {
-        life.push({
-          kind: 'churned',
-          at: leftAt,
-          reason: reasonToLeave(mood, pressure.trouble, pressure.price, random),
-        });
+        life.push({ kind: 'churned', at: leftAt, reason: reasonToLeave(random, mood, pressure) });
       }
     }
-    const next = nextMood(traits, mood, pressure, random);
+    const next = nextMood(account.traits, mood, pressure, random);
     if ((next.champion === undefined) !== (mood.champion === undefined)) {
-      life.push({
-        kind: next.champion === undefined ? 'champion-left' : 'champion-arrived',
-        at: at + random.int(0, 6) * DAY,
-      });
+      const kind = next.champion === undefined ? 'champion-left' : 'champion-arrived';
+      life.push({ kind, at: at + random.int(0, 6) * DAY });
     }
-    moods.push(next);
+    mood = next;
+    moods.push(mood);
   }
-  const lived = life.filter((event) => event.kind === 'churned' || event.at < (leftAt ?? horizon.endsAt));
-  return { startsAt, moods, incidents, life: lived.sort((a, b) => a.at - b.at), months, leftAt };
+  const until = leftAt ?? horizon.endsAt;
+  const lived = life.filter((event) => event.kind === 'churned' || event.at < until).sort((a, b) => a.at - b.at);
+  return { startsAt, moods, incidents, life: lived, months, leftAt };
 };
 
 const blend = (walk: Walk, at: number, value: (mood: Mood) => number): number => {
