@@ -6,7 +6,7 @@ import type { HealthRefusal } from './errors.js';
 import type { HealthEvent } from './events.js';
 import { fingerprintOf, type HealthState } from './state.js';
 
-const ROUNDING = 1e-6;
+const ROUNDING = 1e-4;
 
 export const decide = (
   { data }: HealthCommand,
