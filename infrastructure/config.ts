@@ -45,7 +45,7 @@ const onOff = new t.Type<boolean, string, unknown>(
 export const Environment = t.strict(
   {
     PORT: port,
-    HOST: text('127.0.0.1'),
+    HOST: text('localhost'),
     TREERING_DATA: text('./var'),
     TREERING_DEMO: onOff,
     /** Where vendors reach us, such as https://treering.example.com; part of what HubSpot signs. */
