@@ -4,7 +4,7 @@ import { type Dated, isHeld } from '../latest.js';
 import type { Timestamp } from '../primitives.js';
 import type { OpportunityCommand } from './commands.js';
 import type { OpportunityEvent } from './events.js';
-import type { OpportunityOutcome, OpportunityState } from './state.js';
+import type { OpportunityState, OpportunityStatus } from './state.js';
 
 const saysNothing = <A>(held: Dated<A> | undefined, value: A | null, at: Timestamp): boolean =>
   value === null || isHeld(held, { value, at });
@@ -14,12 +14,12 @@ export const decide = (
   state: OpportunityState,
 ): Either<never, ReadonlyArray<OpportunityEvent>> => {
   const at = command.data.occurredAt;
-  const endedAs = (value: OpportunityOutcome) => isHeld(state.outcome, { value, at });
+  const endedAs = (value: OpportunityStatus) => isHeld(state.status, { value, at });
   switch (command.type) {
     case 'OpenOpportunity':
       return unlessHeld(state.openedAt === at, { type: 'OpportunityOpened', data: command.data });
     case 'DescribeOpportunity': {
-      const { name, kind, presumedKind, arr, amount, currency, closesOn } = command.data;
+      const { name, kind, presumedKind, arr, amount, currency, presumedCurrency, closesOn } = command.data;
       const held =
         saysNothing<string>(state.name, name, at) &&
         saysNothing(state.kind, kind, at) &&
@@ -27,6 +27,7 @@ export const decide = (
         saysNothing(state.arr, arr, at) &&
         saysNothing(state.amount, amount, at) &&
         saysNothing(state.currency, currency, at) &&
+        saysNothing(state.presumedCurrency, presumedCurrency, at) &&
         saysNothing(state.closesOn, closesOn, at);
       return unlessHeld(held, { type: 'OpportunityDescribed', data: command.data });
     }
@@ -39,9 +40,9 @@ export const decide = (
       return unlessHeld(held, { type: 'OpportunityStageChanged', data: command.data });
     }
     case 'WinOpportunity':
-      return unlessHeld(endedAs({ status: 'won' }), { type: 'OpportunityWon', data: command.data });
+      return unlessHeld(endedAs('won'), { type: 'OpportunityWon', data: command.data });
     case 'LoseOpportunity': {
-      const held = endedAs({ status: 'lost', reason: command.data.reason });
+      const held = endedAs('lost') && saysNothing<string>(state.lostReason, command.data.reason, at);
       return unlessHeld(held, { type: 'OpportunityLost', data: command.data });
     }
   }

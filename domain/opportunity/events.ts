@@ -11,7 +11,8 @@ const opportunity = { opportunityId: OpportunityId, occurredAt: Timestamp };
 export const OpportunityOpened = message('OpportunityOpened', { ...opportunity });
 /**
  * CRMs send one property at a time; `null` fields were not said by this fact. `arr` is the yearly value, `amount` what
- * stands for it where no `arr` was said; `presumedKind` follows from a coarser type, and stands for `kind` likewise.
+ * stands for it where no `arr` was said; what is presumed stands for the
+ * kind or currency that was not said outright.
  */
 export const OpportunityDescribed = message('OpportunityDescribed', {
   ...opportunity,
@@ -21,6 +22,7 @@ export const OpportunityDescribed = message('OpportunityDescribed', {
   arr: nullable(DecimalString),
   amount: nullable(DecimalString),
   currency: nullable(Currency),
+  presumedCurrency: nullable(Currency),
   closesOn: nullable(CalendarDate),
 });
 export const OpportunityLinked = message('OpportunityLinked', { ...opportunity, accountId: nullable(AccountId) });

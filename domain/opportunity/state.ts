@@ -1,13 +1,9 @@
-import { canonical } from '../canonical.js';
 import type { AccountId } from '../ids.js';
 import { type Dated, earlier, latest, latestBy } from '../latest.js';
 import type { CalendarDate, Currency, DecimalString, Timestamp } from '../primitives.js';
 import type { OpportunityEvent, OpportunityKind } from './events.js';
 
-export type OpportunityOutcome =
-  | { readonly status: 'open' }
-  | { readonly status: 'won' }
-  | { readonly status: 'lost'; readonly reason: string | null };
+export type OpportunityStatus = 'open' | 'won' | 'lost';
 
 export type OpportunityState = {
   readonly openedAt: Timestamp | undefined;
@@ -17,10 +13,12 @@ export type OpportunityState = {
   readonly arr: Dated<DecimalString> | undefined;
   readonly amount: Dated<DecimalString> | undefined;
   readonly currency: Dated<Currency> | undefined;
+  readonly presumedCurrency: Dated<Currency> | undefined;
   readonly closesOn: Dated<CalendarDate> | undefined;
   readonly stage: Dated<string> | undefined;
   readonly account: Dated<AccountId | null> | undefined;
-  readonly outcome: Dated<OpportunityOutcome> | undefined;
+  readonly status: Dated<OpportunityStatus> | undefined;
+  readonly lostReason: Dated<string> | undefined;
 };
 
 export const initialOpportunity: OpportunityState = {
@@ -31,14 +29,16 @@ export const initialOpportunity: OpportunityState = {
   arr: undefined,
   amount: undefined,
   currency: undefined,
+  presumedCurrency: undefined,
   closesOn: undefined,
   stage: undefined,
   account: undefined,
-  outcome: undefined,
+  status: undefined,
+  lostReason: undefined,
 };
 
 const rankOf = { open: 0, lost: 1, won: 2 } as const;
-const latestOutcome = latestBy<OpportunityOutcome>((outcome) => `${rankOf[outcome.status]}${canonical(outcome)}`);
+const latestStatus = latestBy<OpportunityStatus>((status) => rankOf[status]);
 
 const ifSaid = <A>(held: Dated<A> | undefined, value: A | null, at: Timestamp): Dated<A> | undefined =>
   value === null ? held : latest(held, { value, at });
@@ -47,11 +47,11 @@ export const evolve = (state: OpportunityState, event: OpportunityEvent): Opport
   const at = event.data.occurredAt;
   switch (event.type) {
     case 'OpportunityOpened': {
-      const outcome = latestOutcome(state.outcome, { value: { status: 'open' }, at });
-      return { ...state, outcome, openedAt: earlier(state.openedAt, at) };
+      const status = latestStatus(state.status, { value: 'open', at });
+      return { ...state, status, openedAt: earlier(state.openedAt, at) };
     }
     case 'OpportunityDescribed': {
-      const { name, kind, presumedKind, arr, amount, currency, closesOn } = event.data;
+      const { name, kind, presumedKind, arr, amount, currency, presumedCurrency, closesOn } = event.data;
       return {
         ...state,
         name: ifSaid<string>(state.name, name, at),
@@ -60,6 +60,7 @@ export const evolve = (state: OpportunityState, event: OpportunityEvent): Opport
         arr: ifSaid(state.arr, arr, at),
         amount: ifSaid(state.amount, amount, at),
         currency: ifSaid(state.currency, currency, at),
+        presumedCurrency: ifSaid(state.presumedCurrency, presumedCurrency, at),
         closesOn: ifSaid(state.closesOn, closesOn, at),
       };
     }
@@ -68,19 +69,23 @@ export const evolve = (state: OpportunityState, event: OpportunityEvent): Opport
     case 'OpportunityStageChanged':
       return { ...state, stage: latest<string>(state.stage, { value: event.data.stage, at }) };
     case 'OpportunityWon':
-      return { ...state, outcome: latestOutcome(state.outcome, { value: { status: 'won' }, at }) };
-    case 'OpportunityLost': {
-      const lost = { status: 'lost', reason: event.data.reason } as const;
-      return { ...state, outcome: latestOutcome(state.outcome, { value: lost, at }) };
-    }
+      return { ...state, status: latestStatus(state.status, { value: 'won', at }) };
+    case 'OpportunityLost':
+      return {
+        ...state,
+        status: latestStatus(state.status, { value: 'lost', at }),
+        lostReason: ifSaid<string>(state.lostReason, event.data.reason, at),
+      };
   }
 };
 
 /** Opened again after it was closed, an opportunity is open. */
-export const statusOf = ({ outcome }: OpportunityState): OpportunityOutcome['status'] =>
-  outcome?.value.status ?? 'open';
+export const statusOf = ({ status }: OpportunityState): OpportunityStatus => status?.value ?? 'open';
 
 export const yearlyValueOf = ({ arr, amount }: OpportunityState): DecimalString | undefined => (arr ?? amount)?.value;
 
 export const kindOf = ({ kind, presumedKind }: OpportunityState): OpportunityKind | undefined =>
   (kind ?? presumedKind)?.value;
+
+export const currencyOf = ({ currency, presumedCurrency }: OpportunityState): Currency | undefined =>
+  (currency ?? presumedCurrency)?.value;

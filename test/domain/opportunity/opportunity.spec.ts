@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { opportunityAggregate } from '../../../domain/opportunity/aggregate.js';
 import { OpportunityCommand } from '../../../domain/opportunity/commands.js';
 import { OpportunityEvent } from '../../../domain/opportunity/events.js';
-import { kindOf, statusOf, yearlyValueOf } from '../../../domain/opportunity/state.js';
+import { currencyOf, kindOf, statusOf, yearlyValueOf } from '../../../domain/opportunity/state.js';
 import { givenDecider } from '../../support/given.js';
 import { foldsTheSameInAnyOrder } from '../../support/order-insensitive.js';
 import { valid } from '../../support/valid.js';
@@ -19,6 +19,7 @@ const unsaid = {
   arr: null,
   amount: null,
   currency: null,
+  presumedCurrency: null,
   closesOn: null,
 };
 
@@ -35,17 +36,28 @@ describe('an opportunity', () => {
 
   it('goes by the yearly value and the kind that were said outright, whichever came last', () => {
     const { evolve, initialState } = opportunityAggregate;
-    const outright = event('OpportunityDescribed', { ...unsaid, kind: 'renewal', arr: '900' });
+    const outright = event('OpportunityDescribed', { ...unsaid, kind: 'renewal', arr: '900', currency: 'USD' });
     const coarse = event('OpportunityDescribed', {
       ...unsaid,
       presumedKind: 'upsell',
       amount: '1200.50',
+      presumedCurrency: 'EUR',
       occurredAt: at('10'),
     });
     const known = [outright, coarse].reduce(evolve, initialState);
-    expect([kindOf(known), yearlyValueOf(known)]).toEqual(['renewal', '900']);
+    expect([kindOf(known), yearlyValueOf(known), currencyOf(known)]).toEqual(['renewal', '900', 'USD']);
     const presumed = evolve(initialState, coarse);
-    expect([kindOf(presumed), yearlyValueOf(presumed)]).toEqual(['upsell', '1200.50']);
+    expect([kindOf(presumed), yearlyValueOf(presumed), currencyOf(presumed)]).toEqual(['upsell', '1200.50', 'EUR']);
+  });
+
+  it('keeps the reason it was lost for, said before, with or after the loss', () => {
+    const { evolve, initialState } = opportunityAggregate;
+    const reason = event('OpportunityLost', { reason: 'price' });
+    for (const when of ['08', '09', '10']) {
+      const lost = event('OpportunityLost', { reason: null, occurredAt: at(when) });
+      const known = [reason, lost].reduce(evolve, initialState);
+      expect([statusOf(known), known.lostReason?.value]).toEqual(['lost', 'price']);
+    }
   });
 
   it('has nothing to record when nothing is said, or nothing new', () => {
