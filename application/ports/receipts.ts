@@ -25,6 +25,8 @@ export type Quarantined = QuarantinedPart & {
   readonly source: string;
   readonly connection: string;
   readonly at: Date;
+  /** How often it was met. */
+  readonly seen: number;
 };
 
 /** What processing left behind, beside the events: poison parts, and counts of what was kept but not understood. */
@@ -34,13 +36,33 @@ export type ProcessingOutcome = {
   readonly notUnderstood: Readonly<Record<string, number>>;
 };
 
+export type WaitingReceipt = Receipt & {
+  /** How often processing it has failed. */
+  readonly attempts: number;
+};
+
+/** A failed receipt stays waiting, with one more attempt to its name. */
+export type ProcessingResult =
+  | ({ readonly _tag: 'Processed' } & ProcessingOutcome)
+  | { readonly _tag: 'Failed'; readonly reason: string };
+
+/** One result a receipt, in their order. When it rejects, nothing was processed and all of them go on waiting. */
+export type ProcessReceipts = (receipts: ReadonlyArray<WaitingReceipt>) => Promise<ReadonlyArray<ProcessingResult>>;
+
 export type Receipts = {
   /** Resolves once the receipt is durable. Keeping it again changes nothing but its delivery count. */
   readonly keep: (receipt: Receipt) => Promise<'new' | 'known'>;
-  /** Runs `work` on the oldest waiting receipts, each claimed by one caller at a time; one that throws waits for the next round. Returns how many were processed. */
-  readonly processWaiting: (limit: number, work: (receipt: Receipt) => Promise<ProcessingOutcome>) => Promise<number>;
+  /**
+   * Runs `work` on the oldest waiting receipts, at most `limit` and no more than fit in memory, each claimed by one
+   * caller at a time. Returns how many there were; rejects as `work` does.
+   */
+  readonly processWaiting: (limit: number, work: ProcessReceipts) => Promise<number>;
+  /** Keeps receipts and processes them in one step, for bytes that can be had again. Those processed before are left out; returns how many were not. */
+  readonly processNow: (receipts: ReadonlyArray<Receipt>, work: ProcessReceipts) => Promise<number>;
   readonly waiting: () => Promise<number>;
+  /** The latest first. */
   readonly quarantine: (limit: number) => Promise<ReadonlyArray<Quarantined>>;
+  /** By `source/connection what`. */
   readonly notUnderstood: () => Promise<Readonly<Record<string, number>>>;
 };
 

@@ -1,0 +1,72 @@
+import { deterministicId } from '../../application/deterministic-id.js';
+import type {
+  ProcessingOutcome,
+  ProcessReceipts,
+  Quarantined,
+  Receipt,
+  Receipts,
+  WaitingReceipt,
+} from '../../application/ports/receipts.js';
+
+export const makeInMemoryReceipts = (now: () => Date = () => new Date()): Receipts => {
+  const kept = new Set<string>();
+  const waiting = new Map<string, WaitingReceipt>();
+  const claimed = new Set<string>();
+  const quarantine = new Map<string, Quarantined>();
+  const notUnderstood = new Map<string, number>();
+
+  const keep = (receipt: Receipt): 'new' | 'known' => {
+    if (kept.has(receipt.id)) return 'known';
+    kept.add(receipt.id);
+    waiting.set(receipt.id, { ...receipt, attempts: 0 });
+    return 'new';
+  };
+
+  const settle = ({ id: receipt, source, connection }: Receipt, outcome: ProcessingOutcome): void => {
+    waiting.delete(receipt);
+    for (const part of outcome.quarantined) {
+      const id = deterministicId('quarantined', receipt, part.place, part.reason);
+      const seen = (quarantine.get(id)?.seen ?? 0) + 1;
+      quarantine.delete(id);
+      quarantine.set(id, { ...part, id, receipt, source, connection, at: now(), seen });
+    }
+    for (const [what, count] of Object.entries(outcome.notUnderstood)) {
+      const name = `${source}/${connection} ${what}`;
+      notUnderstood.set(name, (notUnderstood.get(name) ?? 0) + count);
+    }
+  };
+
+  const process = async (receipts: ReadonlyArray<WaitingReceipt>, work: ProcessReceipts): Promise<number> => {
+    if (receipts.length === 0) return 0;
+    for (const { id } of receipts) claimed.add(id);
+    try {
+      const results = await work(receipts);
+      for (const [i, receipt] of receipts.entries()) {
+        const result = results[i];
+        if (result?._tag === 'Processed') settle(receipt, result);
+        else waiting.set(receipt.id, { ...receipt, attempts: receipt.attempts + 1 });
+      }
+    } finally {
+      for (const { id } of receipts) claimed.delete(id);
+    }
+    return receipts.length;
+  };
+
+  const unclaimed = () => [...waiting.values()].filter(({ id }) => !claimed.has(id));
+
+  return {
+    keep: async (receipt) => keep(receipt),
+    processWaiting: (limit, work) => process(unclaimed().slice(0, limit), work),
+    processNow: (receipts, work) => {
+      for (const receipt of receipts) keep(receipt);
+      const asked = new Set(receipts.map(({ id }) => id));
+      return process(
+        unclaimed().filter(({ id }) => asked.has(id)),
+        work,
+      );
+    },
+    waiting: async () => waiting.size,
+    quarantine: async (limit) => [...quarantine.values()].reverse().slice(0, limit),
+    notUnderstood: async () => Object.fromEntries([...notUnderstood].sort(([a], [b]) => (a < b ? -1 : 1))),
+  };
+};

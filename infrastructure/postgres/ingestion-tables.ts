@@ -1,0 +1,58 @@
+import type { Knex } from 'knex';
+
+/** What stands in `waiting` is to be processed; the row of the receipt stays free for redeliveries meanwhile. */
+export const ensureIngestionTables = async (knex: Knex): Promise<void> => {
+  await knex.raw(`
+    create schema if not exists ingestion;
+    create table if not exists ingestion.connections (
+      source text not null,
+      name text not null,
+      secrets bytea not null,
+      settings jsonb not null,
+      primary key (source, name)
+    );
+    create table if not exists ingestion.receipts (
+      id uuid primary key,
+      source text not null,
+      connection text not null,
+      kind text not null,
+      headers jsonb not null,
+      body bytea not null,
+      received_at timestamptz not null,
+      deliveries integer not null,
+      processed_at timestamptz,
+      attempts integer not null default 0,
+      last_error text
+    );
+    alter table ingestion.receipts alter column body set storage external;
+    create table if not exists ingestion.waiting (
+      place bigint generated always as identity primary key,
+      receipt uuid not null unique,
+      bytes integer not null,
+      attempts integer not null default 0
+    );
+    create table if not exists ingestion.quarantine (
+      id uuid primary key,
+      receipt uuid not null,
+      source text not null,
+      connection text not null,
+      place text not null,
+      bytes bytea not null,
+      reason text not null,
+      seen integer not null default 1,
+      at timestamptz not null default now()
+    );
+    create index if not exists quarantine_at on ingestion.quarantine (at desc);
+    create table if not exists ingestion.not_understood (
+      source text not null,
+      connection text not null,
+      what text not null,
+      count bigint not null,
+      primary key (source, connection, what)
+    );
+    create table if not exists ingestion.record_claims (
+      key bytea primary key,
+      receipt uuid not null
+    );
+  `);
+};

@@ -1,0 +1,240 @@
+import type { Knex } from 'knex';
+import { deterministicId } from '../../application/deterministic-id.js';
+import type {
+  ProcessingResult,
+  ProcessReceipts,
+  Quarantined,
+  Receipt,
+  Receipts,
+  WaitingReceipt,
+} from '../../application/ports/receipts.js';
+import { groupCommit } from './group-commit.js';
+import { openBody, sealBody } from './sealed-body.js';
+
+const KEPT_TOGETHER = 500;
+const BYTES_AT_ONCE = 32 * 1024 * 1024;
+
+type ReceiptRow = Omit<WaitingReceipt, 'receivedAt' | 'body'> & { readonly received_at: Date; readonly body: Buffer };
+type WaitingRow = { readonly receipt: string; readonly bytes: number };
+
+const receiptContext = (id: string): string => `receipt ${id}`;
+const partContext = (id: string): string => `quarantined ${id}`;
+
+const placeholders = (rows: number, row: string): string => Array.from({ length: rows }, () => row).join(', ');
+
+/** Each receipt once, with how often it is there, in the order of ids that every writer follows. */
+const counted = (receipts: ReadonlyArray<Receipt>) => {
+  const byId = new Map<string, { readonly receipt: Receipt; deliveries: number }>();
+  for (const receipt of receipts) {
+    const known = byId.get(receipt.id);
+    if (known === undefined) byId.set(receipt.id, { receipt, deliveries: 1 });
+    else known.deliveries++;
+  }
+  return [...byId.values()].sort((a, b) => (a.receipt.id < b.receipt.id ? -1 : 1));
+};
+
+/** Needs `ensureIngestionTables`. Bodies and quarantined bytes are sealed with `key`, of 32 bytes. */
+export const makeReceipts = (knex: Knex, key: Buffer): Receipts => {
+  const insert = async (db: Knex, receipts: ReadonlyArray<Receipt>): Promise<ReadonlySet<string>> => {
+    const rows = await Promise.all(
+      counted(receipts).map(async ({ receipt, deliveries }) => [
+        receipt.id,
+        receipt.source,
+        receipt.connection,
+        receipt.kind,
+        JSON.stringify(receipt.headers),
+        await sealBody(key, receipt.body, receiptContext(receipt.id)),
+        receipt.receivedAt,
+        deliveries,
+      ]),
+    );
+    const inserted = await db.raw<{ readonly rows: ReadonlyArray<{ readonly id: string; readonly fresh: boolean }> }>(
+      `insert into ingestion.receipts as r (id, source, connection, kind, headers, body, received_at, deliveries)
+       values ${placeholders(rows.length, '(?, ?, ?, ?, ?, ?, ?, ?)')}
+       on conflict (id) do update set deliveries = r.deliveries + excluded.deliveries
+       returning id, (xmax = 0) as fresh`,
+      rows.flat(),
+    );
+    return new Set(inserted.rows.flatMap(({ id, fresh }) => (fresh ? [id] : [])));
+  };
+
+  const enqueue = async (db: Knex, receipts: ReadonlyArray<Receipt>): Promise<void> => {
+    if (receipts.length === 0) return;
+    await db.raw(
+      `insert into ingestion.waiting (receipt, bytes) values ${placeholders(receipts.length, '(?, ?)')}`,
+      receipts.flatMap(({ id, body }) => [id, body.length]),
+    );
+  };
+
+  const keepAll = (db: Knex, receipts: ReadonlyArray<Receipt>) =>
+    db.transaction(async (trx) => {
+      const unseen = new Set(await insert(trx, receipts));
+      const results = receipts.map(({ id }) => (unseen.delete(id) ? ('new' as const) : ('known' as const)));
+      await enqueue(
+        trx,
+        receipts.filter((_, i) => results[i] === 'new'),
+      );
+      return results;
+    });
+
+  const read = async (db: Knex, ids: ReadonlyArray<string>): Promise<ReadonlyArray<WaitingReceipt>> => {
+    const { rows } = await db.raw<{ readonly rows: ReadonlyArray<ReceiptRow> }>(
+      `select r.id, source, connection, kind, headers, body, received_at, w.attempts
+       from ingestion.waiting w join ingestion.receipts r on r.id = w.receipt
+       where w.receipt = any(?) order by w.place`,
+      [[...ids]],
+    );
+    return Promise.all(
+      rows.map(async ({ received_at, body, ...receipt }) => ({
+        ...receipt,
+        body: await openBody(key, body, receiptContext(receipt.id)),
+        receivedAt: received_at,
+      })),
+    );
+  };
+
+  const quarantineAll = async (
+    db: Knex,
+    receipts: ReadonlyArray<Receipt>,
+    results: ReadonlyArray<ProcessingResult>,
+  ): Promise<void> => {
+    const parts = receipts.flatMap((receipt, i) => {
+      const result = results[i];
+      return result?._tag === 'Processed' ? result.quarantined.map((part) => ({ receipt, part })) : [];
+    });
+    for (const { receipt, part } of parts) {
+      const id = deterministicId('quarantined', receipt.id, part.place, part.reason);
+      await db.raw(
+        `insert into ingestion.quarantine as q (id, receipt, source, connection, place, bytes, reason)
+         values (?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set seen = q.seen + 1, at = now()`,
+        [
+          id,
+          receipt.id,
+          receipt.source,
+          receipt.connection,
+          part.place,
+          await sealBody(key, part.bytes, partContext(id)),
+          part.reason,
+        ],
+      );
+    }
+  };
+
+  const countAll = async (
+    db: Knex,
+    receipts: ReadonlyArray<Receipt>,
+    results: ReadonlyArray<ProcessingResult>,
+  ): Promise<void> => {
+    const counts = new Map<string, { readonly row: ReadonlyArray<string>; count: number }>();
+    for (const [i, { source, connection }] of receipts.entries()) {
+      const result = results[i];
+      for (const [what, count] of Object.entries(result?._tag === 'Processed' ? result.notUnderstood : {})) {
+        const row = [source, connection, what];
+        const known = counts.get(JSON.stringify(row)) ?? { row, count: 0 };
+        known.count += count;
+        counts.set(JSON.stringify(row), known);
+      }
+    }
+    const sorted = [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
+    if (sorted.length === 0) return;
+    await db.raw(
+      `insert into ingestion.not_understood as n (source, connection, what, count)
+       values ${placeholders(sorted.length, '(?, ?, ?, ?)')}
+       on conflict (source, connection, what) do update set count = n.count + excluded.count`,
+      sorted.flatMap(([, { row, count }]) => [...row, count]),
+    );
+  };
+
+  const record = async (
+    db: Knex,
+    receipts: ReadonlyArray<Receipt>,
+    results: ReadonlyArray<ProcessingResult>,
+  ): Promise<void> => {
+    await quarantineAll(db, receipts, results);
+    const processed = receipts.flatMap(({ id }, i) => (results[i]?._tag === 'Processed' ? [id] : [])).sort();
+    await db.raw('delete from ingestion.waiting where receipt = any(?)', [processed]);
+    for (const [i, { id }] of receipts.entries()) {
+      const result = results[i];
+      if (result?._tag !== 'Failed') continue;
+      await db.raw('update ingestion.waiting set attempts = attempts + 1 where receipt = ?', [id]);
+      await db.raw('update ingestion.receipts set attempts = attempts + 1, last_error = ? where id = ?', [
+        result.reason,
+        id,
+      ]);
+    }
+    await db.raw('update ingestion.receipts set processed_at = now() where id = any(?)', [processed]);
+    await countAll(db, receipts, results);
+  };
+
+  const processClaimed = async (
+    db: Knex,
+    claimed: ReadonlyArray<WaitingReceipt>,
+    work: ProcessReceipts,
+  ): Promise<number> => {
+    if (claimed.length > 0) await record(db, claimed, await work(claimed));
+    return claimed.length;
+  };
+
+  /** As many of the oldest as fit in memory, and at least one. */
+  const claim = async (db: Knex, limit: number): Promise<ReadonlyArray<string>> => {
+    const { rows } = await db.raw<{ readonly rows: ReadonlyArray<WaitingRow> }>(
+      'select receipt, bytes from ingestion.waiting order by place limit ? for update skip locked',
+      [limit],
+    );
+    let bytes = 0;
+    return rows.flatMap((row, i) => {
+      bytes += row.bytes;
+      return i === 0 || bytes <= BYTES_AT_ONCE ? [row.receipt] : [];
+    });
+  };
+
+  return {
+    keep: groupCommit((receipts) => keepAll(knex, receipts), KEPT_TOGETHER),
+    processWaiting: (limit, work) =>
+      knex.transaction(async (trx) => {
+        const ids = await claim(trx, limit);
+        return ids.length === 0 ? 0 : processClaimed(trx, await read(trx, ids), work);
+      }),
+    processNow: (receipts, work) =>
+      knex.transaction(async (trx) => {
+        await keepAll(trx, receipts);
+        const byId = new Map(receipts.map((receipt) => [receipt.id, receipt]));
+        const { rows } = await trx.raw<{
+          readonly rows: ReadonlyArray<{ readonly receipt: string; readonly attempts: number }>;
+        }>(
+          'select receipt, attempts from ingestion.waiting where receipt = any(?) order by place for update skip locked',
+          [[...byId.keys()]],
+        );
+        const unprocessed = rows.flatMap((row) => {
+          const receipt = byId.get(row.receipt);
+          return receipt === undefined ? [] : [{ ...receipt, attempts: row.attempts }];
+        });
+        return processClaimed(trx, unprocessed, work);
+      }),
+    waiting: async () => {
+      const { rows } = await knex.raw('select count(*)::int as waiting from ingestion.waiting');
+      return rows[0].waiting;
+    },
+    quarantine: async (limit) => {
+      const { rows } = await knex.raw<{ readonly rows: ReadonlyArray<Quarantined> }>(
+        `select id, receipt, source, connection, place, bytes, reason, seen, at
+         from ingestion.quarantine order by at desc, id limit ?`,
+        [limit],
+      );
+      return Promise.all(
+        rows.map(async (row) => ({ ...row, bytes: await openBody(key, row.bytes, partContext(row.id)) })),
+      );
+    },
+    notUnderstood: async () => {
+      const { rows } = await knex.raw(
+        'select source, connection, what, count::int from ingestion.not_understood order by 1, 2, 3',
+      );
+      return Object.fromEntries(
+        rows.map((row: Readonly<Record<'source' | 'connection' | 'what' | 'count', string>>) => [
+          `${row.source}/${row.connection} ${row.what}`,
+          Number(row.count),
+        ]),
+      );
+    },
+  };
+};

@@ -1,0 +1,212 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { ProcessingResult, ProcessReceipts, Receipt, Receipts } from '../../application/ports/receipts.js';
+
+export type ReceiptsUnderTest = {
+  readonly receipts: Receipts;
+  readonly empty: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+const receiptOf = (body: string, more: Partial<Receipt> = {}): Receipt => ({
+  id: randomUUID(),
+  source: 'hubspot',
+  connection: 'demo',
+  kind: 'webhook',
+  headers: { 'content-type': 'application/json' },
+  body: Buffer.from(body),
+  receivedAt: new Date('2026-03-01T09:30:00.123Z'),
+  ...more,
+});
+
+const processed = (more: Partial<ProcessingResult & { _tag: 'Processed' }> = {}): ProcessingResult => ({
+  _tag: 'Processed',
+  quarantined: [],
+  notUnderstood: {},
+  ...more,
+});
+const failed: ProcessingResult = { _tag: 'Failed', reason: 'cannot be read' };
+
+export const receiptsContract = (adapter: string, start: () => Promise<ReceiptsUnderTest>): void => {
+  describe(`receipts, ${adapter}`, () => {
+    let underTest: ReceiptsUnderTest;
+    let receipts: Receipts;
+    beforeAll(async () => {
+      underTest = await start();
+      receipts = underTest.receipts;
+    });
+    beforeEach(() => underTest.empty());
+    afterAll(() => underTest.close());
+
+    const seenBy = () => {
+      const seen: Array<string> = [];
+      const work =
+        (result: ProcessingResult = processed()): ProcessReceipts =>
+        async (claimed) => {
+          seen.push(...claimed.map(({ body }) => body.toString()));
+          return claimed.map(() => result);
+        };
+      return { seen, work };
+    };
+
+    it('keeps a receipt byte for byte until it is processed', async () => {
+      const receipt = receiptOf('\t{"a": "\u00fc"}\n', { headers: { 'user-agent': 'vendor/1' } });
+      expect(await receipts.keep(receipt)).toBe('new');
+      expect(await receipts.waiting()).toBe(1);
+      let claimed: ReadonlyArray<unknown> = [];
+      await receipts.processWaiting(10, async (given) => {
+        claimed = given;
+        return given.map(() => processed());
+      });
+      expect(claimed).toEqual([{ ...receipt, attempts: 0 }]);
+      expect(await receipts.waiting()).toBe(0);
+    });
+
+    it('keeps large bodies too', async () => {
+      const body = Buffer.alloc(3_000_000, 'event ');
+      await receipts.keep(receiptOf('', { body }));
+      const lengths: Array<boolean> = [];
+      await receipts.processWaiting(1, async (given) =>
+        given.map((receipt) => {
+          lengths.push(receipt.body.equals(body));
+          return processed();
+        }),
+      );
+      expect(lengths).toEqual([true]);
+    });
+
+    it('knows what it was given before, processed or not', async () => {
+      const receipt = receiptOf('[]');
+      await receipts.keep(receipt);
+      expect(await receipts.keep(receipt)).toBe('known');
+      const { seen, work } = seenBy();
+      expect(await receipts.processWaiting(10, work())).toBe(1);
+      expect(await receipts.keep(receipt)).toBe('known');
+      expect(await receipts.processWaiting(10, work())).toBe(0);
+      expect(seen).toEqual(['[]']);
+    });
+
+    it('tells one of many concurrent keepers of the same bytes that they are new', async () => {
+      const same = receiptOf('same');
+      const results = await Promise.all([
+        ...Array.from({ length: 50 }, () => receipts.keep(same)),
+        ...Array.from({ length: 50 }, (_, i) => receipts.keep(receiptOf(`other ${i}`))),
+      ]);
+      expect(results.filter((result) => result === 'new')).toHaveLength(51);
+      expect(await receipts.waiting()).toBe(51);
+    });
+
+    it('hands out the oldest first, and no more than asked for', async () => {
+      for (const body of ['1', '2', '3']) await receipts.keep(receiptOf(body));
+      const { seen, work } = seenBy();
+      expect(await receipts.processWaiting(2, work())).toBe(2);
+      expect(seen).toEqual(['1', '2']);
+      expect(await receipts.waiting()).toBe(1);
+    });
+
+    it('gives each waiting receipt to one caller at a time', async () => {
+      await Promise.all(Array.from({ length: 30 }, (_, i) => receipts.keep(receiptOf(`${i}`))));
+      const { seen, work } = seenBy();
+      const slow: ProcessReceipts = async (given) => {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        return work()(given);
+      };
+      let left = 30;
+      while (left > 0) {
+        const taken = await Promise.all([1, 2, 3, 4].map(() => receipts.processWaiting(3, slow)));
+        left -= taken.reduce((a, b) => a + b, 0);
+      }
+      expect(seen.toSorted()).toEqual(Array.from({ length: 30 }, (_, i) => `${i}`).toSorted());
+    });
+
+    it('may be given a redelivery while the receipt is being processed', async () => {
+      const receipt = receiptOf('slow');
+      await receipts.keep(receipt);
+      let redelivered: string | undefined;
+      await receipts.processWaiting(1, async (given) => {
+        redelivered = await receipts.keep(receipt);
+        return given.map(() => processed());
+      });
+      expect(redelivered).toBe('known');
+      expect(await receipts.waiting()).toBe(0);
+    });
+
+    it('leaves everything waiting when the work rejects', async () => {
+      await receipts.keep(receiptOf('1'));
+      const down = receipts.processWaiting(5, async () => Promise.reject(new Error('the log is down')));
+      await expect(down).rejects.toThrow('the log is down');
+      const { seen, work } = seenBy();
+      await receipts.processWaiting(5, work());
+      expect(seen).toEqual(['1']);
+    });
+
+    it('counts the attempts of a receipt that fails, beside others that do not', async () => {
+      await receipts.keep(receiptOf('bad'));
+      await receipts.keep(receiptOf('good'));
+      const attempts: Array<number> = [];
+      const work: ProcessReceipts = async (given) =>
+        given.map((receipt) => {
+          if (receipt.body.toString() === 'good') return processed();
+          attempts.push(receipt.attempts);
+          return receipt.attempts < 2 ? failed : processed();
+        });
+      while ((await receipts.processWaiting(5, work)) > 0);
+      expect(attempts).toEqual([0, 1, 2]);
+    });
+
+    it('keeps poison with its bytes and reason, and counts how often it was met', async () => {
+      const receipt = receiptOf('[1,2]');
+      const part = { place: '/1', bytes: Buffer.from('{"secret": "name"}'), reason: 'objectId is required' };
+      await receipts.keep(receipt);
+      await receipts.processWaiting(1, async (given) =>
+        given.map(() => processed({ quarantined: [part, { ...part, place: '/2' }, part] })),
+      );
+      const quarantine = await receipts.quarantine(10);
+      expect(quarantine.map(({ place, seen }) => [place, seen]).toSorted()).toEqual([
+        ['/1', 2],
+        ['/2', 1],
+      ]);
+      expect(quarantine.find(({ place }) => place === '/1')).toMatchObject({
+        ...part,
+        receipt: receipt.id,
+        source: 'hubspot',
+        connection: 'demo',
+      });
+      expect(await receipts.quarantine(1)).toHaveLength(1);
+    });
+
+    it('adds up what was not understood, by connection', async () => {
+      await receipts.keep(receiptOf('1'));
+      await receipts.keep(receiptOf('2'));
+      await receipts.keep(receiptOf('3', { connection: 'eu' }));
+      await receipts.processWaiting(5, async (given) =>
+        given.map(() => processed({ notUnderstood: { 'topic company.foo': 2, 'property x': 1 } })),
+      );
+      expect(await receipts.notUnderstood()).toEqual({
+        'hubspot/demo property x': 2,
+        'hubspot/demo topic company.foo': 4,
+        'hubspot/eu property x': 1,
+        'hubspot/eu topic company.foo': 2,
+      });
+    });
+
+    it('processes at once what is given for that, and leaves out what was processed before', async () => {
+      const [first, second, third] = [receiptOf('1'), receiptOf('2'), receiptOf('3')];
+      const { seen, work } = seenBy();
+      expect(await receipts.processNow([first, second, first], work())).toBe(2);
+      expect(await receipts.processNow([second, third], work())).toBe(1);
+      expect(await receipts.processNow([first], work())).toBe(0);
+      expect(seen).toEqual(['1', '2', '3']);
+      expect(await receipts.waiting()).toBe(0);
+    });
+
+    it('takes up at once what was kept before and still waits', async () => {
+      const receipt = receiptOf('kept');
+      await receipts.keep(receipt);
+      const { seen, work } = seenBy();
+      expect(await receipts.processNow([receipt], work())).toBe(1);
+      expect(seen).toEqual(['kept']);
+      expect(await receipts.waiting()).toBe(0);
+    });
+  });
+};

@@ -1,0 +1,28 @@
+import { makeInMemoryConnections } from '../../../infrastructure/in-memory/connections.js';
+import { makeInMemoryReceipts } from '../../../infrastructure/in-memory/receipts.js';
+import { makeInMemoryRecordClaims } from '../../../infrastructure/in-memory/record-claims.js';
+import { connectionsContract } from '../../contracts/connections.contract.js';
+import { receiptsContract } from '../../contracts/receipts.contract.js';
+import { recordClaimsContract } from '../../contracts/record-claims.contract.js';
+
+const close = async () => {};
+
+receiptsContract('in memory', async () => {
+  let current = makeInMemoryReceipts();
+  return {
+    receipts: {
+      keep: (receipt) => current.keep(receipt),
+      processWaiting: (limit, work) => current.processWaiting(limit, work),
+      processNow: (receipts, work) => current.processNow(receipts, work),
+      waiting: () => current.waiting(),
+      quarantine: (limit) => current.quarantine(limit),
+      notUnderstood: () => current.notUnderstood(),
+    },
+    empty: async () => {
+      current = makeInMemoryReceipts();
+    },
+    close,
+  };
+});
+recordClaimsContract('in memory', async () => ({ claims: makeInMemoryRecordClaims(), close }));
+connectionsContract('in memory', async () => ({ connections: makeInMemoryConnections(), close }));

@@ -1,0 +1,89 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { connectPostgres } from '../../../infrastructure/postgres/connect.js';
+import { makeConnections } from '../../../infrastructure/postgres/connections.js';
+import { ensureIngestionTables } from '../../../infrastructure/postgres/ingestion-tables.js';
+import { makeReceipts } from '../../../infrastructure/postgres/receipts.js';
+import { makeRecordClaims } from '../../../infrastructure/postgres/record-claims.js';
+import { connectionsContract } from '../../contracts/connections.contract.js';
+import { receiptsContract } from '../../contracts/receipts.contract.js';
+import { recordClaimsContract } from '../../contracts/record-claims.contract.js';
+import { freshDatabase } from '../../support/services/postgres.js';
+
+const key = randomBytes(32);
+
+const start = async () => {
+  const database = await freshDatabase();
+  const knex = connectPostgres(database.url);
+  await ensureIngestionTables(knex);
+  const close = async () => {
+    await knex.destroy();
+    await database.drop();
+  };
+  return { knex, close };
+};
+
+receiptsContract('PostgreSQL', async () => {
+  const { knex, close } = await start();
+  const empty = async () => {
+    await knex.raw('truncate ingestion.receipts, ingestion.waiting, ingestion.quarantine, ingestion.not_understood');
+  };
+  return { receipts: makeReceipts(knex, key), empty, close };
+});
+
+recordClaimsContract('PostgreSQL', async () => {
+  const { knex, close } = await start();
+  return { claims: makeRecordClaims(knex, key), close };
+});
+
+connectionsContract('PostgreSQL', async () => {
+  const { knex, close } = await start();
+  return { connections: makeConnections(knex, key), close };
+});
+
+describe('what ingestion keeps in PostgreSQL', () => {
+  it('cannot be read without the key', async () => {
+    const { knex, close } = await start();
+    const name = 'Ada Lovelace';
+    const receipt = {
+      id: randomUUID(),
+      source: 'hubspot',
+      connection: 'demo',
+      kind: 'webhook',
+      headers: {},
+      body: Buffer.from(name),
+      receivedAt: new Date('2026-03-01T00:00:00Z'),
+    };
+    const receipts = makeReceipts(knex, key);
+    await receipts.keep(receipt);
+    await receipts.processWaiting(1, async () => [
+      { _tag: 'Processed', quarantined: [{ place: '', bytes: receipt.body, reason: 'poison' }], notUnderstood: {} },
+    ]);
+    await makeRecordClaims(knex, key).claim(receipt.id, [name]);
+    await makeConnections(knex, key).save({ source: 'hubspot', name: 'demo', secrets: [name], settings: {} });
+    const kept: Array<Buffer> = [];
+    for (const [table, column] of [
+      ['receipts', 'body'],
+      ['quarantine', 'bytes'],
+      ['record_claims', 'key'],
+      ['connections', 'secrets'],
+    ]) {
+      kept.push(
+        ...(await knex.raw(`select ${column} as bytes from ingestion.${table}`)).rows.map(
+          (r: { bytes: Buffer }) => r.bytes,
+        ),
+      );
+    }
+    expect(kept).toHaveLength(4);
+    expect(kept.some((bytes) => bytes.includes(name))).toBe(false);
+    await expect(makeReceipts(knex, randomBytes(32)).quarantine(1)).rejects.toThrow('another key');
+    await expect(makeConnections(knex, randomBytes(32)).list()).rejects.toThrow('another key');
+    await close();
+  });
+
+  it('may have its tables ensured again', async () => {
+    const { knex, close } = await start();
+    await ensureIngestionTables(knex);
+    await close();
+  });
+});
