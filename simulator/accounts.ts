@@ -62,7 +62,7 @@ export const drawAccount = (seed: string, index: number, startsAt: number, arriv
   const planIndex = PLANS.filter((plan) => employees >= plan.minEmployees).length - 1;
   const seats = Math.round(clamp(4, employees ** 0.62 * Math.exp(random.normal(0, 0.3)), 600));
   const companyId = 9_100_000_000 + index * 1_009 + random.int(0, 900);
-  const tenure = Math.min(random.exponential(400) + 5, 1_100) * DAY;
+  const tenure = Math.floor(Math.min(random.exponential(400) + 5, 1_100) * DAY);
   return {
     index,
     companyId,

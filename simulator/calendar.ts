@@ -2,8 +2,6 @@ export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-export const dayOfTime = (time: number): number => Math.floor(time / DAY);
-
 export const dateText = (time: number): string => new Date(time).toISOString().slice(0, 10);
 
 /** `yyyy-mm`. */

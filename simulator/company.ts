@@ -23,7 +23,7 @@ export type SimulationOptions = {
 export type Customer = { readonly account: Account; readonly walk: Walk };
 
 /** What really happened in an account, and how likely it was: for measuring how good a model could be. */
-export type AccountTruth = {
+type AccountTruth = {
   readonly companyId: string;
   readonly reserved: boolean;
   readonly months: ReadonlyArray<TrueMonth>;

@@ -3,39 +3,16 @@ import { DAY, dateText, HOUR } from './calendar.js';
 import type { Company, Customer } from './company.js';
 import type { CrmMoment, Deal } from './crm.js';
 import * as crm from './crm.js';
+import { type Contacts, championAt, contactAt, contactsOf, spareContactId } from './crm-contacts.js';
 import { type Random, randomOf } from './prng.js';
-import type { LifeEvent } from './walk.js';
+import { type LifeEvent, WEEK } from './walk.js';
 
-export const FIRST_CONTACT = 51_000_000_000;
-export const FIRST_DEAL = 21_000_000_000;
+const FIRST_DEAL = 21_000_000_000;
 const IDS_AN_ACCOUNT = 1_000;
 
-const idsFrom = (first: number, { index }: Account): (() => number) => {
-  let next = first + index * IDS_AN_ACCOUNT;
+const dealIds = ({ index }: Account): (() => number) => {
+  let next = FIRST_DEAL + index * IDS_AN_ACCOUNT;
   return () => next++;
-};
-
-const OTHER_ROLES = ['DECISION_MAKER', 'END_USER', 'END_USER', 'INFLUENCER', 'BUDGET_HOLDER'] as const;
-
-/** The contacts a company is known by, and its champions in turn, each with the time from which they are there. */
-export type Contacts = {
-  readonly others: ReadonlyArray<crm.Contact>;
-  readonly champions: ReadonlyArray<{ readonly contact: crm.Contact; readonly from: number; readonly until: number }>;
-};
-
-const contactsOf = (random: Random, { account, walk }: Customer): Contacts => {
-  const id = idsFrom(FIRST_CONTACT, account);
-  const others = Array.from({ length: random.int(1, 4) }, (_, i) =>
-    crm.contactOf(random, account, id(), OTHER_ROLES[i] ?? 'END_USER'),
-  );
-  const starts = [account.signedAt, ...walk.life.filter(({ kind }) => kind === 'champion-arrived').map(({ at }) => at)];
-  const ends = walk.life.filter(({ kind }) => kind === 'champion-left').map(({ at }) => at);
-  const champions = starts.map((from) => ({
-    contact: crm.contactOf(random, account, id(), 'CHAMPION'),
-    from,
-    until: ends.find((at) => at > from) ?? Number.POSITIVE_INFINITY,
-  }));
-  return { others, champions };
 };
 
 const seats = (account: Account, count: number, at: number): CrmMoment => ({
@@ -119,9 +96,11 @@ const comingsAndGoings = (
 ): ReadonlyArray<CrmMoment> => {
   const arrivals = contacts.champions
     .slice(1)
-    .map(({ contact, from }) => crm.contactCreated(account, contact, from + Math.floor(random.exponential(9) * DAY)));
-  const departures = contacts.champions.flatMap(({ contact, until }) =>
-    Number.isFinite(until) && random.chance(0.9)
+    .map(({ contact, promoted, knownFrom }) =>
+      promoted ? crm.roleChanged(contact.id, 'CHAMPION', knownFrom) : crm.contactCreated(account, contact, knownFrom),
+    );
+  const departures = contacts.champions.flatMap(({ contact, knownFrom, until }) =>
+    knownFrom < until && Number.isFinite(until) && random.chance(0.9)
       ? [crm.contactLeft(random, contact.id, until + Math.floor(random.exponential(12) * DAY))]
       : [],
   );
@@ -133,19 +112,17 @@ const comingsAndGoings = (
 
 const touches = (random: Random, company: Company, { account, walk }: Customer, contacts: Contacts) => {
   const moments: Array<CrmMoment> = [];
-  for (let at = walk.startsAt; at < (walk.leftAt ?? company.endsAt); at += 7 * DAY) {
-    const champion = contacts.champions.find(({ from, until }) => from <= at && at < until)?.contact;
-    const willing = walk.moods[Math.floor((at - walk.startsAt) / (7 * DAY))]?.engagement ?? 0;
-    if (!random.chance((champion === undefined ? 0.12 : 0.34) * (0.25 + 0.75 * willing))) continue;
-    const other = contacts.others[random.int(0, contacts.others.length - 1)];
-    const contact = champion !== undefined && random.chance(0.75) ? champion : other;
+  for (let at = walk.startsAt; at < (walk.leftAt ?? company.endsAt); at += WEEK) {
+    const willing = walk.moods[Math.floor((at - walk.startsAt) / WEEK)]?.engagement ?? 0;
+    if (!random.chance((championAt(contacts, at) === undefined ? 0.12 : 0.34) * (0.25 + 0.75 * willing))) continue;
+    const contact = contactAt(random, contacts, at);
     const time = crm.officeHour(random, account, at + random.int(0, 6) * DAY);
     if (contact !== undefined && time > account.signedAt) moments.push(crm.touched(random, account, contact.id, time));
   }
   return moments;
 };
 
-const everyday = (random: Random, company: Company, account: Account, nextContact: () => number) => {
+const everyday = (random: Random, company: Company, account: Account) => {
   const moments: Array<CrmMoment> = [];
   if (random.chance(0.2)) {
     const at = crm.officeHour(random, account, random.between(company.startsAt, company.endsAt));
@@ -161,7 +138,7 @@ const everyday = (random: Random, company: Company, account: Account, nextContac
   }
   if (account.duplicateCompanyId !== undefined) {
     const createdAt = random.between(Math.max(company.startsAt, account.signedAt), company.endsAt);
-    const contact = crm.contactOf(random, account, nextContact(), 'END_USER');
+    const contact = crm.contactOf(random, account, spareContactId(account), 'END_USER');
     const mergedAt = createdAt + random.between(2, 40) * DAY;
     const times = [Math.floor(createdAt), Math.floor(mergedAt)] as const;
     moments.push(...crm.duplicateStory(account, account.duplicateCompanyId, contact, ...times));
@@ -169,14 +146,12 @@ const everyday = (random: Random, company: Company, account: Account, nextContac
   return moments.filter(({ at }) => at > account.signedAt);
 };
 
-const SPARE_CONTACTS = 900;
-
 /** Everything the CRM reports about one customer before the end of the history. */
 export const crmStoryOf = (company: Company, customer: Customer): ReadonlyArray<CrmMoment> => {
   const { account, walk } = customer;
   const random = (part: string) => randomOf(company.seed, 'crm', account.index, part);
-  const nextDeal = idsFrom(FIRST_DEAL, account);
-  const contacts = crmContactsOf(company, customer);
+  const nextDeal = dealIds(account);
+  const contacts = contactsOf(company, customer);
   const signed = walk.life.flatMap((event) => (event.kind === 'signed' ? [event.arr] : []))[0] ?? 0;
   return [
     ...firstSale(random('sale'), account, contacts, signed, nextDeal()),
@@ -184,9 +159,6 @@ export const crmStoryOf = (company: Company, customer: Customer): ReadonlyArray<
     ...renewals(random('renewal'), company, customer, nextDeal),
     ...comingsAndGoings(random('people'), customer, contacts),
     ...touches(random('touch'), company, customer, contacts),
-    ...everyday(random('everyday'), company, account, idsFrom(FIRST_CONTACT + SPARE_CONTACTS, account)),
+    ...everyday(random('everyday'), company, account),
   ].filter(({ at }) => at < company.endsAt);
 };
-
-export const crmContactsOf = (company: Company, customer: Customer): Contacts =>
-  contactsOf(randomOf(company.seed, 'crm', customer.account.index, 'contacts'), customer);

@@ -3,7 +3,7 @@ import { DAY, HOUR } from './calendar.js';
 import { type Person, person } from './names.js';
 import type { Random } from './prng.js';
 
-export type CrmObject = 'company' | 'contact' | 'deal';
+type CrmObject = 'company' | 'contact' | 'deal';
 type Record = { readonly object: CrmObject; readonly id: number };
 
 /** One thing the CRM reports about one record. */

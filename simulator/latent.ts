@@ -75,9 +75,9 @@ export const nextMood = (traits: Traits, mood: Mood, pressure: Pressure, random:
  */
 export const monthlyHazard = (traits: Traits, mood: Mood, renewing: boolean, level: number): number => {
   const withdrawal = Math.max(0, 1 - mood.engagement / WORKING_LEVEL);
-  const shown = traits.reserved ? 0.6 - 0.7 * mood.satisfaction : 4.6 * withdrawal - 1.3;
+  const shown = traits.reserved ? 0.3 - 0.7 * mood.satisfaction : 4.6 * withdrawal - 1.3;
   return sigmoid(
-    -6.3 + level + (renewing ? 2.6 : 0) - 0.8 * mood.satisfaction + (mood.champion === undefined ? 0.6 : 0) + shown,
+    -6.2 + level + (renewing ? 2.6 : 0) - 0.8 * mood.satisfaction + (mood.champion === undefined ? 0.6 : 0) + shown,
   );
 };
 

@@ -2,14 +2,8 @@ import { DAY } from './calendar.js';
 import type { Company, Customer } from './company.js';
 import type { CrmMoment } from './crm.js';
 import * as crm from './crm.js';
-import { crmContactsOf } from './crm-story.js';
+import { contactAt, contactsOf } from './crm-contacts.js';
 import type { Random } from './prng.js';
-
-const contactNow = (random: Random, company: Company, customer: Customer): crm.Contact | undefined => {
-  const { others, champions } = crmContactsOf(company, customer);
-  const champion = champions.find(({ from, until }) => from < company.endsAt && until >= company.endsAt)?.contact;
-  return champion !== undefined && random.chance(0.7) ? champion : others[random.int(0, others.length - 1)];
-};
 
 /** Something that the people around one customer do now: mostly talk, at times hire, grow or buy. */
 export const nextCrmMoment = (
@@ -20,7 +14,7 @@ export const nextCrmMoment = (
   at: number,
 ): CrmMoment => {
   const { account } = customer;
-  const contact = contactNow(random, company, customer);
+  const contact = contactAt(random, contactsOf(company, customer), company.endsAt - 1);
   const choice = random.weighted([7, 1, 1, 1]);
   if (choice === 0 && contact !== undefined) return { ...crm.touched(random, account, contact.id, at), at };
   if (choice === 1) return crm.contactCreated(account, crm.contactOf(random, account, id, 'END_USER'), at);

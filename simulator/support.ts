@@ -5,7 +5,7 @@ import { pressureOn } from './latent.js';
 import { type Random, randomOf } from './prng.js';
 import { engagementAt, satisfactionAt } from './walk.js';
 
-export type Priority = 'low' | 'normal' | 'high' | 'urgent';
+type Priority = 'low' | 'normal' | 'high' | 'urgent';
 
 /** A ticket as the support desk shows it at one time. */
 export type Ticket = {

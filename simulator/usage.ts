@@ -19,7 +19,7 @@ const WORKDAYS = [1, 0.95, 1.08, 1.08, 1.03, 0.86, 1];
 const COUNTRY_HOLIDAY = 0.12;
 
 /** How busy a working day like this is, 1 on average. */
-export const dayFactor = (account: Account, at: number): number => {
+const dayFactor = (account: Account, at: number): number => {
   const date = new Date(at);
   const weekday = date.getUTCDay();
   const { industry, region } = account;

@@ -17,7 +17,7 @@ const nanoseconds = (random: Random, time: number) =>
   `${instant(time).slice(0, 23)}${String(random.int(0, 999_999)).padStart(6, '0')}Z`;
 
 /** Event webhooks say ids as strings and enumerations in capitals; exports say numbers and small letters. */
-export const organizationCreated = (random: Random, account: Account, at: number): string =>
+const organizationCreated = (random: Random, account: Account, at: number): string =>
   JSON.stringify({
     type: 'zen:event-type:organization.created',
     account_id: DESK,
@@ -133,7 +133,7 @@ const exported = (ticket: Ticket) => ({
 });
 
 /** Pages of the cursor-based incremental export, in the order tickets were last changed. */
-export const exportPages = (tickets: ReadonlyArray<Ticket>): ReadonlyArray<string> => {
+const exportPages = (tickets: ReadonlyArray<Ticket>): ReadonlyArray<string> => {
   const sorted = [...tickets].sort((a, b) => a.updatedAt - b.updatedAt || a.id - b.id);
   return Array.from({ length: Math.ceil(sorted.length / PAGE) }, (_, page) => {
     const rows = sorted.slice(page * PAGE, (page + 1) * PAGE);
