@@ -44,7 +44,8 @@ const identified = (subject: DataSubjectId) =>
     data: {
       stakeholderId: 's1',
       occurredAt: '2026-03-01T10:00:00.000Z',
-      name: present(subject, 'Ann Archer'),
+      firstName: present(subject, 'Ann'),
+      lastName: null,
       email: present(subject, 'ann@example.com'),
       title: null,
       role: 'champion',
@@ -169,7 +170,7 @@ describe('personal data in the log', () => {
     const [stored] = await store(toAppend(identified(ann)));
     await keys.destroy(ann);
     expect(stored && (await readOne(stored))).toMatchObject({
-      event: { data: { name: erased(ann), email: erased(ann), title: null, role: 'champion' } },
+      event: { data: { firstName: erased(ann), email: erased(ann), title: null, role: 'champion' } },
     });
   });
 
@@ -178,8 +179,8 @@ describe('personal data in the log', () => {
     const ann = await keys.subjectOf('s', 'ann');
     await keys.destroy(ann);
     const [stored] = await store(toAppend(identified(ann)));
-    expect(stored).toMatchObject({ data: { name: erased(ann), email: erased(ann) } });
-    expect(stored && (await readOne(stored))).toMatchObject({ event: { data: { name: erased(ann) } } });
+    expect(stored).toMatchObject({ data: { firstName: erased(ann), email: erased(ann) } });
+    expect(stored && (await readOne(stored))).toMatchObject({ event: { data: { firstName: erased(ann) } } });
   });
 
   it('is sealed in nested records, arrays and dictionaries, and comes back from there', async () => {
@@ -228,17 +229,17 @@ describe('personal data in the log', () => {
     const { keys, store, readOne } = givenEnvelope();
     const [ann, ben] = [await keys.subjectOf('s', 'ann'), await keys.subjectOf('s', 'ben')];
     const [stored] = await store(toAppend(identified(ann)));
-    const data = stored?.data as { readonly name: object; readonly email: object };
+    const data = stored?.data as { readonly firstName: object; readonly email: object };
     const forgeries = [
       { ...stored, id: 'e2' },
-      { ...stored, data: { ...data, name: data.email } },
-      { ...stored, data: { ...data, name: { ...data.name, subject: ben } } },
+      { ...stored, data: { ...data, firstName: data.email } },
+      { ...stored, data: { ...data, firstName: { ...data.firstName, subject: ben } } },
     ];
     for (const forgery of forgeries) {
       expect(await readOne(forgery as StoredEvent)).toMatchObject({
         error: {
           violations: expect.arrayContaining([
-            { pointer: '/data/name', message: 'is damaged: it cannot be decrypted' },
+            { pointer: '/data/firstName', message: 'is damaged: it cannot be decrypted' },
           ]),
         },
       });

@@ -40,7 +40,8 @@ describe('the personal fields of a codec', () => {
       personalFieldsOf(codec).map((path) => `${type}/${path.map(String).join('/')}`),
     );
     expect(found).toEqual([
-      'StakeholderIdentified/data/name',
+      'StakeholderIdentified/data/firstName',
+      'StakeholderIdentified/data/lastName',
       'StakeholderIdentified/data/email',
       'StakeholderIdentified/data/title',
       'CaseSatisfactionRated/data/comment',
