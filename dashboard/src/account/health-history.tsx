@@ -1,0 +1,27 @@
+import { useMemo } from 'preact/hooks';
+import { bandWords } from '../bands.js';
+import { Chart } from '../charts/chart.js';
+import { healthHistoryOption } from '../charts/health-history.js';
+import { FailureNote, Note } from '../components/note.js';
+import { Skeleton } from '../components/skeleton.js';
+import { dayWords, scoreWords } from '../words.js';
+import type { LiveHealth } from './use-health.js';
+
+export const HealthHistory = ({ health: { current, points, failure, retry } }: { readonly health: LiveHealth }) => {
+  const option = useMemo(() => healthHistoryOption(points), [points]);
+  const [first, last] = [points[0], points.at(-1)];
+  if (current === undefined) {
+    return failure === undefined ? (
+      <Skeleton lines={6} label="Reading the health history" />
+    ) : (
+      <FailureNote failure={failure} retry={retry} />
+    );
+  }
+  if (first === undefined || last === undefined) return <Note title="No score in the last 12 months" />;
+  return (
+    <Chart
+      option={option}
+      label={`Health from ${scoreWords(first.score)} (${bandWords(first.band)}) on ${dayWords(first.day)} to ${scoreWords(last.score)} (${bandWords(last.band)}) on ${dayWords(last.day)}`}
+    />
+  );
+};

@@ -1,0 +1,62 @@
+import type { EChartsCoreOption } from 'echarts/core';
+import { bandRuns } from '../account/scored-days.js';
+import type { HealthPoint } from '../api/types.js';
+import { bandWords } from '../bands.js';
+import { dayWords, monthWords, scoreWords, shortDayWords } from '../words.js';
+import { frameOf } from './frame.js';
+import type { Palette } from './palette.js';
+import { tooltipOf } from './tooltip.js';
+
+/** The score by day over the bands it stood for. A score holds until the next one. */
+export const healthHistoryOption =
+  (points: ReadonlyArray<HealthPoint>) =>
+  (palette: Palette): EChartsCoreOption => {
+    const frame = frameOf(palette);
+    const byDay = new Map(points.map((point) => [point.day, point]));
+    const areas = bandRuns(points).map(({ band, from, to }) => [
+      { xAxis: from, itemStyle: { color: palette.bandOf(band), opacity: 0.13 } },
+      { xAxis: to },
+    ]);
+    return {
+      ...frame,
+      grid: { ...frame.grid, top: 12 },
+      legend: { show: false },
+      tooltip: {
+        ...frame.tooltip,
+        formatter: (params: ReadonlyArray<{ readonly value: readonly [string, number | null] }>) => {
+          const point = byDay.get(params[0]?.value[0] ?? '');
+          if (point === undefined) return '';
+          const line = {
+            mark: palette.bandOf(point.band),
+            name: bandWords(point.band),
+            value: scoreWords(point.score),
+          };
+          return tooltipOf(dayWords(point.day), [line]);
+        },
+      },
+      xAxis: {
+        ...frame.xAxis,
+        type: 'time',
+        axisLabel: { ...frame.xAxis.axisLabel, formatter: (time: number) => axisWords(time) },
+      },
+      yAxis: { ...frame.yAxis, min: 0, max: 100 },
+      series: [
+        {
+          type: 'line',
+          name: 'Health score',
+          step: 'end',
+          data: points.map(({ day, score }) => [day, score]),
+          showSymbol: points.length === 1,
+          symbolSize: 6,
+          lineStyle: { width: 2, color: palette.text },
+          itemStyle: { color: palette.text },
+          markArea: { silent: true, data: areas },
+        },
+      ],
+    };
+  };
+
+const axisWords = (time: number): string => {
+  const day = new Date(time).toISOString();
+  return day.slice(8, 10) === '01' ? monthWords(day) : shortDayWords(day);
+};

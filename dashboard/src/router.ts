@@ -1,0 +1,54 @@
+import { useEffect, useState } from 'preact/hooks';
+
+export type Page = { readonly name: 'accounts' } | { readonly name: 'account'; readonly accountId: string };
+
+/** The page an address is of; `undefined` where there is none. */
+export const pageAt = (path: string): Page | undefined => {
+  if (path === '/') return { name: 'accounts' };
+  const accountId = /^\/accounts\/([^/]+)\/?$/.exec(path)?.[1];
+  return accountId === undefined ? undefined : { name: 'account', accountId: decodeURIComponent(accountId) };
+};
+
+export type Place = { readonly path: string; readonly search: string };
+
+const MOVED = 'treering:moved';
+const here = (): Place => ({ path: window.location.pathname, search: window.location.search });
+const announce = (): boolean => window.dispatchEvent(new Event(MOVED));
+
+/** Goes to another page of the application. */
+export const go = (to: string): void => {
+  window.history.pushState(null, '', to);
+  window.scrollTo(0, 0);
+  announce();
+};
+
+/** Says in the address what the page already shows, so that it survives a reload and can be shared. */
+export const note = (to: string): void => {
+  window.history.replaceState(window.history.state, '', to);
+  announce();
+};
+
+export const usePlace = (): Place => {
+  const [place, setPlace] = useState(here);
+  useEffect(() => {
+    const read = () => setPlace(here());
+    window.addEventListener('popstate', read);
+    window.addEventListener(MOVED, read);
+    return () => {
+      window.removeEventListener('popstate', read);
+      window.removeEventListener(MOVED, read);
+    };
+  }, []);
+  return place;
+};
+
+/** Goes to pages of ours without a reload, and leaves every other click to the browser. */
+export const followLink = (event: MouseEvent): void => {
+  const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
+  if (!(link instanceof HTMLAnchorElement) || link.origin !== window.location.origin) return;
+  if (event.defaultPrevented || event.button !== 0 || link.target !== '' || link.hash !== '') return;
+  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  if (pageAt(link.pathname) === undefined) return;
+  event.preventDefault();
+  go(`${link.pathname}${link.search}`);
+};

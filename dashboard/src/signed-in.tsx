@@ -1,0 +1,55 @@
+import { useEffect, useState } from 'preact/hooks';
+import { ApiContext } from './api/context.js';
+import { checkSession } from './api/documents.js';
+import { makeLive } from './api/live.js';
+import { makeQuery } from './api/query.js';
+import { TopBar } from './components/top-bar.js';
+import { AccountPage } from './pages/account.js';
+import { AccountListPage } from './pages/account-list.js';
+import { NotFoundPage } from './pages/not-found.js';
+import { pageAt, usePlace } from './router.js';
+import { claimsOf } from './token.js';
+
+type Props = { readonly token: string; readonly signOut: (because: string | undefined) => void };
+
+const LONGEST_TIMER = 2 ** 31 - 1;
+const EXPIRED = 'The token has expired. Sign in with a new one.';
+
+const makeApi = (token: string, signOut: Props['signOut']) => {
+  const query = makeQuery(token, (message) => signOut(`${message} Sign in with a new one.`));
+  return { query, live: makeLive(token, () => void query(checkSession, {})) };
+};
+
+/** A page for each path. It starts anew when the path changes, and not when only its search does. */
+const CurrentPage = () => {
+  const { path, search } = usePlace();
+  const page = pageAt(path);
+  useEffect(() => {
+    document.title = page?.name === 'accounts' ? 'Accounts · Treering' : 'Treering';
+    document.querySelector('h1')?.focus({ preventScroll: true });
+  }, [path]);
+  if (page === undefined) return <NotFoundPage />;
+  return page.name === 'accounts' ? (
+    <AccountListPage search={search} />
+  ) : (
+    <AccountPage key={page.accountId} accountId={page.accountId} />
+  );
+};
+
+export const SignedIn = ({ token, signOut }: Props) => {
+  const [api] = useState(() => makeApi(token, signOut));
+  const claims = claimsOf(token);
+  useEffect(() => api.live.close, [api]);
+  useEffect(() => {
+    const expiresAt = claims?.expiresAt ?? null;
+    if (expiresAt === null) return;
+    const timer = setTimeout(() => signOut(EXPIRED), Math.min(Math.max(expiresAt - Date.now(), 0), LONGEST_TIMER));
+    return () => clearTimeout(timer);
+  }, [token]);
+  return (
+    <ApiContext.Provider value={api}>
+      <TopBar role={claims?.role ?? null} signOut={() => signOut(undefined)} />
+      <CurrentPage />
+    </ApiContext.Provider>
+  );
+};
