@@ -20,13 +20,13 @@ module.exports = {
     { name: 'no-orphans-of-npm', severity: 'error', from: {}, to: { couldNotResolve: true } },
     only('domain'),
     only('application', '^domain/'),
-    only('projections', '^domain/', '^application/ports/'),
+    only('projections', '^domain/', '^application/ports/', '^application/position\\.ts$'),
     only('ingestion-adapters', '^domain/', '^application/'),
     only('read-api', '^domain/', '^application/', '^projections/[^/]+/queries\\.ts$'),
     only('ml', '^domain/', '^application/', '^projections/[^/]+/queries\\.ts$'),
     only('simulator', '^domain/primitives\\.ts$'),
     only('dashboard'),
-    only('infrastructure', '^domain/', '^application/', '^projections/(read-store|projection)\\.ts$'),
+    only('infrastructure', '^domain/', '^application/', '^projections/(read-store|projection|table)\\.ts$'),
     {
       name: 'domain-is-pure',
       severity: 'error',
@@ -42,7 +42,7 @@ module.exports = {
     {
       name: 'knex-reads-only-in-queries',
       severity: 'error',
-      from: { pathNot: '^(infrastructure|test|bench)/|^projections/[^/]+/queries\\.ts$|/main\\.ts$' },
+      from: { pathNot: '^(infrastructure|test|bench)/|^projections/([^/]+/queries|freshness)\\.ts$|/main\\.ts$' },
       to: { path: npm('knex'), dependencyTypesNot: ['type-only'] },
     },
     {

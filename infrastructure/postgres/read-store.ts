@@ -1,0 +1,136 @@
+import type { Knex } from 'knex';
+import type { Projection } from '../../projections/projection.js';
+import type { Advance, Checkpoint, ReadStore, StoredRow, TableWrites } from '../../projections/read-store.js';
+import { type Cell, type Column, keyText, type RowKey, type Table } from '../../projections/table.js';
+import { cellText, textArray } from './cell-text.js';
+import { prepareTables, qualified, quoted } from './read-store-tables.js';
+import { storeErrors } from './unavailable.js';
+
+type CheckpointRow = {
+  readonly commit_position: bigint;
+  readonly prepare_position: bigint;
+  readonly recorded_at: Date | null;
+  readonly caught_up: boolean;
+};
+
+const names = (columns: ReadonlyArray<Column>): string => columns.map(({ name }) => quoted(name)).join(', ');
+
+/** The rows of a statement come as one text array a column, cast to the column's type. */
+const source = (columns: ReadonlyArray<Column>): string => {
+  const cast = columns.map(({ type }, i) => `r.c${i}::${type}`).join(', ');
+  const arrays = columns.map(() => '?::text[]').join(', ');
+  return `select ${cast} from unnest(${arrays}) as r(${columns.map((_, i) => `c${i}`).join(', ')})`;
+};
+
+const arrays = (columns: ReadonlyArray<Column>, rows: ReadonlyArray<ReadonlyArray<Cell>>): Array<string> =>
+  columns.map(({ type }, i) => textArray(rows.map((row) => cellText(type, row[i] ?? null))));
+
+const upsert = async (trx: Knex.Transaction, name: string, { table, upserts }: TableWrites): Promise<void> => {
+  if (upserts.length === 0) return;
+  const columns = [...table.key, ...table.state, ...table.derived];
+  const set = [...table.state, ...table.derived].map(
+    (column) => `${quoted(column.name)} = excluded.${quoted(column.name)}`,
+  );
+  await trx.raw(
+    `insert into ${name} (${names(columns)}) ${source(columns)}
+     on conflict (${names(table.key)}) do ${set.length === 0 ? 'nothing' : `update set ${set.join(', ')}`}`,
+    arrays(
+      columns,
+      upserts.map(({ key, cells }) => [...key, ...cells]),
+    ),
+  );
+};
+
+const remove = async (trx: Knex.Transaction, name: string, { table, deletes }: TableWrites): Promise<void> => {
+  if (deletes.length === 0) return;
+  await trx.raw(
+    `delete from ${name} where (${names(table.key)}) in (${source(table.key)})`,
+    arrays(table.key, deletes),
+  );
+};
+
+const moveCheckpoint = async (db: Knex, schema: string, { name, from, to }: Advance): Promise<boolean> => {
+  if (to.position === undefined) return false;
+  const { commit, prepare } = to.position;
+  const checkpoints = `${quoted(schema)}.checkpoints`;
+  const values = [`${commit}`, `${prepare}`, to.recordedAt ?? null, to.caughtUp];
+  const moved =
+    from === undefined
+      ? await db.raw(
+          `insert into ${checkpoints} (name, commit_position, prepare_position, recorded_at, caught_up, seen_at)
+           values (?, ?, ?, ?, ?, clock_timestamp()) on conflict (name) do nothing`,
+          [name, ...values],
+        )
+      : await db.raw(
+          `update ${checkpoints} set commit_position = ?, prepare_position = ?, recorded_at = ?, caught_up = ?,
+             seen_at = clock_timestamp()
+           where name = ? and commit_position = ? and prepare_position = ?`,
+          [...values, name, `${from.commit}`, `${from.prepare}`],
+        );
+  return moved.rowCount === 1;
+};
+
+const loadRows = async (
+  db: Knex,
+  name: string,
+  table: Table,
+  keys: ReadonlyArray<RowKey>,
+): Promise<ReadonlyArray<StoredRow>> => {
+  const wanted = new Map(keys.map((key) => [keyText(key), key]));
+  const { rows } = await db.raw<{ rows: ReadonlyArray<Record<string, unknown>> }>(
+    `select ${names([...table.key, ...table.state])} from ${name} where (${names(table.key)}) in (${source(table.key)})`,
+    arrays(table.key, [...wanted.values()]),
+  );
+  return rows.map((row) => ({
+    key: table.key.map((column) => String(row[column.name])),
+    cells: table.state.map((column) => row[column.name]),
+  }));
+};
+
+/**
+ * Read models in one schema of PostgreSQL. Transactions do not wait for the disk: after a crash of the server, rows and
+ * checkpoint are either both there or both not, and the log has what is missing.
+ */
+export const makeReadStore = (db: Knex, schema = 'read'): ReadStore => ({
+  prepare: (projections) => storeErrors(() => prepareTables(db, schema, projections)),
+  checkpoint: (name) =>
+    storeErrors(async (): Promise<Checkpoint | undefined> => {
+      const { rows } = await db.raw<{ rows: ReadonlyArray<CheckpointRow> }>(
+        `select commit_position, prepare_position, recorded_at, caught_up
+         from ${quoted(schema)}.checkpoints where name = ?`,
+        [name],
+      );
+      const [row] = rows;
+      if (row === undefined) return undefined;
+      return {
+        position: { commit: row.commit_position, prepare: row.prepare_position },
+        recordedAt: row.recorded_at ?? undefined,
+        caughtUp: row.caught_up,
+      };
+    }),
+  load: (projection: Projection, table, keys) =>
+    storeErrors(() => loadRows(db, qualified(schema, projection, table), table, keys)),
+  commit: (projection, advance, writes) =>
+    storeErrors(async () => {
+      const trx = await db.transaction();
+      try {
+        await trx.raw('set local synchronous_commit = off');
+        if (!(await moveCheckpoint(trx, schema, advance))) {
+          await trx.rollback();
+          return 'checkpoint-moved';
+        }
+        for (const each of writes) {
+          const name = qualified(schema, projection, each.table);
+          await remove(trx, name, each);
+          await upsert(trx, name, each);
+        }
+        await trx.commit();
+        return 'committed';
+      } catch (error) {
+        await trx.rollback(error).catch(() => undefined);
+        throw error;
+      }
+    }),
+  advance: (advance) =>
+    storeErrors(async () => ((await moveCheckpoint(db, schema, advance)) ? 'committed' : 'checkpoint-moved')),
+});

@@ -1,0 +1,87 @@
+import type { EventStore, LogUnavailable } from '../application/ports/event-store.js';
+import { comparePositions, type Position } from '../application/position.js';
+import { backoffMs, pause } from './backoff.js';
+import type { LogReader } from './log-reader.js';
+import { type Mailbox, makeMailbox } from './mailbox.js';
+import type { Report } from './report.js';
+
+const MAX_BATCH = 1_000;
+/** Events a reader may have waiting. Enough to fold big batches while behind, little enough to keep memory flat. */
+const MAX_WAITING = 4_000;
+const IDLE_AFTER_MS = 1_000;
+
+type Deps = { readonly eventStore: Pick<EventStore, 'subscribeToAll'>; readonly report: Report };
+type Following = { readonly reader: LogReader; readonly mailbox: Mailbox };
+
+const isLogUnavailable = (error: unknown): error is LogUnavailable =>
+  typeof error === 'object' && error !== null && '_tag' in error && error._tag === 'LogUnavailable';
+
+const earliest = (positions: ReadonlyArray<Position | undefined>): Position | undefined =>
+  positions.reduce((a, b) => (a === undefined || b === undefined ? undefined : comparePositions(a, b) < 0 ? a : b));
+
+const read = async ({ reader, mailbox }: Following, isConnected: () => boolean, signal: AbortSignal): Promise<void> => {
+  while (!signal.aborted && mailbox.isOpen()) {
+    const batch = await mailbox.take(IDLE_AFTER_MS);
+    if (signal.aborted) return;
+    if (batch === undefined && !isConnected()) continue;
+    const outcome = await (batch === undefined ? reader.idle(signal) : reader.handle(batch, signal));
+    if (outcome === 'stopped') mailbox.close();
+  }
+};
+
+/**
+ * Lets all readers follow the log over one subscription that starts after the one furthest behind. Events are read and
+ * decoded once; each reader handles them at its own pace within a bounded backlog, and one that stopped holds up
+ * nobody. A broken subscription is made again, with backoff. Resolves once the signal aborts or every reader stopped.
+ */
+export const followLog = async (
+  { eventStore, report }: Deps,
+  readers: ReadonlyArray<LogReader>,
+  signal: AbortSignal,
+): Promise<void> => {
+  const following: Array<Following> = [];
+  for (const reader of readers) {
+    const after = await reader.start(signal);
+    if (after !== 'stopped') following.push({ reader, mailbox: makeMailbox(after, MAX_WAITING) });
+  }
+  const ended = new AbortController();
+  const closeAll = (): void => {
+    ended.abort();
+    for (const { mailbox } of following) mailbox.close();
+  };
+  signal.addEventListener('abort', closeAll, { once: true });
+  if (signal.aborted) closeAll();
+  let connected = false;
+  const reading = Promise.all(following.map((each) => read(each, () => connected, signal))).finally(closeAll);
+
+  const open = (): ReadonlyArray<Following> => following.filter(({ mailbox }) => mailbox.isOpen());
+  for (let failures = 0; !ended.signal.aborted && open().length > 0; ) {
+    const types = [...new Set(open().flatMap(({ reader }) => [...reader.handles]))];
+    const after = earliest(open().map(({ mailbox }) => mailbox.given()));
+    try {
+      for await (const batch of eventStore.subscribeToAll({
+        after,
+        types,
+        maxBatch: MAX_BATCH,
+        signal: ended.signal,
+      })) {
+        connected = true;
+        failures = 0;
+        for (const { mailbox } of open()) mailbox.put(batch);
+        await Promise.all(open().map(({ mailbox }) => mailbox.room()));
+      }
+    } catch (error) {
+      connected = false;
+      if (!isLogUnavailable(error)) {
+        closeAll();
+        await reading;
+        throw error;
+      }
+      failures += 1;
+      const retryInMs = backoffMs(failures);
+      report({ _tag: 'LogUnavailable', reason: error.reason, retryInMs });
+      await pause(retryInMs, ended.signal);
+    }
+  }
+  await reading;
+};

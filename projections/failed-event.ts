@@ -1,0 +1,42 @@
+import type { LogBatch, RecordedEvent, UndecodableEvent } from '../application/ports/event-store.js';
+import { comparePositions, type Position, positionToText } from '../application/position.js';
+
+/** An event that could not be folded, or not even read. */
+export type FailedEvent = {
+  readonly _tag: 'FailedEvent';
+  readonly position: Position;
+  /** Which event and why; nothing of its data. */
+  readonly reason: string;
+};
+
+export const isFailedEvent = (error: unknown): error is FailedEvent =>
+  typeof error === 'object' && error !== null && '_tag' in error && error._tag === 'FailedEvent';
+
+export const reasonOf = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.message}` : 'a value that is not an error was thrown';
+
+const describe = ({ id, streamName, position }: RecordedEvent | UndecodableEvent, type: string, why: string): string =>
+  `${type} ${id} of ${streamName} at ${positionToText(position)}: ${why}`;
+
+export const unfoldable = (event: RecordedEvent, error: unknown): FailedEvent => ({
+  _tag: 'FailedEvent',
+  position: event.position,
+  reason: describe(event, event.event.type, reasonOf(error)),
+});
+
+export const unreadable = (event: UndecodableEvent): FailedEvent => ({
+  _tag: 'FailedEvent',
+  position: event.position,
+  reason: describe(
+    event,
+    event.type,
+    event.error.violations.map(({ pointer, message }) => `${pointer} ${message}`.trim()).join('; '),
+  ),
+});
+
+/** What of a batch comes before a position; `undefined` if nothing does. */
+export const partBefore = (batch: LogBatch, position: Position): LogBatch | undefined => {
+  const events = batch.events.filter((event) => comparePositions(event.position, position) < 0);
+  const last = events.at(-1);
+  return last === undefined ? undefined : { events, position: last.position, caughtUp: false };
+};

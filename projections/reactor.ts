@@ -1,0 +1,19 @@
+import type { RecordedEvent } from '../application/ports/event-store.js';
+import type { EventType } from '../domain/catalogue.js';
+
+/**
+ * Acts on what happened: scores, alerts, mail. Has a durable position of its own and is never run by a rebuild. Each
+ * event reaches it at least once, so what it does must bear repetition.
+ */
+export type Reactor = {
+  readonly name: string;
+  readonly handles: ReadonlyArray<EventType>;
+  /** Where it starts when it runs for the first time. */
+  readonly startsAt: 'start-of-log' | 'now';
+  /** Projections whose rows it reads: it is called only once they have come as far as the events it is given. */
+  readonly readsAfter: ReadonlyArray<string>;
+  /** While behind, how many events it is given at once; all that happened where that is fewer. */
+  readonly atOnce: number;
+  /** Tried again with backoff until it resolves. */
+  readonly react: (events: ReadonlyArray<RecordedEvent>) => Promise<void>;
+};

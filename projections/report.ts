@@ -1,0 +1,15 @@
+/** What the operator should know about the readers of the log. Holds nothing personal. */
+export type ReaderReport =
+  | { readonly _tag: 'LogUnavailable'; readonly reason: string; readonly retryInMs: number }
+  | { readonly _tag: 'StoreUnavailable'; readonly reader: string; readonly reason: string; readonly retryInMs: number }
+  | {
+      readonly _tag: 'HandlingFailed';
+      readonly reader: string;
+      readonly reason: string;
+      readonly failures: number;
+      readonly retryInMs: number;
+    }
+  | { readonly _tag: 'CaughtUp'; readonly reader: string; readonly position: string }
+  | { readonly _tag: 'Stopped'; readonly reader: string; readonly reason: string };
+
+export type Report = (report: ReaderReport) => void;

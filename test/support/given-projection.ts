@@ -1,0 +1,76 @@
+import { expect } from 'vitest';
+import type { LogBatch, RecordedEvent } from '../../application/ports/event-store.js';
+import type { DomainEvent } from '../../domain/catalogue.js';
+import { type InMemoryReadStore, makeInMemoryReadStore } from '../../infrastructure/in-memory/read-store.js';
+import { applyBatch } from '../../projections/apply-batch.js';
+import { type OwnedProjection, own } from '../../projections/owned-projection.js';
+import type { Projection } from '../../projections/projection.js';
+import { keyText, type RowKey, type Table } from '../../projections/table.js';
+import { recordedLog } from './recorded.js';
+
+export const tablesOf = ({ folds, rollup }: Projection): ReadonlyArray<Table> => [
+  ...folds.map(({ table }) => table),
+  ...(rollup === undefined ? [] : [rollup.table]),
+];
+
+export const batchOf = (events: ReadonlyArray<RecordedEvent>): LogBatch | undefined => {
+  const last = events.at(-1);
+  return last === undefined ? undefined : { events, position: last.position, caughtUp: true };
+};
+
+const apply = async (owned: OwnedProjection, events: ReadonlyArray<RecordedEvent>): Promise<void> => {
+  const batch = batchOf(events);
+  if (batch !== undefined) expect((await applyBatch(owned, batch))._tag).toBe('Applied');
+};
+
+/** Every row of a read model, as `table key` to its cells. */
+export const rowsOf = (store: InMemoryReadStore, projection: Projection): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    tablesOf(projection)
+      .flatMap((table) =>
+        [...store.rows(projection, table).values()].map(
+          ({ key, cells }) => [`${table.name} ${key.join(' ')}`, cells] as const,
+        ),
+      )
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+
+/** Folds events in batches of the given sizes, repeated as long as events are left. */
+export const projected = async (
+  projection: Projection,
+  events: ReadonlyArray<RecordedEvent>,
+  batchSizes: ReadonlyArray<number> = [events.length],
+): Promise<Readonly<Record<string, unknown>>> => {
+  const store = makeInMemoryReadStore();
+  const owned = await own(store, projection);
+  for (let at = 0, turn = 0; at < events.length; turn++) {
+    const size = Math.max(1, batchSizes[turn % batchSizes.length] ?? 1);
+    await apply(owned, events.slice(at, at + size));
+    at += size;
+  }
+  return rowsOf(store, projection);
+};
+
+/** The story of a read model: `given(events).when(events, {delivered: 2}).thenRow(table, key, cells)`. */
+export const givenProjection = (projection: Projection) => (given: ReadonlyArray<DomainEvent>) => ({
+  when: (happened: ReadonlyArray<DomainEvent>, { delivered = 1 }: { readonly delivered?: number } = {}) => {
+    const run = async (): Promise<InMemoryReadStore> => {
+      const log = recordedLog([...given, ...happened]);
+      const store = makeInMemoryReadStore();
+      await apply(await own(store, projection), log.slice(0, given.length));
+      for (let times = 0; times < delivered; times++)
+        await apply(await own(store, projection), log.slice(given.length));
+      return store;
+    };
+    const row = async (tableName: string, key: RowKey) => {
+      const table = tablesOf(projection).find(({ name }) => name === tableName);
+      if (table === undefined) throw new Error(`${projection.name} has no table ${tableName}`);
+      return (await run()).rows(projection, table).get(keyText(key))?.cells;
+    };
+    return {
+      thenRow: async (table: string, key: RowKey, cells: Readonly<Record<string, unknown>>) =>
+        expect(await row(table, key)).toMatchObject(cells),
+      thenNoRow: async (table: string, key: RowKey) => expect(await row(table, key)).toBeUndefined(),
+    };
+  },
+});
