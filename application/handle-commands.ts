@@ -3,6 +3,7 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type { CommandContext } from './command-context.js';
 import { type AnyAggregate, aggregateOf, type Command, type Refusal } from './commands.js';
 import { type ConcurrencyExhausted, handleInStream } from './handle-in-stream.js';
+import { inFlight } from './in-flight.js';
 import type { EventStore, LogUnavailable, UnreadableStream } from './ports/event-store.js';
 import { laterOf, type Position } from './position.js';
 
@@ -82,16 +83,12 @@ export const handleCommands =
     options: HandleCommandsOptions = {},
   ): TaskEither<ConcurrencyExhausted | LogUnavailable, HandledCommands> =>
   async () => {
-    const waiting = byStream(commands).values();
     let outcome: StreamOutcome = E.right(nothing);
-    const work = async () => {
-      for (const stream of waiting) {
-        const handled = await handleOne(deps, options)(stream);
-        if (E.isLeft(outcome)) return;
-        outcome = E.isLeft(handled) ? handled : E.right(together(outcome.right, handled.right));
-      }
-    };
-    await Promise.all(Array.from({ length: options.streamsInFlight ?? 8 }, work));
+    await inFlight(options.streamsInFlight ?? 8, byStream(commands), async (stream) => {
+      const handled = await handleOne(deps, options)(stream);
+      if (E.isRight(outcome)) outcome = E.isLeft(handled) ? handled : E.right(together(outcome.right, handled.right));
+      return E.isLeft(handled) ? 'stop' : 'go on';
+    });
     return E.map((all: HandledCommands) => ({ ...all, rejected: all.rejected.toSorted((a, b) => a.index - b.index) }))(
       outcome,
     );

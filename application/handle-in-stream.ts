@@ -2,16 +2,14 @@ import * as E from 'fp-ts/lib/Either.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type { DomainEvent } from '../domain/catalogue.js';
 import type { Aggregate } from '../domain/decider.js';
+import { appendInChunks } from './append-in-chunks.js';
 import { type CommandContext, identified } from './command-context.js';
-import { inChunks } from './in-chunks.js';
 import type {
   EventStore,
   EventToAppend,
-  ExpectedRevision,
   LogUnavailable,
   RecordedEvent,
   UnreadableStream,
-  VersionConflict,
 } from './ports/event-store.js';
 import type { Position } from './position.js';
 
@@ -58,27 +56,6 @@ const decideAll = <Command, State, Event extends DomainEvent, Refusal>(
     }
   }
   return { events, refusals };
-};
-
-type Appended = { readonly count: number; readonly position: Position | undefined };
-
-const appendInChunks = async (
-  append: EventStore['append'],
-  streamName: string,
-  revision: ExpectedRevision,
-  events: ReadonlyArray<EventToAppend>,
-): Promise<Appended & { readonly failure: VersionConflict | LogUnavailable | undefined }> => {
-  let expected = revision;
-  let count = 0;
-  let position: Position | undefined;
-  for (const chunk of inChunks(events)) {
-    const result = await append(streamName, expected, chunk)();
-    if (E.isLeft(result)) return { count, position, failure: result.left };
-    expected = result.right.revision;
-    position = result.right.position;
-    count += chunk.length;
-  }
-  return { count, position, failure: undefined };
 };
 
 const ATTEMPTS = 10;

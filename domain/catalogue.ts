@@ -44,3 +44,6 @@ export const eventCatalogue: Readonly<Record<EventType, EventDefinition>> = {
   CaseSatisfactionRated: unversioned(supportCase.CaseSatisfactionRated),
   HealthScored: unversioned(HealthScored),
 };
+
+/** The first words of the streams that hold domain events. */
+export const categories = ['account', 'stakeholder', 'opportunity', 'supportcase', 'usage', 'health'] as const;

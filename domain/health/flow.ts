@@ -41,8 +41,9 @@ export const flowOf = (axis: Axis, series: ReadonlyArray<DailySeries>): Flow | u
   return flow;
 };
 
+/** Differences of running sums of fractions carry rounding noise, which must not pass for a little usage. */
 const between = (upTo: Float64Array, place: number, days: number): number =>
-  (upTo[place + 1] ?? 0) - (upTo[Math.max(0, place + 1 - days)] ?? 0);
+  Math.round(((upTo[place + 1] ?? 0) - (upTo[Math.max(0, place + 1 - days)] ?? 0)) * 1e6) / 1e6;
 
 export const isKnown = (flow: Flow | undefined, place: number): flow is Flow =>
   flow !== undefined && flow.since <= place;
