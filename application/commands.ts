@@ -69,8 +69,3 @@ const aggregates: Readonly<Record<Command['type'], AnyAggregate>> = {
 };
 
 export const aggregateOf = (command: Command): AnyAggregate => aggregates[command.type];
-
-/** What stands before the first `-` of the names of our streams. */
-export const streamCategories: ReadonlyArray<string> = [
-  ...new Set(Object.values(aggregates).map(({ category }) => category)),
-];

@@ -2,7 +2,10 @@ import type { ChangeFeed, ChangeNotice } from '../../application/ports/change-fe
 
 type Listener = (notice: ChangeNotice) => void;
 
-export const makeInMemoryChangeFeed = (onListenerError: (error: unknown) => void): ChangeFeed => {
+/** Notices within one process. What a listener throws goes to `onListenerError`, by default the process's warnings. */
+export const makeInMemoryChangeFeed = (
+  onListenerError: (error: Error) => void = (error) => process.emitWarning(error),
+): ChangeFeed => {
   const listeners = new Map<string, Set<Listener>>();
 
   const tell = (notice: ChangeNotice): void => {
@@ -10,13 +13,15 @@ export const makeInMemoryChangeFeed = (onListenerError: (error: unknown) => void
       try {
         listener(notice);
       } catch (error) {
-        onListenerError(error);
+        onListenerError(error instanceof Error ? error : new Error(String(error)));
       }
     }
   };
 
   return {
-    publish: (notices) => setImmediate(() => notices.forEach(tell)),
+    publish: (notices) => {
+      setImmediate(() => notices.forEach(tell));
+    },
     subscribe: (readModel, listener) => {
       const subscription: Listener = (notice) => listener(notice);
       listeners.set(readModel, (listeners.get(readModel) ?? new Set()).add(subscription));

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
+import { categories } from '../../../domain/catalogue.js';
 import { startEventNode } from '../../../infrastructure/event-node/start.js';
 import { makeEventStore } from '../../../infrastructure/eventstoredb/event-store.js';
 import { makeInMemorySubjectKeys } from '../../../infrastructure/in-memory/subject-keys.js';
@@ -31,7 +32,7 @@ export const startLog = async (): Promise<EventLogUnderTest> => {
   const node = await startNode();
   const keys = makeInMemorySubjectKeys();
   const { connectionString } = node;
-  const store = makeEventStore({ connectionString, subjectKeys: keys });
+  const store = makeEventStore({ connectionString, subjectKeys: keys, categories });
   const client = EventStoreDBClient.connectionString(connectionString);
   return {
     store,
