@@ -16,7 +16,7 @@ export const typeDefs = /* GraphQL */ `
     accounts(filter: AccountFilter, orderBy: AccountOrder = name, first: Int = 50, after: String): AccountPage!
     "The account, or the one it was merged into. Null, with the problem account-not-found, if there is none."
     account(id: ID!): Account
-    "Usage over a timeframe: 7d, 12w, 12m, 2026, 2026-03, 2026-Q1, or 2026-03-01..2026-03-31 with both days included. Over the whole book unless narrowed; an account excludes segment and industry."
+    "Usage over a timeframe: 7d, 12w or 12m (the running day, week or month and those before it), 2026, 2026-Q1, 2026-03, or 2026-03-01..2026-03-31 with both days included. Over the whole book unless narrowed; an account excludes segment and industry."
     usagePatterns(
       timeframe: String!
       accountId: ID
@@ -29,7 +29,7 @@ export const typeDefs = /* GraphQL */ `
     "How many accounts are in each health band now."
     healthBands: HealthBands!
     "The metrics there are points of."
-    trendMetrics: [TrendMetric!]!
+    trendMetrics: TrendMetrics!
   }
 
   type Subscription {
@@ -228,6 +228,11 @@ export const typeDefs = /* GraphQL */ `
     start: Day!
     "Null is a gap (nothing was said), never a zero."
     value: Float
+  }
+
+  type TrendMetrics {
+    metrics: [TrendMetric!]!
+    freshness: Freshness!
   }
 
   type TrendMetric {

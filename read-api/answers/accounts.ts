@@ -1,0 +1,61 @@
+import * as t from 'io-ts';
+import { ExternalRef } from '../../domain/ids.js';
+import { nullable } from '../../domain/primitives.js';
+import type * as accounts from '../../projections/accounts/queries.js';
+import { Freshness } from './freshness.js';
+import { day, decimal, instant, integer } from './texts.js';
+
+const text = nullable(t.string);
+
+const summary = {
+  accountId: t.string,
+  name: text,
+  domain: text,
+  industry: text,
+  plan: text,
+  region: text,
+  segment: text,
+  lifecycleStage: text,
+  arr: nullable(decimal),
+  currency: text,
+  renewsOn: nullable(day),
+  seats: nullable(integer),
+  openCases: integer,
+  lastActivityAt: nullable(instant),
+  healthScore: nullable(t.number),
+  healthBand: text,
+};
+
+const Contract: t.Type<accounts.Contract> = t.strict(
+  {
+    contractId: t.string,
+    arr: decimal,
+    currency: t.string,
+    startsOn: day,
+    endsOn: day,
+    cancelledOn: nullable(day),
+  },
+  'Contract',
+);
+
+const detail = {
+  ...summary,
+  employees: text,
+  annualRevenue: text,
+  owner: text,
+  refs: t.readonlyArray(ExternalRef),
+  contracts: t.readonlyArray(Contract),
+  stakeholders: t.strict({ active: integer, champions: integer, left: integer }, 'StakeholderCounts'),
+  opportunities: t.strict({ open: integer, won: integer, lost: integer }, 'OpportunityCounts'),
+  mergedFrom: t.readonlyArray(t.string),
+};
+
+export const AccountSummary: t.Type<accounts.AccountSummary> = t.strict(summary, 'AccountSummary');
+
+export const AccountPage: t.Type<accounts.Page<accounts.AccountSummary>> = t.strict(
+  { items: t.readonlyArray(AccountSummary), nextCursor: text, freshness: Freshness },
+  'AccountPage',
+);
+
+export type Account = accounts.AccountDetail & { readonly freshness: Freshness };
+export const Account: t.Type<Account> = t.strict({ ...detail, freshness: Freshness }, 'Account');

@@ -1,0 +1,28 @@
+import type * as t from 'io-ts';
+import { oneOf } from '../domain/primitives.js';
+
+export const Role = oneOf('auditor', 'analyst', 'csm', 'executive', 'compliance', 'admin', 'ingest');
+export type Role = t.TypeOf<typeof Role>;
+
+export type Permission =
+  | 'read:accounts'
+  | 'read:trends'
+  | 'read:history'
+  | 'read:personal-data'
+  | 'ingest'
+  | 'admin:operate';
+
+const viewer: ReadonlyArray<Permission> = ['read:accounts', 'read:trends'];
+
+/** Who may do what. An auditor follows every fact to its source, with the persons in it masked. */
+export const permissions: Readonly<Record<Role, ReadonlyArray<Permission>>> = {
+  auditor: [...viewer, 'read:history'],
+  analyst: viewer,
+  csm: viewer,
+  executive: viewer,
+  compliance: [...viewer, 'read:history', 'read:personal-data'],
+  admin: [...viewer, 'read:history', 'read:personal-data', 'ingest', 'admin:operate'],
+  ingest: ['ingest'],
+};
+
+export const may = (role: Role, permission: Permission): boolean => permissions[role].includes(permission);

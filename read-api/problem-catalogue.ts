@@ -1,0 +1,20 @@
+/** What `/problems/:name` says about each kind of problem. */
+export const problemCatalogue: Readonly<Record<string, string>> = {
+  'invalid-request':
+    'A parameter or field is missing, unknown or not of the right form. `violations` names each one by JSON pointer.',
+  unauthenticated: 'The request carries no token, or one that is damaged or expired. Get one with `treering token`.',
+  forbidden: 'The role in the token may not do this.',
+  'account-not-found': 'No fact about such an account was ever recorded. Ids come from `GET /api/v1/accounts`.',
+  'route-not-found': 'No route has this method and address. The routes are listed at `/docs`.',
+  'malformed-json': 'The body is not JSON. The detail says where it breaks.',
+  'malformed-request': 'The address or the headers cannot be read as HTTP means them.',
+  'invalid-graphql': 'The document or its variables do not fit the schema, or ask for more than one request may.',
+  'body-too-large': 'The body is over the limit of the route.',
+  'unsupported-media-type': 'The route does not take bodies of this content type.',
+  'too-many-requests': 'The caller asked too often. Wait for `Retry-After` seconds.',
+  'position-not-reached':
+    'The read model did not reach the position in `Min-Position` in time. Ask again after `Retry-After` seconds.',
+  'log-unavailable': 'The event log does not answer. Ask again after `Retry-After` seconds.',
+  'unreadable-event': 'The log holds an event this version cannot read. An operator has to look at it.',
+  'internal-error': 'An error of ours. Tell us the `Request-Id` of the answer.',
+};

@@ -1,0 +1,50 @@
+import { type Problem, problem } from '../application/problem.js';
+import type { ApiError, Unauthenticated } from './api-error.js';
+
+const unauthenticated: Readonly<Record<Unauthenticated['because'], string>> = {
+  missing: 'Send a token as “Authorization: Bearer …”.',
+  invalid: 'The token is not one of ours, or it is damaged.',
+  expired: 'The token has expired.',
+};
+
+/** The one place where an error becomes a problem. A missing case does not compile. */
+export const problemOf = (error: ApiError): Problem => {
+  switch (error._tag) {
+    case 'DecodeError':
+      return problem(400, 'invalid-request', `The ${error.source} is not valid.`, error.violations);
+    case 'Unauthenticated':
+      return problem(401, 'unauthenticated', unauthenticated[error.because]);
+    case 'Forbidden':
+      return problem(403, 'forbidden', `The role ${error.role} has no right to ${error.permission}.`);
+    case 'AccountNotFound':
+      return problem(404, 'account-not-found', `There is no account ${error.accountId}.`);
+    case 'RouteNotFound':
+      return problem(404, 'route-not-found', 'Nothing answers this method and address.');
+    case 'MalformedJson':
+      return problem(400, 'malformed-json', `The body is not JSON: it breaks ${error.place}.`);
+    case 'MalformedRequest':
+      return problem(400, 'malformed-request', 'The request cannot be read.');
+    case 'InvalidGraphql':
+      return problem(400, 'invalid-graphql', error.messages.join(' '));
+    case 'BodyTooLarge':
+      return problem(413, 'body-too-large', 'The body is larger than this address takes.');
+    case 'UnsupportedMediaType':
+      return problem(415, 'unsupported-media-type', 'This address does not take that kind of body.');
+    case 'TooManyRequests':
+      return problem(429, 'too-many-requests', 'Wait before you ask again.');
+    case 'PositionNotReached':
+      return problem(503, 'position-not-reached', `${error.readModel} has not reached position ${error.position} yet.`);
+    case 'LogUnavailable':
+      return problem(503, 'log-unavailable', 'The event log does not answer.');
+    case 'UnreadableStream': {
+      const { streamName, revision, type } = error.event;
+      return problem(500, 'unreadable-event', `Event ${revision} (${type}) of ${streamName} cannot be read.`);
+    }
+    case 'Unexpected':
+      return problem(500, 'internal-error', 'Something went wrong on our side.');
+    default: {
+      const everyCaseIsHandled: never = error;
+      return everyCaseIsHandled;
+    }
+  }
+};

@@ -1,0 +1,39 @@
+import * as E from 'fp-ts/lib/Either.js';
+import type { AccountFilter, AccountOrder, AccountSummary, Page } from '../../projections/accounts/queries.js';
+import { invalidField } from '../api-error.js';
+import type { ReadSide } from '../deps.js';
+import { DEFAULT_PAGE_SIZE } from '../parameters/common.js';
+import type { Answer } from './ask.js';
+
+type ListAccounts = {
+  readonly filter: AccountFilter;
+  readonly order?: AccountOrder;
+  readonly limit?: number;
+  readonly cursor?: string;
+};
+
+/** The port says that a cursor that is none is thrown as `InvalidCursor`. */
+const isInvalidCursor = (thrown: unknown): boolean =>
+  typeof thrown === 'object' &&
+  thrown !== null &&
+  (('_tag' in thrown && thrown._tag === 'InvalidCursor') || ('name' in thrown && thrown.name === 'InvalidCursor'));
+
+/** A page of accounts, roots of merged groups only. */
+export const listAccounts =
+  ({ accounts }: ReadSide) =>
+  ({ filter, order, limit, cursor }: ListAccounts): Answer<Page<AccountSummary>> =>
+  async () => {
+    try {
+      return E.right(
+        await accounts.list({
+          filter,
+          order: order ?? 'name',
+          limit: limit ?? DEFAULT_PAGE_SIZE,
+          ...(cursor === undefined ? {} : { cursor }),
+        }),
+      );
+    } catch (thrown) {
+      if (isInvalidCursor(thrown)) return E.left(invalidField('cursor', 'is not a cursor of this list'));
+      throw thrown;
+    }
+  };

@@ -1,0 +1,17 @@
+import type { FastifyReply } from 'fastify';
+import * as E from 'fp-ts/lib/Either.js';
+import type { Freshness } from '../answers/freshness.js';
+import { sendProblem } from '../plugins/problem-details.js';
+import type { Answer } from '../questions/ask.js';
+
+/** Runs an answer and sends it, with how fresh it is in the headers, or the problem there is instead. */
+export const sendAnswer = async <A extends { readonly freshness: Freshness }>(
+  reply: FastifyReply,
+  answer: Answer<A>,
+): Promise<FastifyReply> => {
+  const answered = await answer();
+  if (E.isLeft(answered)) return sendProblem(reply, answered.left);
+  const { position, lagSeconds } = answered.right.freshness;
+  if (position !== null) reply.header('treering-position', position);
+  return reply.header('treering-lag-seconds', String(lagSeconds)).send(answered.right);
+};

@@ -1,0 +1,92 @@
+import type { FastifyInstance } from 'fastify';
+import { pipe } from 'fp-ts/lib/function.js';
+import * as TE from 'fp-ts/lib/TaskEither.js';
+import * as t from 'io-ts';
+import { AccountId } from '../../domain/ids.js';
+import { HealthHistory } from '../answers/health.js';
+import { Grain, TrendMetrics, UsagePatterns } from '../answers/trends.js';
+import type { ReadSide } from '../deps.js';
+import { Flag, Names, Text } from '../parameters/common.js';
+import { Timeframe } from '../parameters/timeframe.js';
+import type { CodecTypes } from '../plugins/codec-compilers.js';
+import { groupOf } from '../questions/ask.js';
+import { AskHealthHistory, healthHistory } from '../questions/health-history.js';
+import { trendMetrics } from '../questions/trend-metrics.js';
+import { usagePatterns } from '../questions/usage-patterns.js';
+import { sendAnswer } from './answering.js';
+
+const ByAccount = t.strict({ account_id: AccountId });
+const ByTimeframe = t.strict({ timeframe: Timeframe });
+const Narrowing = t.exact(
+  t.partial({
+    account_id: AccountId,
+    segment: Text,
+    industry: Text,
+    metric: Names,
+    by_feature: Flag,
+    grain: Grain,
+  }),
+);
+const Nothing = t.strict({});
+const tags = ['trends'];
+
+export const trendRoutes = async (instance: FastifyInstance, readSide: ReadSide): Promise<void> => {
+  const app = instance.withTypeProvider<CodecTypes>();
+
+  app.get(
+    '/trends/health-scores/:account_id',
+    {
+      schema: {
+        tags,
+        summary: 'Health by day, and now; with knownAt, as the log knew it then',
+        params: ByAccount,
+        querystring: AskHealthHistory,
+        response: { 200: HealthHistory },
+      },
+      config: { permission: 'read:trends', readModel: 'health' },
+    },
+    (request, reply) =>
+      sendAnswer(
+        reply,
+        pipe(
+          groupOf(readSide.accounts, request.params.account_id),
+          TE.flatMap(({ root }) => healthHistory(readSide)(root, request.query)),
+        ),
+      ),
+  );
+
+  app.get(
+    '/trends/usage-patterns/:timeframe',
+    {
+      schema: {
+        tags,
+        summary: 'Usage over a timeframe, of an account, a part of the book, or all of it',
+        params: ByTimeframe,
+        querystring: Narrowing,
+        response: { 200: UsagePatterns },
+      },
+      config: { permission: 'read:trends', readModel: 'trends' },
+    },
+    (request, reply) => {
+      const { account_id: accountId, metric: metrics, by_feature: byFeature, ...rest } = request.query;
+      return sendAnswer(
+        reply,
+        usagePatterns(readSide)(request.params.timeframe, {
+          ...rest,
+          ...(accountId === undefined ? {} : { accountId }),
+          ...(metrics === undefined ? {} : { metrics }),
+          ...(byFeature === undefined ? {} : { byFeature }),
+        }),
+      );
+    },
+  );
+
+  app.get(
+    '/trends/metrics',
+    {
+      schema: { tags, summary: 'The metrics there are', querystring: Nothing, response: { 200: TrendMetrics } },
+      config: { permission: 'read:trends', readModel: 'trends' },
+    },
+    (_request, reply) => sendAnswer(reply, trendMetrics(readSide)),
+  );
+};
