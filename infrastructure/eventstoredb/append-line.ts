@@ -16,7 +16,6 @@ export type AppendLine = {
     expectedRevision: AppendExpectedRevision,
     events: ReadonlyArray<JSONEventData>,
   ) => Promise<AppendResult>;
-  /** Waits for what is under way. */
   readonly close: () => Promise<void>;
 };
 
@@ -49,7 +48,6 @@ const within = async <A>(milliseconds: number, answer: Promise<A>): Promise<A> =
 export const openAppendLine = (connectionString: string, patience = 15_000): AppendLine => {
   const connect = () => EventStoreDBClient.connectionString(connectionString);
   const inTurn = limited(IN_FLIGHT);
-  const underWay = new Set<Promise<unknown>>();
   let line = Promise.resolve(connect());
 
   const renew = async (broken: Promise<EventStoreDBClient>): Promise<void> => {
@@ -69,15 +67,7 @@ export const openAppendLine = (connectionString: string, patience = 15_000): App
   };
 
   return {
-    append: (...call) => {
-      const answer = inTurn(() => append(...call));
-      const done: Promise<unknown> = Promise.allSettled([answer]).then(() => underWay.delete(done));
-      underWay.add(done);
-      return answer;
-    },
-    close: async () => {
-      await Promise.all(underWay);
-      await dispose(await line);
-    },
+    append: (...call) => inTurn(() => append(...call)),
+    close: async () => dispose(await line),
   };
 };

@@ -1,11 +1,13 @@
 import { setMaxListeners } from 'node:events';
 import { EventStoreDBClient } from '@eventstore/db-client';
-import type { EventStore } from '../../application/ports/event-store.js';
+import * as TE from 'fp-ts/lib/TaskEither.js';
+import type { AppendToStream, EventStore } from '../../application/ports/event-store.js';
 import type { SubjectKeys } from '../../application/ports/subject-keys.js';
 import { makeEnvelope } from '../envelope/envelope.js';
 import { appendBy } from './append.js';
 import { openAppendLine } from './append-line.js';
 import { dispose } from './dispose.js';
+import { logUnavailable } from './log-unavailable.js';
 import { readHeadBy, readStreamBy } from './read.js';
 import { subscribeBy } from './subscribe.js';
 
@@ -27,15 +29,26 @@ export const makeEventStore = ({
   const reader = EventStoreDBClient.connectionString(connectionString);
   const closing = new AbortController();
   setMaxListeners(0, closing.signal);
+  const appendToLine = appendBy(line, envelope);
+  const underWay = new Set<Promise<unknown>>();
+  const append: AppendToStream = (...call) =>
+    closing.signal.aborted
+      ? TE.left(logUnavailable('the event store was closed'))
+      : () => {
+          const appended = appendToLine(...call)();
+          underWay.add(appended);
+          return appended.finally(() => underWay.delete(appended));
+        };
   const subscribeToAll = subscribeBy(reader, envelope, categories);
   return {
-    append: appendBy(line, envelope),
+    append,
     readStream: readStreamBy(reader, envelope, closing.signal),
     readHead: readHeadBy(reader, closing.signal),
     subscribeToAll: (options) =>
       subscribeToAll({ ...options, signal: AbortSignal.any([options.signal, closing.signal]) }),
     close: async () => {
       closing.abort();
+      await Promise.all(underWay);
       await Promise.all([line.close(), dispose(reader)]);
     },
   };
