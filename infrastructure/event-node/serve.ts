@@ -12,7 +12,7 @@ export type EventNodeOptions = {
   /** 0 for any that is free. */
   readonly port?: number;
   readonly host?: string;
-  /** Milliseconds since 1970. */
+  /** When events are recorded, in milliseconds since 1970. */
   readonly now?: () => number;
 };
 
@@ -21,7 +21,7 @@ export type ServedEventNode = { readonly port: number; readonly stop: () => Prom
 const MAXIMUM_MESSAGE = 16 * 1024 * 1024;
 const TIME_TO_CLOSE = 500;
 
-/** Serves the node in this thread. Throws `UnusableFile` when the file is not an event log that it can read. */
+/** Serves the node in this thread. Rejects when the file is not an event log that it can read. */
 export const serveEventNode = async (options: EventNodeOptions): Promise<ServedEventNode> => {
   const { file, port = 0, host = '127.0.0.1', now } = options;
   const log = makeEventLog(openSqliteStore(file), now);

@@ -20,6 +20,7 @@ export type EventLog = {
   readonly append: (request: AppendRequest) => Promise<AppendOutcome>;
   readonly deleteStream: (streamName: string, expected: ExpectedRevision) => Promise<DeleteOutcome>;
   readonly tombstoneStream: (streamName: string, expected: ExpectedRevision) => Promise<DeleteOutcome>;
+  /** The clock by which events are recorded and grow old. */
   readonly now: () => number;
   readonly findStream: (streamName: string) => StreamState;
   /** The position of the last event, 0 while there is none. */
@@ -57,7 +58,7 @@ export const makeEventLog = (store: Store, now: () => number = Date.now): EventL
   return {
     append: ({ streamName, expected, events, deadline }) =>
       commit(() => {
-        if (deadline !== undefined && deadline < now()) return { _tag: 'TimedOut' };
+        if (deadline !== undefined && deadline < Date.now()) return { _tag: 'TimedOut' };
         return appendEvents(writing, streamName, expected, events);
       }),
     deleteStream: (streamName, expected) => commit(() => deleteStream(writing, streamName, expected)),

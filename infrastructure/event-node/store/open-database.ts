@@ -1,5 +1,7 @@
-import { existsSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Database from 'libsql';
+import { lockFile } from './lock-file.js';
 import { schema } from './schema.js';
 
 export type Connection = Database.Database;
@@ -7,32 +9,39 @@ export type Connection = Database.Database;
 const APPLICATION_ID = 0x54726565;
 const FORMAT = 1;
 
-/** The file cannot be used as an event log. The message says why, and what the file is. */
-export class UnusableFile extends Error {
-  override readonly name = 'UnusableFile';
-  constructor(file: string, reason: string, options?: ErrorOptions) {
-    super(`Event log ${file}: ${reason}.`, options);
-  }
-}
+export type OpenDatabase = { readonly connection: Connection; readonly close: () => void };
 
-/** Opens the file for this process alone, or creates it. Throws `UnusableFile`. */
-export const openDatabase = (file: string): Connection => {
-  const isNew = !existsSync(file);
-  const connection = explained(file, () => new Database(file));
+/** Opens the file for this process alone, or creates it. Throws an error that says what is wrong with a file it cannot use. */
+export const openDatabase = (file: string): OpenDatabase => {
+  mkdirSync(dirname(file), { recursive: true });
+  const opened: Array<() => void> = [];
+  const close = () => {
+    for (const closeOne of opened.splice(0).reverse()) closeOne();
+  };
   try {
-    return explained(file, () => {
-      for (const setting of settings) connection.prepare(`PRAGMA ${setting}`).all();
-      if (isNew || isEmpty(connection)) create(connection);
-      refuseStrangers(file, connection);
-      return connection;
-    });
+    opened.push(lockFile(file));
+    const connection = new Database(file);
+    opened.push(() => connection.close());
+    const reason = prepareDatabase(connection);
+    if (reason !== undefined) throw new Error(reason);
+    return { connection, close };
   } catch (error) {
-    connection.close();
-    throw error;
+    close();
+    throw new Error(`The event log ${file} cannot be used: ${reasonOf(error)}.`, { cause: error });
   }
 };
 
-const settings = ['locking_mode = EXCLUSIVE', 'journal_mode = WAL', 'synchronous = FULL', 'cache_size = -65536'];
+/** What keeps the database from being used as an event log, if anything does. */
+const prepareDatabase = (connection: Connection): string | undefined => {
+  const isNew = numberOf(connection, 'SELECT count(*) FROM sqlite_schema') === 0;
+  const strange = isNew ? undefined : strangeness(connection);
+  if (strange !== undefined) return strange;
+  for (const setting of settings) connection.prepare(`PRAGMA ${setting}`).all();
+  if (isNew) create(connection);
+  return damage(connection);
+};
+
+const settings = ['journal_mode = WAL', 'synchronous = FULL', 'cache_size = -65536'];
 
 const create = (connection: Connection): void => {
   connection.exec('BEGIN IMMEDIATE');
@@ -41,26 +50,21 @@ const create = (connection: Connection): void => {
   connection.exec('COMMIT');
 };
 
-const refuseStrangers = (file: string, connection: Connection): void => {
+const strangeness = (connection: Connection): string | undefined => {
   if (numberOf(connection, 'PRAGMA application_id') !== APPLICATION_ID) {
-    throw new UnusableFile(file, 'it is an SQLite database of another application');
+    return 'it is an SQLite database of another application';
   }
   const format = numberOf(connection, 'PRAGMA user_version');
-  if (format !== FORMAT) {
-    throw new UnusableFile(
-      file,
-      `its format is ${format}, and this version reads format ${FORMAT}; use a newer version`,
-    );
-  }
-  const [damage] = connection.prepare('PRAGMA quick_check(1)').raw().all().flat();
-  if (damage !== 'ok') throw new UnusableFile(file, `it is damaged (${damage}); restore it from a backup`);
-  const next = numberOf(connection, 'SELECT next_position FROM log');
-  if (numberOf(connection, 'SELECT coalesce(max(position), 0) FROM events') >= next) {
-    throw new UnusableFile(file, 'it is damaged (events lie beyond the end of the log); restore it from a backup');
-  }
+  return format === FORMAT ? undefined : `its format is ${format}, and this version of Treering reads format ${FORMAT}`;
 };
 
-const isEmpty = (connection: Connection): boolean => numberOf(connection, 'SELECT count(*) FROM sqlite_schema') === 0;
+const damage = (connection: Connection): string | undefined => {
+  const [finding] = connection.prepare('PRAGMA quick_check(1)').raw().all().flat();
+  if (finding !== 'ok') return `it is damaged (${finding}); restore it from a backup`;
+  const next = numberOf(connection, 'SELECT next_position FROM log');
+  const last = numberOf(connection, 'SELECT coalesce(max(position), 0) FROM events');
+  return last < next ? undefined : 'it is damaged (events lie beyond the end of the log); restore it from a backup';
+};
 
 const numberOf = (connection: Connection, sql: string): number => Number(connection.prepare(sql).raw().all().flat()[0]);
 
@@ -68,15 +72,9 @@ const reasons: Readonly<Record<string, string>> = {
   SQLITE_BUSY: 'another process has it open',
   SQLITE_NOTADB: 'it is not an SQLite database',
   SQLITE_CORRUPT: 'it is damaged; restore it from a backup',
-  SQLITE_CANTOPEN: 'it cannot be opened; check that its folder exists and can be written',
 };
 
-const explained = <A>(file: string, work: () => A): A => {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof UnusableFile || !(error instanceof Error)) throw error;
-    const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-    throw new UnusableFile(file, reasons[code] ?? error.message, { cause: error });
-  }
+const reasonOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  return ('code' in error ? reasons[String(error.code)] : undefined) ?? error.message;
 };

@@ -7,9 +7,9 @@ const selectEvent = `
 SELECT e.position, s.name, e.revision, e.type, e.created_at, e.record
 FROM events e JOIN streams s ON s.id = e.stream_id`;
 
-/** Events in one SQLite file: WAL, synchronous FULL, one connection. Throws `UnusableFile`. */
+/** Events in one SQLite file: WAL, synchronous FULL, one connection. Throws when the file cannot be used. */
 export const openSqliteStore = (file: string): Store => {
-  const connection = openDatabase(file);
+  const { connection, close } = openDatabase(file);
   const prepare = (sql: string) => connection.prepare(sql);
   const query = (sql: string) => prepare(sql).raw();
   const begin = prepare('BEGIN IMMEDIATE');
@@ -72,7 +72,10 @@ export const openSqliteStore = (file: string): Store => {
     allBackwards: (position, limit) => events(allBackwards, [position, limit]),
     streamForwards: (streamId, revisions, limit) => events(streamForwards, range(streamId, revisions, limit)),
     streamBackwards: (streamId, revisions, limit) => events(streamBackwards, range(streamId, revisions, limit)),
-    close: () => connection.close(),
+    close: () => {
+      connection.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
+      close();
+    },
   };
 };
 

@@ -1,7 +1,7 @@
 import sharedPb from '@eventstore/db-client/generated/shared_pb.js';
 import type { AppendReq } from '@eventstore/db-client/generated/streams_pb.js';
 import pb from '@eventstore/db-client/generated/streams_pb.js';
-import type { handleClientStreamingCall } from '@grpc/grpc-js';
+import { type handleClientStreamingCall, Metadata } from '@grpc/grpc-js';
 import * as E from 'fp-ts/lib/Either.js';
 import {
   type Failure,
@@ -32,11 +32,11 @@ export const append =
       const proposed = message.getProposedMessage();
       if (proposed !== undefined && refusal === undefined) refusal = proposal.add(proposed);
     });
-    call.on('error', () => call.removeAllListeners('end'));
-    call.on('end', () => {
+    const write = () => {
+      if (call.cancelled) return;
       if (E.isLeft(target)) return respond(target.left);
       if (refusal !== undefined) return respond(failureOf(refusal));
-      const request = { ...target.right, events: proposal.events };
+      const request = { ...target.right, events: proposal.events, deadline: Number(call.getDeadline()) };
       log.append(request).then(
         (outcome) => {
           const response = responseTo(request, outcome);
@@ -45,6 +45,12 @@ export const append =
         },
         (error: unknown) => respond(internalError(error)),
       );
+    };
+    // The messages of a call whose connection breaks end as well, and are then half a batch. That it is broken shows when
+    // the node tries to send something, and is told a turn of the event loop later.
+    call.on('end', () => {
+      call.sendMetadata(new Metadata());
+      setImmediate(write);
     });
   };
 

@@ -47,7 +47,7 @@ export const batchAppend =
     const begin = (message: BatchAppendReq, options: BatchAppendReq.Options): Batch => {
       const batch: Batch = {
         options,
-        deadline: deadlineOf(options, log.now()),
+        deadline: deadlineOf(options, Date.now()),
         proposal: makeProposal(),
         answered: false,
         answer: (outcome) => {
@@ -57,7 +57,7 @@ export const batchAppend =
         },
       };
       if (!message.getIsFinal()) {
-        batch.timer = setTimeout(() => batch.answer({ _tag: 'TimedOut' }), batch.deadline - log.now());
+        batch.timer = setTimeout(() => batch.answer({ _tag: 'TimedOut' }), batch.deadline - Date.now());
       }
       return batch;
     };

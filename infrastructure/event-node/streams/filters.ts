@@ -40,8 +40,9 @@ const matcherOf = (regex: string, prefixes: ReadonlyArray<string>): E.Either<Fai
 const regExpOf = (pattern: string): RegExp | undefined => {
   const [, options = '', rest = ''] = /^(?:\(\?([ims]+)\))?([\s\S]*)$/.exec(pattern) ?? [];
   const translated = rest.replaceAll(/\\([\s\S])/g, (written, character: string) => {
-    if (character === 'A') return '^';
-    if (character === 'z' || character === 'Z') return '$';
+    if (character === 'A') return '(?<![\\s\\S])';
+    if (character === 'z') return '(?![\\s\\S])';
+    if (character === 'Z') return '(?=\\n?(?![\\s\\S]))';
     if (/[-#%&,:;<=>@!"'`~ ]/.test(character)) return `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
     return written;
   });

@@ -11,7 +11,7 @@ import { type ReadRequest, readRequestOf } from './read-request.js';
 import { eventResponse, streamNotFound } from './read-responses.js';
 import { subscribe } from './subscribe.js';
 
-const PAGE = 256;
+const PAGE = 128;
 
 /** Reads and subscriptions are one method of the protocol. */
 export const read =

@@ -8,7 +8,7 @@ import type { Outlet } from './outlet.js';
 import type { ReadRequest } from './read-request.js';
 import { caughtUp, checkpoint, confirmation, eventResponse } from './read-responses.js';
 
-const PAGE = 256;
+const PAGE = 128;
 
 /**
  * One cursor over the committed log, woken by commits, for history and live events alike: with no second source there is
@@ -18,7 +18,8 @@ export const subscribe = async (log: EventLog, outlet: Outlet, request: ReadRequ
   const { source, filter } = request;
   const cursor = source._tag === 'All' ? allAfter(log, source.from) : streamAfter(log, source.streamName, source.from);
   const checkpoints = makeCheckpoints(filter?.checkpointInterval);
-  const isOver = () => source._tag === 'Stream' && log.findStream(source.streamName).tombstoned;
+  const deletedStream = () =>
+    source._tag === 'Stream' && log.findStream(source.streamName).tombstoned ? source.streamName : undefined;
   const send = async (message: Uint8Array) => {
     const full = outlet.send(message);
     if (full !== undefined) await full;
@@ -29,7 +30,8 @@ export const subscribe = async (log: EventLog, outlet: Outlet, request: ReadRequ
     await send(confirmation(randomUUID()));
     let behind = true;
     while (outlet.isOpen()) {
-      if (isOver() && source._tag === 'Stream') return outlet.fail(streamDeleted(source.streamName));
+      const deleted = deletedStream();
+      if (deleted !== undefined) return outlet.fail(streamDeleted(deleted));
       const page = cursor(PAGE);
       for (const event of page) {
         if (!outlet.isOpen()) return;

@@ -10,7 +10,7 @@ export type RunningNode = {
   readonly file: string;
   readonly port: number;
   readonly newStream: (category?: string) => string;
-  /** Stops and starts it again on the same file and port. */
+  /** Stops it, starts it again on the same file, and connects a new client. */
   readonly restart: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
@@ -20,21 +20,31 @@ export const runningNode = async (options: { readonly now?: () => number } = {})
   const folder = await mkdtemp(join(tmpdir(), 'event-node-'));
   const file = join(folder, 'events.db');
   let node = await serveEventNode({ ...options, file });
-  const client = EventStoreDBClient.connectionString`esdb://127.0.0.1:${node.port}?tls=false`;
+  let client = connect(node.port);
+  const stop = async () => {
+    await client.dispose();
+    await node.stop();
+  };
   return {
-    client,
+    get client() {
+      return client;
+    },
     file,
-    port: node.port,
+    get port() {
+      return node.port;
+    },
     newStream: (category = 'stream') => `${category}-${randomUUID()}`,
     restart: async () => {
-      const { port } = node;
-      await node.stop();
-      node = await serveEventNode({ ...options, file, port });
+      await stop();
+      node = await serveEventNode({ ...options, file });
+      client = connect(node.port);
     },
     stop: async () => {
-      await client.dispose();
-      await node.stop();
+      await stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
 };
+
+const connect = (port: number): EventStoreDBClient =>
+  EventStoreDBClient.connectionString`esdb://127.0.0.1:${port}?tls=false`;
