@@ -69,3 +69,7 @@ const aggregates: Readonly<Record<Command['type'], AnyAggregate>> = {
 };
 
 export const aggregateOf = (command: Command): AnyAggregate => aggregates[command.type];
+
+/** The aggregate that keeps a stream of this name, `undefined` for a stream that is not ours. */
+export const aggregateKeeping = (streamName: string): AnyAggregate | undefined =>
+  Object.values(aggregates).find(({ category }) => streamName.startsWith(`${category}-`));

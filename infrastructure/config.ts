@@ -71,3 +71,7 @@ export const readEnvironment = (env: NodeJS.ProcessEnv = process.env): Environme
     `Environment: ${violations.map(({ pointer, message }) => `${pointer.slice(1)} ${message}`).join('; ')}`,
   );
 };
+
+/** Where vendors and browsers reach this process. */
+export const publicUrl = (env: Environment): string =>
+  (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, '');

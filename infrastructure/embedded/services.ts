@@ -1,6 +1,6 @@
 import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Environment } from '../config.js';
+import { type Environment, publicUrl } from '../config.js';
 import { startEventNode } from '../event-node/start.js';
 import { startLocalNats } from './nats.js';
 import { startEmbeddedPostgres } from './postgres.js';
@@ -12,9 +12,11 @@ export type ServiceUrls = {
   readonly nats: string | undefined;
 };
 
-export type Services = ServiceUrls & { readonly stop: () => Promise<void> };
+/** `publicUrl` is where the Treering that uses these stores is reached. */
+type Run = ServiceUrls & { readonly publicUrl: string };
+export type Services = Run & { readonly stop: () => Promise<void> };
 
-type RunFile = ServiceUrls & { readonly pid: number };
+type RunFile = Run & { readonly pid: number };
 
 const isAlive = (pid: number): boolean => {
   try {
@@ -58,14 +60,15 @@ export const startServices = async (env: Environment): Promise<Services> => {
     env.DATABASE_URL === undefined ? startEmbeddedPostgres(join(folder, 'postgres')) : undefined,
     env.NATS_URL === undefined ? startLocalNats() : undefined,
   ]);
-  const urls: ServiceUrls = {
+  const run: Run = {
     eventStore: env.EVENTSTORE_URL ?? node?.connectionString ?? '',
     database: env.DATABASE_URL ?? postgres?.url ?? '',
     nats: env.NATS_URL ?? nats?.url,
+    publicUrl: publicUrl(env),
   };
-  await writeFile(runFile, JSON.stringify({ ...urls, pid: process.pid }), { mode: 0o600 });
+  await writeFile(runFile, JSON.stringify({ ...run, pid: process.pid }), { mode: 0o600 });
   return {
-    ...urls,
+    ...run,
     stop: async () => {
       await rm(runFile, { force: true });
       await Promise.all([node?.stop(), postgres?.stop(), nats?.stop()]);

@@ -46,7 +46,14 @@ export const makeSystem = async (env: Readonly<Record<string, string>> = {}): Pr
   const folder = await mkdtemp(join(tmpdir(), 'treering-system-'));
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  const environment = { ...process.env, TREERING_DATA: folder, TREERING_DEMO: 'off', PORT: `${port}`, LOG_LEVEL: 'warn', ...env };
+  const environment = {
+    ...process.env,
+    TREERING_DATA: folder,
+    TREERING_DEMO: 'off',
+    PORT: `${port}`,
+    LOG_LEVEL: 'warn',
+    ...env,
+  };
   let running: ChildProcess | undefined;
   let said = '';
   const end = async (signal: 'SIGKILL' | 'SIGTERM') => {
@@ -67,7 +74,10 @@ export const makeSystem = async (env: Readonly<Record<string, string>> = {}): Pr
     url,
     folder,
     start: async () => {
-      running = spawn(process.execPath, [join(root, 'dist/main.js')], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+      running = spawn(process.execPath, [join(root, 'dist/main.js')], {
+        env: environment,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
       const hear = (chunk: Buffer) => {
         said = (said + chunk.toString()).slice(-100_000);
       };

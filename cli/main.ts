@@ -1,0 +1,27 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+import { connectCommand } from './commands/connect.js';
+import { connectionsCommand } from './commands/connections.js';
+import { ingestCommand } from './commands/ingest.js';
+import { replayCommand } from './commands/replay.js';
+import { simulateCommand } from './commands/simulate.js';
+import { tokenCommand } from './commands/token.js';
+import { verifyCommand } from './commands/verify.js';
+
+const program = new Command('treering')
+  .description('Event-sourced customer-success analytics.')
+  .showHelpAfterError()
+  .addCommand(tokenCommand)
+  .addCommand(connectionsCommand)
+  .addCommand(connectCommand)
+  .addCommand(ingestCommand)
+  .addCommand(replayCommand)
+  .addCommand(simulateCommand)
+  .addCommand(verifyCommand);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.stderr.write(`treering: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,74 @@
+import { join, resolve } from 'node:path';
+import * as E from 'fp-ts/lib/Either.js';
+import type { Knex } from 'knex';
+import type { ChangeFeed } from '../application/ports/change-feed.js';
+import type { Connections } from '../application/ports/connections.js';
+import type { EventStore } from '../application/ports/event-store.js';
+import type { Receipts, RecordClaims } from '../application/ports/receipts.js';
+import type { SubjectKeys } from '../application/ports/subject-keys.js';
+import { categories } from '../domain/catalogue.js';
+import type { ReadStore } from '../projections/read-store.js';
+import type { Environment } from './config.js';
+import { cachedSubjectKeys } from './crypto/cached-subject-keys.js';
+import {
+  type KeyEncryptionKey,
+  keyEncryptionKeyFromBase64,
+  keyEncryptionKeyFromFile,
+} from './crypto/key-encryption-key.js';
+import type { ServiceUrls } from './embedded/services.js';
+import { makeEventStore } from './eventstoredb/event-store.js';
+import { makeInMemoryChangeFeed } from './in-memory/change-feed.js';
+import { makeNatsChangeFeed } from './nats/change-feed.js';
+import { connectPostgres } from './postgres/connect.js';
+import { makeConnections } from './postgres/connections.js';
+import { ensureIngestionTables } from './postgres/ingestion-tables.js';
+import { makeReadStore } from './postgres/read-store.js';
+import { makeReceipts } from './postgres/receipts.js';
+import { makeRecordClaims } from './postgres/record-claims.js';
+import { ensureSubjectKeysTable, makeSubjectKeys } from './postgres/subject-keys.js';
+
+/** Every port, with the adapter that the settings choose. */
+export type Adapters = {
+  readonly knex: Knex;
+  readonly eventStore: EventStore;
+  readonly subjectKeys: SubjectKeys;
+  readonly changeFeed: ChangeFeed;
+  readonly readStore: ReadStore;
+  readonly connections: Connections;
+  readonly receipts: Receipts;
+  readonly recordClaims: RecordClaims;
+  readonly close: () => Promise<void>;
+};
+
+const keyEncryptionKey = async (env: Environment): Promise<KeyEncryptionKey> => {
+  if (env.TREERING_KEK === undefined) return keyEncryptionKeyFromFile(join(resolve(env.TREERING_DATA), 'kek'));
+  const key = keyEncryptionKeyFromBase64(env.TREERING_KEK);
+  if (E.isLeft(key)) throw new Error(`TREERING_KEK ${key.left}`);
+  return key.right;
+};
+
+/** Connects to the stores and makes the tables that are missing. */
+export const makeAdapters = async (env: Environment, urls: ServiceUrls): Promise<Adapters> => {
+  const kek = await keyEncryptionKey(env);
+  const knex = connectPostgres(urls.database);
+  await ensureSubjectKeysTable(knex);
+  await ensureIngestionTables(knex);
+  const subjectKeys = cachedSubjectKeys(await makeSubjectKeys(knex, kek));
+  const eventStore = makeEventStore({ connectionString: urls.eventStore, subjectKeys, categories });
+  const feed = urls.nats === undefined ? makeInMemoryChangeFeed() : await makeNatsChangeFeed({ url: urls.nats });
+  return {
+    knex,
+    eventStore,
+    subjectKeys,
+    changeFeed: feed,
+    readStore: makeReadStore(knex),
+    connections: makeConnections(knex, kek.keyFor('seal connection secrets')),
+    receipts: makeReceipts(knex, kek.keyFor('seal receipts')),
+    recordClaims: makeRecordClaims(knex, kek.keyFor('claim records')),
+    close: async () => {
+      await eventStore.close();
+      if ('close' in feed) await feed.close();
+      await knex.destroy();
+    },
+  };
+};
