@@ -1,0 +1,123 @@
+import * as E from 'fp-ts/lib/Either.js';
+import type { Command } from '../../application/commands.js';
+import { lookUp } from '../../domain/keyed.js';
+import type { OpportunityKind } from '../../domain/opportunity/events.js';
+import { Currency, NonEmptyString } from '../../domain/primitives.js';
+import { invalid, notUnderstood, type Said } from '../translation.js';
+import { opportunityIdOf, refIn } from '../vendor-ids.js';
+import { companyIn, type ElementContext, saying, sayingOf } from './subject.js';
+import { dateOf, decimalOf, timeOf } from './values.js';
+
+const TYPES: Readonly<Record<string, OpportunityKind>> = { newbusiness: 'new', existingbusiness: 'upsell' };
+const KINDS: Readonly<Record<string, OpportunityKind>> = {
+  new: 'new',
+  renewal: 'renewal',
+  upsell: 'upsell',
+  'cross-sell': 'cross-sell',
+};
+/** The open stages of HubSpot's own pipeline. Of a stage by number only the closing properties tell how it ended. */
+const OPEN_STAGES = new Set([
+  'appointmentscheduled',
+  'qualifiedtobuy',
+  'presentationscheduled',
+  'decisionmakerboughtin',
+  'contractsent',
+]);
+
+const unsaid = {
+  name: null,
+  kind: null,
+  presumedKind: null,
+  arr: null,
+  amount: null,
+  currency: null,
+  presumedCurrency: null,
+  closesOn: null,
+};
+
+const dealIn = ({ connection, at }: ElementContext, dealId: string) => ({
+  opportunityId: opportunityIdOf(refIn(connection, dealId)),
+  occurredAt: at,
+});
+
+const currencyOf = (value: string | undefined): Currency | null => {
+  const decoded = Currency.decode(value?.trim().toUpperCase());
+  return E.isRight(decoded) ? decoded.right : null;
+};
+
+export const dealLinked = (context: ElementContext, dealId: string, companyId: string): Said => {
+  const company = companyIn(context, companyId);
+  const data = { ...dealIn(context, dealId), accountId: company.accountId };
+  return sayingOf(context, company, { type: 'LinkOpportunity', data });
+};
+
+export const dealUnlinked = (context: ElementContext, dealId: string): Said =>
+  saying(context, { type: 'LinkOpportunity', data: { ...dealIn(context, dealId), accountId: null } });
+
+export const dealCreated = (context: ElementContext, dealId: string): Said =>
+  saying(context, { type: 'OpenOpportunity', data: dealIn(context, dealId) });
+
+const stageChanged = (context: ElementContext, dealId: string, stage: NonEmptyString): Said => {
+  const deal = dealIn(context, dealId);
+  const change: Command = { type: 'ChangeOpportunityStage', data: { ...deal, stage } };
+  if (stage === 'closedwon') return saying(context, change, { type: 'WinOpportunity', data: deal });
+  if (stage === 'closedlost')
+    return saying(context, change, { type: 'LoseOpportunity', data: { ...deal, reason: null } });
+  return OPEN_STAGES.has(stage)
+    ? saying(context, change, { type: 'OpenOpportunity', data: deal })
+    : saying(context, change);
+};
+
+type Description = Partial<(Command & { type: 'DescribeOpportunity' })['data']>;
+
+export const dealProperty = (context: ElementContext, dealId: string, name: string, value: string): Said => {
+  const deal = dealIn(context, dealId);
+  const describe = (said: Description): Said =>
+    saying(context, { type: 'DescribeOpportunity', data: { ...unsaid, ...said, ...deal } });
+  const wrong = (expected: string): Said => invalid('/propertyValue', `${name} must be ${expected}`);
+  if (!NonEmptyString.is(value)) return saying(context);
+  switch (name) {
+    case 'dealname':
+      return describe({ name: value });
+    case 'dealtype': {
+      const presumedKind = lookUp(TYPES, value);
+      return presumedKind === undefined ? notUnderstood(`dealtype ${value}`) : describe({ presumedKind });
+    }
+    case 'deal_kind': {
+      const kind = lookUp(KINDS, value.trim().toLowerCase().replaceAll(/[ _]/g, '-'));
+      return kind === undefined ? notUnderstood(`deal_kind ${value}`) : describe({ kind });
+    }
+    case 'hs_arr':
+    case 'amount': {
+      const amount = decimalOf(value);
+      if (amount === undefined) return wrong('a decimal number');
+      const presumedCurrency = currencyOf(context.connection.settings.currency);
+      return describe({ [name === 'hs_arr' ? 'arr' : 'amount']: amount, presumedCurrency });
+    }
+    case 'deal_currency_code': {
+      const currency = currencyOf(value);
+      return currency === null ? wrong('an ISO 4217 code') : describe({ currency });
+    }
+    case 'closedate': {
+      const closesOn = dateOf(value);
+      return closesOn === undefined ? wrong('a time or a date') : describe({ closesOn });
+    }
+    case 'createdate': {
+      const occurredAt = timeOf(value);
+      if (occurredAt === undefined) return wrong('a time');
+      return saying(context, { type: 'OpenOpportunity', data: { ...deal, occurredAt } });
+    }
+    case 'dealstage':
+      return stageChanged(context, dealId, value);
+    case 'hs_is_closed_won':
+      return value === 'true' ? saying(context, { type: 'WinOpportunity', data: deal }) : saying(context);
+    case 'hs_is_closed_lost':
+      return value === 'true'
+        ? saying(context, { type: 'LoseOpportunity', data: { ...deal, reason: null } })
+        : saying(context);
+    case 'closed_lost_reason':
+      return saying(context, { type: 'LoseOpportunity', data: { ...deal, reason: value } });
+    default:
+      return notUnderstood(`property deal.${name}`);
+  }
+};

@@ -1,0 +1,12 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { parseJson } from '../json.js';
+import { MEBIBYTE, type Vendor } from '../vendor.js';
+import { makeTranslateHubspot } from './translate.js';
+import { verifyHubspot } from './webhook.js';
+
+export const hubspot: Vendor = {
+  verify: verifyHubspot,
+  bodyLimit: 5 * MEBIBYTE,
+  kindOf: (body) => E.map(() => 'webhook')(parseJson(body)),
+  makeTranslate: makeTranslateHubspot,
+};

@@ -1,0 +1,79 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ProcessReceipts, Receipts } from '../application/ports/receipts.js';
+
+export type IngestionDeps = {
+  readonly receipts: Pick<Receipts, 'processWaiting'>;
+  readonly process: ProcessReceipts;
+  readonly report: (error: unknown) => void;
+};
+
+export type IngestionOptions = {
+  readonly workers?: number;
+  /** Receipts a worker takes at once. */
+  readonly group?: number;
+  /** How often to look for what another process left behind. */
+  readonly pollMilliseconds?: number;
+  readonly longestBackoffMilliseconds?: number;
+};
+
+export type Ingestion = {
+  /** There may be something to process. */
+  readonly wake: () => void;
+  /** Takes no more receipts; resolves when those under way are done. */
+  readonly stop: () => Promise<void>;
+};
+
+/** Processes receipts from now on: what was left behind first, then what comes, at once. A failure is reported and tried again, ever more slowly. */
+export const startIngestion = (
+  { receipts, process, report }: IngestionDeps,
+  { workers = 2, group = 200, pollMilliseconds = 2_000, longestBackoffMilliseconds = 10_000 }: IngestionOptions = {},
+): Ingestion => {
+  const stopping = new AbortController();
+  let woken = 0;
+  let ring = new AbortController();
+
+  const wake = (): void => {
+    woken++;
+    ring.abort();
+    ring = new AbortController();
+  };
+
+  const pause = async (milliseconds: number, ...signals: ReadonlyArray<AbortSignal>): Promise<void> => {
+    const signal = AbortSignal.any([stopping.signal, ...signals]);
+    await sleep(milliseconds, undefined, { signal }).catch(() => undefined);
+  };
+
+  const work = async (): Promise<void> => {
+    let failures = 0;
+    while (!stopping.signal.aborted) {
+      const seen = woken;
+      try {
+        const processed = await receipts.processWaiting(group, process);
+        failures = 0;
+        if (processed === 0 && seen === woken) await pause(pollMilliseconds, ring.signal);
+      } catch (error) {
+        report(error);
+        failures++;
+        await pause(Math.min(50 * 2 ** failures, longestBackoffMilliseconds));
+      }
+    }
+  };
+
+  const working = Promise.all(Array.from({ length: workers }, work));
+  return {
+    wake,
+    stop: async () => {
+      stopping.abort();
+      await working;
+    },
+  };
+};
+
+/** Processes until nothing waits. */
+export const processAll = async (
+  receipts: Pick<Receipts, 'processWaiting'>,
+  process: ProcessReceipts,
+  group = 200,
+): Promise<void> => {
+  while ((await receipts.processWaiting(group, process)) > 0);
+};

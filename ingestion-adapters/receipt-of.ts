@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import { deterministicId } from '../application/deterministic-id.js';
+import type { Connection } from '../application/ports/connections.js';
+import type { Receipt } from '../application/ports/receipts.js';
+
+/** Nothing that proves who someone is. */
+const KEPT_HEADERS = [
+  'content-type',
+  'user-agent',
+  'x-hubspot-request-timestamp',
+  'x-zendesk-account-id',
+  'x-zendesk-webhook-id',
+  'x-zendesk-webhook-invocation-id',
+  'x-zendesk-webhook-signature-timestamp',
+] as const;
+
+export const receiptOf = (
+  { source, name }: Connection,
+  kind: string,
+  body: Buffer,
+  receivedAt: Date,
+  headers: Readonly<Record<string, string>> = {},
+): Receipt => ({
+  id: deterministicId('receipt', source, name, createHash('sha256').update(body).digest('hex')),
+  source,
+  connection: name,
+  kind,
+  headers: Object.fromEntries(
+    KEPT_HEADERS.flatMap((header) => {
+      const value = headers[header];
+      return value === undefined ? [] : [[header, value]];
+    }),
+  ),
+  body,
+  receivedAt,
+});

@@ -1,0 +1,64 @@
+import * as E from 'fp-ts/lib/Either.js';
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
+import type { Connections } from '../application/ports/connections.js';
+import type { Receipts } from '../application/ports/receipts.js';
+import type { Delivery, Verification } from './delivery.js';
+import type { MalformedJson } from './json.js';
+import { receiptOf } from './receipt-of.js';
+import { vendors } from './vendors.js';
+
+export type UnknownConnection = { readonly _tag: 'UnknownConnection'; readonly source: string; readonly name: string };
+export type ReceiptNotKept = { readonly _tag: 'ReceiptNotKept' };
+export type Refused = Exclude<Verification, { readonly _tag: 'Verified' }>;
+
+export type ReceiveError = UnknownConnection | Refused | MalformedJson | ReceiptNotKept;
+
+export type Received = { readonly receipt: string; readonly status: 'accepted' | 'known' };
+
+export type ReceiveDeps = {
+  readonly connections: Pick<Connections, 'find'>;
+  readonly receipts: Pick<Receipts, 'keep'>;
+  readonly now: () => Date;
+  /** Called when a receipt is there to be processed. */
+  readonly wake: () => void;
+  readonly report: (error: unknown) => void;
+};
+
+export type DeliveredTo = {
+  readonly source: string;
+  readonly name: string;
+  /** The sender has proved itself to us in another way than the vendor's. */
+  readonly trusted: boolean;
+};
+
+export type Receive = (to: DeliveredTo, delivery: Delivery) => TaskEither<ReceiveError, Received>;
+
+/** Verify on the raw bytes, see that they can be read, keep them, and only then say so. */
+export const makeReceive =
+  ({ connections, receipts, now, wake, report }: ReceiveDeps): Receive =>
+  ({ source, name, trusted }, delivery) =>
+  async () => {
+    try {
+      const connection = await connections.find(source, name);
+      if (connection === undefined) return E.left({ _tag: 'UnknownConnection', source, name });
+      const { verify, kindOf } = vendors[connection.source];
+      const { secrets, settings } = connection;
+      const credentials = {
+        secrets: secrets.filter((secret) => secret !== ''),
+        ...(settings.toleranceSeconds === undefined ? {} : { toleranceSeconds: settings.toleranceSeconds }),
+      };
+      if (!trusted) {
+        const verification = verify(delivery, credentials, now());
+        if (verification._tag !== 'Verified') return E.left(verification);
+      }
+      const kind = kindOf(delivery.body);
+      if (E.isLeft(kind)) return kind;
+      const receipt = receiptOf(connection, kind.right, delivery.body, now(), delivery.headers);
+      const kept = await receipts.keep(receipt);
+      if (kept === 'new') wake();
+      return E.right({ receipt: receipt.id, status: kept === 'new' ? 'accepted' : 'known' });
+    } catch (error) {
+      report(error);
+      return E.left({ _tag: 'ReceiptNotKept' });
+    }
+  };

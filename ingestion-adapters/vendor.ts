@@ -1,0 +1,20 @@
+import type { Either } from 'fp-ts/lib/Either.js';
+import type { RecordClaims } from '../application/ports/receipts.js';
+import type { SubjectKeys } from '../application/ports/subject-keys.js';
+import type { Verify } from './delivery.js';
+import type { MalformedJson } from './json.js';
+import type { Translate } from './translation.js';
+
+export type TranslationDeps = Pick<SubjectKeys, 'subjectOf'> & RecordClaims;
+
+/** What there is to know about a source of facts. */
+export type Vendor = {
+  readonly verify: Verify;
+  /** Bytes one request may have. */
+  readonly bodyLimit: number;
+  /** What the bytes are, if they can be read at all. */
+  readonly kindOf: (body: Buffer) => Either<MalformedJson, string>;
+  readonly makeTranslate: (deps: TranslationDeps) => Translate;
+};
+
+export const MEBIBYTE = 1024 * 1024;
