@@ -22,7 +22,7 @@ export const compactWords = (value: number): string => compact.format(value);
 /** Cut, not rounded: a band begins at a whole score, and 74.6 is not in one that begins at 75. */
 export const scoreWords = (score: number | null): string =>
   score === null ? NOTHING : whole.format(Math.floor(score));
-export const percentWords = (fraction: number): string => `${whole.format(fraction * 100)} %`;
+export const percentWords = (fraction: number): string => `${whole.format(fraction * 100)}%`;
 
 export const countWords = (count: number, one: string, many = `${one}s`): string =>
   `${whole.format(count)} ${count === 1 ? one : many}`;

@@ -1,11 +1,11 @@
-import { fieldWords, moneyWords, nameWords, numberWords } from '../words.js';
+import { dayWords, fieldWords, moneyWords, nameWords, numberWords } from '../words.js';
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Personal fields come as a value, masked or erased. */
 const valueWords = (value: unknown): string | undefined => {
-  if (typeof value === 'string') return fieldWords(value);
+  if (typeof value === 'string') return /^\d{4}-\d\d-\d\d$/.test(value) ? dayWords(value) : fieldWords(value);
   if (typeof value === 'number') return numberWords(value);
   if (!isObject(value)) return undefined;
   if (value['masked'] === true) return 'hidden';

@@ -60,7 +60,7 @@ export const Usage = ({ accountId, today, changes, tellFreshness }: PartProps) =
             option={option}
             label={`Things done in the product over the last ${span.words}, by ${countWords(trend?.byFeature.length ?? 0, 'feature')}, and the number of active users`}
           />
-          <p class="caption">Days nobody told of are left out. They are not zero.</p>
+          <p class="caption">{span.step === 1 ? 'Days' : 'Weeks'} nobody told of are left out. They are not zero.</p>
         </div>
       )}
     </>

@@ -13,10 +13,18 @@ export const healthHistoryOption =
   (palette: Palette): EChartsCoreOption => {
     const frame = frameOf(palette);
     const byDay = new Map(points.map((point) => [point.day, point]));
-    const areas = bandRuns(points).map(({ band, from, to }) => [
-      { xAxis: from, itemStyle: { color: palette.bandOf(band), opacity: 0.13 } },
+    const runs = bandRuns(points).map(({ band, from, to }) => ({ from, to, colour: palette.bandOf(band) }));
+    const areas = runs.map(({ from, to, colour }) => [
+      { xAxis: from, itemStyle: { color: colour, opacity: 0.11 } },
       { xAxis: to },
     ]);
+    const ribbon = runs.map(({ from, to, colour }) => ({
+      type: 'line',
+      data: [from, to].map((day) => [day, 0]),
+      silent: true,
+      showSymbol: false,
+      lineStyle: { width: 7, color: colour, cap: 'butt' },
+    }));
     return {
       ...frame,
       grid: { ...frame.grid, top: 12 },
@@ -39,7 +47,7 @@ export const healthHistoryOption =
         type: 'time',
         axisLabel: { ...frame.xAxis.axisLabel, formatter: (time: number) => axisWords(time) },
       },
-      yAxis: { ...frame.yAxis, min: 0, max: 100 },
+      yAxis: { ...frame.yAxis, min: 0, max: 100, interval: 25 },
       series: [
         {
           type: 'line',
@@ -52,6 +60,7 @@ export const healthHistoryOption =
           itemStyle: { color: palette.text },
           markArea: { silent: true, data: areas },
         },
+        ...ribbon,
       ],
     };
   };

@@ -23,6 +23,6 @@ export const paletteOf = (element: Element): Palette => {
     accent: value('--accent'),
     series: Array.from({ length: SERIES }, (_, i) => value(`--series-${i + 1}`)),
     font: style.fontFamily,
-    bandOf: (band) => value(`--band-${band}`) || value('--band-unscored'),
+    bandOf: (band) => value(`--fill-${band}`) || value('--fill-unscored'),
   };
 };

@@ -45,22 +45,26 @@ const Parts = ({ account, changes, tell }: PartsProps) => {
           <h2>Health</h2>
           <HealthCard health={health} now={now} />
         </section>
-        <section class="card" aria-label="Health over 12 months">
-          <div class="card-head">
-            <h2>Health over 12 months</h2>
-            <span class="soft">Shaded by band</span>
-          </div>
-          <HealthHistory health={health} />
-        </section>
+        <div class="column">
+          <section class="card" aria-label="Health over 12 months">
+            <div class="card-head">
+              <h2>Health over 12 months</h2>
+              <span class="soft">Shaded by band</span>
+            </div>
+            <HealthHistory health={health} />
+          </section>
+          <section class="card" aria-label="Support">
+            <Support {...part} />
+          </section>
+        </div>
         <section class="card wide" aria-label="Usage">
           <Usage {...part} />
-        </section>
-        <section class="card" aria-label="Support">
-          <Support {...part} />
         </section>
         <section class="card" aria-label="Contracts">
           <h2>Contracts</h2>
           <Contracts contracts={account.contracts} now={now} />
+        </section>
+        <section class="card" aria-label="Known as">
           <h2>Known as</h2>
           <Origins account={account} />
         </section>

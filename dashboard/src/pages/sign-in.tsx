@@ -4,7 +4,7 @@ import { claimsOf } from '../token.js';
 
 type Props = { readonly reason: string | undefined; readonly signIn: (token: string) => void };
 
-const NO_TOKEN = 'This is not a token. Paste all of what “treering token” printed.';
+const NO_TOKEN = 'This is not a token. Paste all of what the command printed.';
 
 export const SignInPage = ({ reason, signIn }: Props) => {
   const input = useRef<HTMLInputElement>(null);
@@ -24,7 +24,7 @@ export const SignInPage = ({ reason, signIn }: Props) => {
         <Rings />
         <h1>Sign in to Treering</h1>
         <p class="soft">
-          Paste an access token. <code>treering token --role csm</code> prints one.
+          Paste an access token. This prints one: <code>npm run --silent treering -- token --role csm</code>
         </p>
         {message !== undefined && (
           <p class="complaint" role="alert" id="complaint">
