@@ -27,10 +27,7 @@ const yearAfter = (day: CalendarDate): CalendarDate => {
  * The contract a won opportunity stands for, for a year from the day it closed; `undefined` while it is not won, not
  * tied to an account, or has no value. A renewal renews; anything else is a contract beside those there are.
  */
-export const contractCommandFor = (
-  opportunityId: OpportunityId,
-  state: OpportunityState,
-): ContractCommand | undefined => {
+const contractCommandFor = (opportunityId: OpportunityId, state: OpportunityState): ContractCommand | undefined => {
   const { status, account, closesOn } = state;
   const amount = yearlyValueOf(state);
   const currency = currencyOf(state);

@@ -22,3 +22,10 @@ export const earlier = (a: Timestamp | undefined, b: Timestamp): Timestamp => (a
 /** Whether this very fact is the one that is held: saying it again says nothing. */
 export const isHeld = <A>(held: Dated<A> | undefined, said: Dated<A>): boolean =>
   held !== undefined && held.at === said.at && canonical(held.value) === canonical(said.value);
+
+/** `null` says nothing, and leaves what is held. */
+export const ifSaid = <A>(held: Dated<A> | undefined, value: A | null, at: Timestamp): Dated<A> | undefined =>
+  value === null ? held : latest(held, { value, at });
+
+export const saysNothing = <A>(held: Dated<A> | undefined, value: A | null, at: Timestamp): boolean =>
+  value === null || isHeld(held, { value, at });

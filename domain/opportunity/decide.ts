@@ -1,13 +1,9 @@
 import type { Either } from 'fp-ts/lib/Either.js';
 import { unlessHeld } from '../decider.js';
-import { type Dated, isHeld } from '../latest.js';
-import type { Timestamp } from '../primitives.js';
+import { isHeld, saysNothing } from '../latest.js';
 import type { OpportunityCommand } from './commands.js';
 import type { OpportunityEvent } from './events.js';
 import type { OpportunityState, OpportunityStatus } from './state.js';
-
-const saysNothing = <A>(held: Dated<A> | undefined, value: A | null, at: Timestamp): boolean =>
-  value === null || isHeld(held, { value, at });
 
 export const decide = (
   command: OpportunityCommand,

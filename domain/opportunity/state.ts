@@ -1,5 +1,5 @@
 import type { AccountId } from '../ids.js';
-import { type Dated, earlier, latest, latestBy } from '../latest.js';
+import { type Dated, earlier, ifSaid, latest, latestBy } from '../latest.js';
 import type { CalendarDate, Currency, DecimalString, Timestamp } from '../primitives.js';
 import type { OpportunityEvent, OpportunityKind } from './events.js';
 
@@ -39,9 +39,6 @@ export const initialOpportunity: OpportunityState = {
 
 const rankOf = { open: 0, lost: 1, won: 2 } as const;
 const latestStatus = latestBy<OpportunityStatus>((status) => rankOf[status]);
-
-const ifSaid = <A>(held: Dated<A> | undefined, value: A | null, at: Timestamp): Dated<A> | undefined =>
-  value === null ? held : latest(held, { value, at });
 
 export const evolve = (state: OpportunityState, event: OpportunityEvent): OpportunityState => {
   const at = event.data.occurredAt;

@@ -1,14 +1,10 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { unlessHeld } from '../decider.js';
-import { type Dated, isHeld } from '../latest.js';
-import type { Timestamp } from '../primitives.js';
+import { isHeld, saysNothing } from '../latest.js';
 import type { StakeholderCommand } from './commands.js';
 import type { StakeholderRefusal } from './errors.js';
 import type { StakeholderEvent } from './events.js';
 import type { StakeholderState } from './state.js';
-
-const saysNothing = <A>(held: Dated<A> | undefined, value: A | null, at: Timestamp): boolean =>
-  value === null || isHeld(held, { value, at });
 
 export const decide = (
   command: StakeholderCommand,

@@ -1,5 +1,5 @@
 import type { AccountId } from '../ids.js';
-import { type Dated, later, latest } from '../latest.js';
+import { type Dated, ifSaid, later, latest } from '../latest.js';
 import type { PersonalData } from '../personal-data.js';
 import type { Timestamp } from '../primitives.js';
 import type { StakeholderEvent, StakeholderRole } from './events.js';
@@ -25,9 +25,6 @@ export const initialStakeholder: StakeholderState = {
   lastEngagedAt: undefined,
   leftAt: undefined,
 };
-
-const ifSaid = <A>(held: Dated<A> | undefined, value: A | null, at: Timestamp): Dated<A> | undefined =>
-  value === null ? held : latest(held, { value, at });
 
 export const evolve = (state: StakeholderState, event: StakeholderEvent): StakeholderState => {
   const at = event.data.occurredAt;

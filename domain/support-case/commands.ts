@@ -2,12 +2,12 @@ import * as t from 'io-ts';
 import { commandTo } from '../event.js';
 import * as events from './events.js';
 
-export const OpenCase = commandTo('OpenCase', events.CaseOpened);
-export const LinkCase = commandTo('LinkCase', events.CaseLinked);
-export const ChangeCasePriority = commandTo('ChangeCasePriority', events.CasePriorityChanged);
-export const ReopenCase = commandTo('ReopenCase', events.CaseReopened);
-export const SolveCase = commandTo('SolveCase', events.CaseSolved);
-export const RateCaseSatisfaction = commandTo('RateCaseSatisfaction', events.CaseSatisfactionRated);
+const OpenCase = commandTo('OpenCase', events.CaseOpened);
+const LinkCase = commandTo('LinkCase', events.CaseLinked);
+const ChangeCasePriority = commandTo('ChangeCasePriority', events.CasePriorityChanged);
+const ReopenCase = commandTo('ReopenCase', events.CaseReopened);
+const SolveCase = commandTo('SolveCase', events.CaseSolved);
+const RateCaseSatisfaction = commandTo('RateCaseSatisfaction', events.CaseSatisfactionRated);
 
 export const SupportCaseCommand = t.union(
   [OpenCase, LinkCase, ChangeCasePriority, ReopenCase, SolveCase, RateCaseSatisfaction],
