@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProcessReceipts, Receipts } from '../application/ports/receipts.js';
 
 export type IngestionDeps = {
@@ -28,42 +27,52 @@ export const startIngestion = (
   { receipts, process, report }: IngestionDeps,
   { workers = 2, group = 200, pollMilliseconds = 2_000, longestBackoffMilliseconds = 10_000 }: IngestionOptions = {},
 ): Ingestion => {
-  const stopping = new AbortController();
+  let stopped = false;
   let woken = 0;
-  let ring = new AbortController();
+  const idle = new Set<() => void>();
+  const backingOff = new Set<() => void>();
 
-  const wake = (): void => {
-    woken++;
-    ring.abort();
-    ring = new AbortController();
+  const wakeAll = (sleeping: ReadonlySet<() => void>): void => {
+    for (const wakeUp of sleeping) wakeUp();
   };
 
-  const pause = async (milliseconds: number, ...signals: ReadonlyArray<AbortSignal>): Promise<void> => {
-    const signal = AbortSignal.any([stopping.signal, ...signals]);
-    await sleep(milliseconds, undefined, { signal }).catch(() => undefined);
-  };
+  const sleep = (milliseconds: number, sleeping: Set<() => void>): Promise<void> =>
+    new Promise((resolve) => {
+      const wakeUp = () => {
+        clearTimeout(timer);
+        sleeping.delete(wakeUp);
+        resolve();
+      };
+      const timer = setTimeout(wakeUp, milliseconds);
+      sleeping.add(wakeUp);
+    });
 
   const work = async (): Promise<void> => {
     let failures = 0;
-    while (!stopping.signal.aborted) {
+    while (!stopped) {
       const seen = woken;
       try {
         const processed = await receipts.processWaiting(group, process);
         failures = 0;
-        if (processed === 0 && seen === woken) await pause(pollMilliseconds, ring.signal);
+        if (processed === 0 && seen === woken && !stopped) await sleep(pollMilliseconds, idle);
       } catch (error) {
         report(error);
         failures++;
-        await pause(Math.min(50 * 2 ** failures, longestBackoffMilliseconds));
+        if (!stopped) await sleep(Math.min(50 * 2 ** failures, longestBackoffMilliseconds), backingOff);
       }
     }
   };
 
   const working = Promise.all(Array.from({ length: workers }, work));
   return {
-    wake,
+    wake: () => {
+      woken++;
+      wakeAll(idle);
+    },
     stop: async () => {
-      stopping.abort();
+      stopped = true;
+      wakeAll(idle);
+      wakeAll(backingOff);
       await working;
     },
   };

@@ -1,6 +1,7 @@
 import type { Command } from '../application/commands.js';
 import type { Connection } from '../application/ports/connections.js';
 import type { QuarantinedPart, Receipt } from '../application/ports/receipts.js';
+import type { MalformedJson } from './json.js';
 
 /** A command that a vendor's record leads to. `fact` names what it states, `record` the vendor's record. */
 export type SourcedCommand = {
@@ -53,3 +54,10 @@ export const translationOf = (
   }
   return { commands, quarantined, notUnderstood: counts };
 };
+
+/** Of a body that is not JSON nothing can be taken. */
+export const unreadableBody = (body: Buffer, { place }: MalformedJson): Translation => ({
+  commands: [],
+  quarantined: [{ place, bytes: body, reason: 'the body is not JSON' }],
+  notUnderstood: {},
+});

@@ -4,7 +4,7 @@ import type { SubjectKeys } from '../../application/ports/subject-keys.js';
 import { decodeError } from '../../domain/errors.js';
 import type { DataSubjectId } from '../../domain/ids.js';
 import { parseJson } from '../json.js';
-import { invalid, type Said, type Translate, translationOf } from '../translation.js';
+import { invalid, type Said, type Translate, translationOf, unreadableBody } from '../translation.js';
 import { isPersonal } from './contact.js';
 import { HubspotEvent } from './payload.js';
 import { toCommands } from './to-commands.js';
@@ -35,7 +35,7 @@ export const makeTranslateHubspot =
   ({ subjectOf }: Pick<SubjectKeys, 'subjectOf'>): Translate =>
   async ({ body }, connection) => {
     const parsed = parseJson(body);
-    if (E.isLeft(parsed)) throw new Error(`The body is not JSON: ${parsed.left.place}.`);
+    if (E.isLeft(parsed)) return unreadableBody(body, parsed.left);
     const whole = !Array.isArray(parsed.right);
     const elements: ReadonlyArray<unknown> = Array.isArray(parsed.right) ? parsed.right : [parsed.right];
     const decoded = elements.map((element) => HubspotEvent.decode(element));

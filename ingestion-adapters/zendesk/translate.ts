@@ -5,7 +5,7 @@ import type { SubjectKeys } from '../../application/ports/subject-keys.js';
 import { decodeError } from '../../domain/errors.js';
 import type { DataSubjectId } from '../../domain/ids.js';
 import { parseJson } from '../json.js';
-import { invalid, notUnderstood, type Said, type Translate, translationOf } from '../translation.js';
+import { invalid, notUnderstood, type Said, type Translate, translationOf, unreadableBody } from '../translation.js';
 import { isEventBody, isTicketsPage, Organization, Ticket, ZendeskEvent } from './payload.js';
 import { organizationSaid, ticketEvent, ticketSnapshot } from './to-commands.js';
 
@@ -58,7 +58,7 @@ export const makeTranslateZendesk =
   (subjectKeys: Pick<SubjectKeys, 'subjectOf'>): Translate =>
   async ({ body }, connection) => {
     const parsed = parseJson(body);
-    if (E.isLeft(parsed)) throw new Error(`The body is not JSON: ${parsed.left.place}.`);
+    if (E.isLeft(parsed)) return unreadableBody(body, parsed.left);
     const person = personOf(subjectKeys, connection);
     if (isTicketsPage(parsed.right)) {
       const { tickets } = parsed.right;
