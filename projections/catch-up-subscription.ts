@@ -10,7 +10,12 @@ const MAX_BATCH = 1_000;
 const MAX_WAITING = 4_000;
 const IDLE_AFTER_MS = 1_000;
 
-type Deps = { readonly eventStore: Pick<EventStore, 'subscribeToAll'>; readonly report: Report };
+type Deps = {
+  readonly eventStore: Pick<EventStore, 'subscribeToAll'>;
+  readonly report: Report;
+  /** Everything, so that an event of an unknown type is noticed; or only what the readers handle. */
+  readonly reads: 'everything' | 'what-is-handled';
+};
 type Following = { readonly reader: LogReader; readonly mailbox: Mailbox };
 
 const isLogUnavailable = (error: unknown): error is LogUnavailable =>
@@ -35,7 +40,7 @@ const read = async ({ reader, mailbox }: Following, isConnected: () => boolean, 
  * nobody. A broken subscription is made again, with backoff. Resolves once the signal aborts or every reader stopped.
  */
 export const followLog = async (
-  { eventStore, report }: Deps,
+  { eventStore, report, reads }: Deps,
   readers: ReadonlyArray<LogReader>,
   signal: AbortSignal,
 ): Promise<void> => {
@@ -56,7 +61,8 @@ export const followLog = async (
 
   const open = (): ReadonlyArray<Following> => following.filter(({ mailbox }) => mailbox.isOpen());
   for (let failures = 0; !ended.signal.aborted && open().length > 0; ) {
-    const types = [...new Set(open().flatMap(({ reader }) => [...reader.handles]))];
+    const handled = [...new Set(open().flatMap(({ reader }) => [...reader.handles]))];
+    const types = reads === 'everything' ? {} : { types: handled };
     const after = earliest(open().map(({ mailbox }) => mailbox.given()));
     try {
       for await (const batch of eventStore.subscribeToAll({

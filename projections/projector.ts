@@ -53,15 +53,13 @@ export const startProjector = async (
       reactor,
     ),
   );
-  const groups = [readers, ...reactorReaders.map((reader) => [reader])];
-  const running = Promise.allSettled(
-    groups.map((group) =>
-      followLog({ eventStore, report }, group, stopping.signal).catch((error: unknown) => {
-        for (const { name } of group) report({ _tag: 'Stopped', reader: name, reason: String(error) });
-        throw error;
-      }),
+  const following = [
+    followLog({ eventStore, report, reads: 'everything' }, readers, stopping.signal),
+    ...reactorReaders.map((reader) =>
+      followLog({ eventStore, report, reads: 'what-is-handled' }, [reader], stopping.signal),
     ),
-  );
+  ];
+  const running = Promise.allSettled(following);
   return {
     status: () => [...readers, ...reactorReaders].map((reader) => reader.status()),
     stop: async () => {

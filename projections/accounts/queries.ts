@@ -1,78 +1,171 @@
-import type { Freshness } from '../freshness.js';
+import type { Knex } from 'knex';
+import { type AccountState, initialAccount } from '../../domain/account/state.js';
+import { accountStream } from '../../domain/account/stream.js';
+import { healthStream } from '../../domain/health/stream.js';
+import type { AccountId, CaseId, OpportunityId, StakeholderId } from '../../domain/ids.js';
+import { opportunityStream } from '../../domain/opportunity/stream.js';
+import { type CalendarDate, dayOf, timestampOf } from '../../domain/primitives.js';
+import { stakeholderStream } from '../../domain/stakeholder/stream.js';
+import { supportCaseStream } from '../../domain/support-case/stream.js';
+import { readFreshness } from '../freshness.js';
+import { groupOf, rootsOf } from '../merged-groups.js';
+import { type Table, versionedName } from '../table.js';
+import type { AccountDetail, AccountQueries, AccountSummary } from './answers.js';
+import { cursorOf, placeOf } from './cursor.js';
+import { detailOf } from './detail.js';
+import { accountsProjection } from './evolve.js';
+import { page, type Sql, summaries } from './summary-sql.js';
+import * as table from './table.js';
 
-export type Contract = {
-  readonly contractId: string;
-  readonly arr: string;
-  readonly currency: string;
-  readonly startsOn: string;
-  readonly endsOn: string;
-  readonly cancelledOn: string | null;
-};
+export type {
+  AccountDetail,
+  AccountFilter,
+  AccountOrder,
+  AccountQueries,
+  AccountSummary,
+  Contract,
+  Page,
+} from './answers.js';
+export { type InvalidCursor, isInvalidCursor } from './cursor.js';
 
-/** An account as lists show it. `arr` is the sum of the contracts running today, `null` in mixed currencies. */
-export type AccountSummary = {
-  readonly accountId: string;
+type SummaryRow = {
+  readonly account_id: string;
   readonly name: string | null;
   readonly domain: string | null;
   readonly industry: string | null;
   readonly plan: string | null;
   readonly region: string | null;
   readonly segment: string | null;
-  readonly lifecycleStage: string | null;
+  readonly lifecycle_stage: string | null;
   readonly arr: string | null;
   readonly currency: string | null;
-  readonly renewsOn: string | null;
+  readonly renews_on: string | null;
   readonly seats: number | null;
-  readonly openCases: number;
-  readonly lastActivityAt: string | null;
-  readonly healthScore: number | null;
-  readonly healthBand: string | null;
+  readonly open_cases: number;
+  readonly active_stakeholders: number;
+  readonly champions: number;
+  readonly left_stakeholders: number;
+  readonly open_opportunities: number;
+  readonly won_opportunities: number;
+  readonly lost_opportunities: number;
+  readonly last_activity_at: string | null;
+  readonly health_score: number | null;
+  readonly health_band: string | null;
+  readonly place: string | number | null;
 };
 
-export type AccountDetail = AccountSummary & {
-  readonly employees: string | null;
-  readonly annualRevenue: string | null;
-  readonly owner: string | null;
-  readonly refs: ReadonlyArray<{ readonly source: string; readonly connection: string; readonly id: string }>;
-  readonly contracts: ReadonlyArray<Contract>;
-  readonly stakeholders: { readonly active: number; readonly champions: number; readonly left: number };
-  readonly opportunities: { readonly open: number; readonly won: number; readonly lost: number };
-  /** Accounts that turned out to be this one. */
-  readonly mergedFrom: ReadonlyArray<string>;
-};
+const summaryOf = (row: SummaryRow): AccountSummary => ({
+  accountId: row.account_id,
+  name: row.name,
+  domain: row.domain,
+  industry: row.industry,
+  plan: row.plan,
+  region: row.region,
+  segment: row.segment,
+  lifecycleStage: row.lifecycle_stage,
+  arr: row.arr,
+  currency: row.currency,
+  renewsOn: row.renews_on,
+  seats: row.seats,
+  openCases: row.open_cases,
+  lastActivityAt: row.last_activity_at,
+  healthScore: row.health_score,
+  healthBand: row.health_band,
+});
 
-export type AccountFilter = {
-  /** Part of a name, a domain or an external id, in any case. */
-  readonly search?: string;
-  readonly band?: string;
-  readonly segment?: string;
-  readonly industry?: string;
-  readonly lifecycleStage?: string;
-};
-export type AccountOrder = 'name' | 'health' | 'arr' | 'lastActivity';
+const countsOf = (row: SummaryRow): Pick<AccountDetail, 'stakeholders' | 'opportunities'> => ({
+  stakeholders: { active: row.active_stakeholders, champions: row.champions, left: row.left_stakeholders },
+  opportunities: { open: row.open_opportunities, won: row.won_opportunities, lost: row.lost_opportunities },
+});
 
-export type Page<A> = {
-  readonly items: ReadonlyArray<A>;
-  readonly nextCursor: string | null;
-  readonly freshness: Freshness;
-};
+type Options = { readonly schema?: string; readonly now?: () => Date };
 
-export type AccountQueries = {
-  /** Roots of merged groups only. `cursor` is opaque and comes from the page before; `limit` 1 to 500. Throws `InvalidCursor`. */
-  readonly list: (options: {
-    readonly filter: AccountFilter;
-    readonly order: AccountOrder;
-    readonly limit: number;
-    readonly cursor?: string;
-  }) => Promise<Page<AccountSummary>>;
-  /** The group's root, whichever member was asked for; `undefined` if no such account is known. */
-  readonly find: (
-    accountId: string,
-  ) => Promise<{ readonly account: AccountDetail; readonly freshness: Freshness } | undefined>;
-  /** The root and all members of the merged group an account belongs to; an unknown account is a group of its own. */
-  readonly groupOf: (
-    accountId: string,
-  ) => Promise<{ readonly root: string; readonly members: ReadonlyArray<string>; readonly known: boolean }>;
-  /** The streams that hold facts about these accounts (account, stakeholder, opportunity, case, usage and health streams). */
-  readonly streamsOf: (accountIds: ReadonlyArray<string>) => Promise<ReadonlyArray<string>>;
+/** Reads merged groups as one account. `now` says on which day contracts run. */
+export const makeAccountQueries = (
+  db: Knex,
+  { schema = 'read', now = () => new Date() }: Options = {},
+): AccountQueries => {
+  const nameOf = (one: Table): string => `${schema}.${versionedName(one, accountsProjection.version)}`;
+  const tables = {
+    accounts: nameOf(table.accounts),
+    activity: nameOf(table.accountActivity),
+    health: nameOf(table.accountHealth),
+    counts: nameOf(table.accountCounts),
+  };
+  const today = (): CalendarDate => dayOf(timestampOf(now()));
+  const freshness = () => readFreshness(db, schema, accountsProjection);
+  const run = async <A>({ text, bindings }: Sql): Promise<ReadonlyArray<A>> => {
+    const values = bindings.map((binding) => (typeof binding === 'object' ? [...binding] : binding));
+    return (await db.raw<{ rows: ReadonlyArray<A> }>(text, values)).rows;
+  };
+  const roots = async (): Promise<ReadonlyMap<string, string>> => {
+    const merged = await db(tables.accounts).whereNotNull('merged_into').select('account_id', 'merged_into');
+    return rootsOf(new Map(merged.map((row) => [row.account_id, row.merged_into])));
+  };
+  const statesOf = async (members: ReadonlyArray<string>): Promise<ReadonlyArray<AccountState>> => {
+    const rows = await db(tables.accounts)
+      .whereIn('account_id', [...members])
+      .select('account_id', 'state');
+    const states = new Map<string, AccountState>(rows.map((row) => [row.account_id, row.state]));
+    return members.map((member) => ({ ...initialAccount, ...states.get(member) }));
+  };
+  const idsOf = async (one: Table, accountIds: ReadonlyArray<string>): Promise<ReadonlyArray<string>> => {
+    const [key] = one.key;
+    const column = key?.name ?? '';
+    const rows = await db(nameOf(one))
+      .whereIn('account_id', [...accountIds])
+      .orderBy(column)
+      .select(column);
+    return rows.map((row) => row[column]);
+  };
+  return {
+    list: async ({ filter, order, limit, cursor }) => {
+      const place = cursor === undefined ? undefined : placeOf(order, cursor);
+      const fresh = await freshness();
+      const all = summaries(tables, await roots(), today(), []);
+      const rows = await run<SummaryRow>(page(all, filter, order, place, limit + 1));
+      const shown = rows.slice(0, limit);
+      const last = rows.length > limit ? shown.at(-1) : undefined;
+      return {
+        items: shown.map(summaryOf),
+        nextCursor: last === undefined ? null : cursorOf(order, { value: last.place, accountId: last.account_id }),
+        freshness: fresh,
+      };
+    },
+    find: async (accountId) => {
+      const fresh = await freshness();
+      const merges = await roots();
+      const { members } = groupOf(merges, accountId);
+      const [row] = await run<SummaryRow>(page(summaries(tables, merges, today(), members), {}, 'name', undefined, 1));
+      if (row === undefined) return undefined;
+      const detail = detailOf(await statesOf(members), today());
+      const account = { ...summaryOf(row), ...countsOf(row), ...detail, mergedFrom: members.slice(1) };
+      return { account, freshness: fresh };
+    },
+    groupOf: async (accountId) => {
+      const group = groupOf(await roots(), accountId);
+      const known = await db(tables.activity)
+        .whereIn('account_id', [...group.members])
+        .first('account_id');
+      return { ...group, known: known !== undefined };
+    },
+    streamsOf: async (accountIds) => {
+      const usage = await db(nameOf(table.accountUsageStreams))
+        .whereIn('account_id', [...accountIds])
+        .orderBy('stream_name')
+        .select('stream_name');
+      const [cases, stakeholders, opportunities] = await Promise.all([
+        idsOf(table.accountCases, accountIds),
+        idsOf(table.accountStakeholders, accountIds),
+        idsOf(table.accountOpportunities, accountIds),
+      ]);
+      return [
+        ...accountIds.flatMap((id) => [accountStream(id as AccountId), healthStream(id as AccountId)]),
+        ...usage.map((row) => row.stream_name),
+        ...cases.map((id) => supportCaseStream(id as CaseId)),
+        ...stakeholders.map((id) => stakeholderStream(id as StakeholderId)),
+        ...opportunities.map((id) => opportunityStream(id as OpportunityId)),
+      ];
+    },
+  };
 };

@@ -1,37 +1,104 @@
-import type { Freshness } from '../freshness.js';
+import type { Knex } from 'knex';
+import type { HealthInputs } from '../../application/ports/health-inputs.js';
+import type { AccountId } from '../../domain/ids.js';
+import type { CalendarDate } from '../../domain/primitives.js';
+import { readFreshness } from '../freshness.js';
+import { groupOf, rootsOf } from '../merged-groups.js';
+import { versionedName } from '../table.js';
+import type { TrendQueries } from './answers.js';
+import { bookRows } from './book-rows.js';
+import { monthOf } from './daily.js';
+import { dailySeriesOf, scoredMetrics } from './daily-series.js';
+import { trendsProjection } from './evolve.js';
+import { metricNames, metricOf } from './metrics.js';
+import { saidDaysOf, type TrendRow } from './said-days.js';
+import { type SaidDay, seriesOf } from './series.js';
+import { trendAccounts, trends } from './table.js';
 
-export type Grain = 'day' | 'week' | 'month' | 'quarter';
+export type { Grain, TrendPoint, TrendQueries, TrendSeries } from './answers.js';
 
-/** One point of a series. `value: null` is a gap (nothing was said), never a zero. */
-export type TrendPoint = { readonly start: string; readonly value: number | null };
+const tablesIn = (schema: string) => ({
+  trends: `${schema}.${versionedName(trends, trendsProjection.version)}`,
+  accounts: `${schema}.${versionedName(trendAccounts, trendsProjection.version)}`,
+});
 
-/** A series by business time. `feature` is set for usage split by feature. */
-export type TrendSeries = {
-  readonly metric: string;
-  readonly feature: string | null;
-  readonly grain: Grain;
-  readonly points: ReadonlyArray<TrendPoint>;
+const rootsIn = async (db: Knex, accounts: string): Promise<ReadonlyMap<string, string>> => {
+  const merged = await db(accounts).whereNotNull('merged_into').select('account_id', 'merged_into');
+  return rootsOf(new Map(merged.map((row) => [row.account_id, row.merged_into])));
 };
 
-export type TrendQueries = {
-  /** Series of a merged group over the half-open span of days `[from, to)`. Flows add up in coarser grains; levels and ratings say so in their definition. */
-  readonly series: (options: {
-    readonly accountIds: ReadonlyArray<string>;
-    readonly metrics?: ReadonlyArray<string>;
-    readonly byFeature: boolean;
-    readonly grain: Grain;
-    readonly from: string;
-    readonly to: string;
-  }) => Promise<{ readonly series: ReadonlyArray<TrendSeries>; readonly freshness: Freshness }>;
-  /** The same over the whole book, or over the accounts of a segment or industry. */
-  readonly bookSeries: (options: {
-    readonly filter: { readonly segment?: string; readonly industry?: string };
-    readonly metrics?: ReadonlyArray<string>;
-    readonly byFeature: boolean;
-    readonly grain: Grain;
-    readonly from: string;
-    readonly to: string;
-  }) => Promise<{ readonly series: ReadonlyArray<TrendSeries>; readonly freshness: Freshness }>;
-  /** Metrics that have any point, with how they add up. */
-  readonly metrics: () => Promise<ReadonlyArray<{ readonly metric: string; readonly rollup: 'sum' | 'mean' | 'last' }>>;
+const rowsOf = (db: Knex, table: string, accountIds: ReadonlyArray<string>, names: ReadonlyArray<string>) =>
+  db(table)
+    .whereIn('account_id', [...accountIds])
+    .whereIn('metric', [...names])
+    .select<Array<TrendRow>>('account_id', 'metric', 'feature', 'month', 'sums', 'counts');
+
+/** `from` and `to` are calendar dates; a span that ends before it starts is empty. */
+export const makeTrendQueries = (db: Knex, schema = 'read'): TrendQueries => {
+  const tables = tablesIn(schema);
+  const freshness = () => readFreshness(db, schema, trendsProjection);
+  return {
+    series: async ({ accountIds, metrics: names = metricNames, byFeature, grain, from, to }) => {
+      const fresh = await freshness();
+      const levels = names.filter((name) => metricOf(name).rollup === 'last');
+      const rows = await rowsOf(db, tables.trends, accountIds, names)
+        .where('month', '<', to)
+        .where((span) => span.where('month', '>=', monthOf(from)).orWhereIn('metric', levels));
+      const span = { from: from as CalendarDate, to: to as CalendarDate, grain, byFeature };
+      return { series: seriesOf(rows.flatMap(saidDaysOf), span), freshness: fresh };
+    },
+    bookSeries: async ({ filter, metrics: names = metricNames, byFeature, grain, from, to }) => {
+      const fresh = await freshness();
+      const span = { from: from as CalendarDate, to: to as CalendarDate, grain };
+      const roots = await rootsIn(db, tables.accounts);
+      const said = await bookRows(db, tables, filter, roots, { ...span, metrics: names });
+      return { series: seriesOf(said, { ...span, byFeature }), freshness: fresh };
+    },
+    metrics: async () => {
+      const { rows } = await db.raw<{ rows: ReadonlyArray<{ readonly metric: string }> }>(
+        `select metric from unnest(?::text[]) as m(metric)
+         where exists (select 1 from ${tables.trends} t where t.metric = m.metric)`,
+        [[...metricNames]],
+      );
+      return rows.map(({ metric }) => ({ metric, rollup: metricOf(metric).rollup }));
+    },
+  };
+};
+
+const byAccount = (said: ReadonlyArray<SaidDay>): ReadonlyMap<string, ReadonlyArray<SaidDay>> => {
+  const accounts = new Map<string, Array<SaidDay>>();
+  for (const each of said) {
+    const days = accounts.get(each.accountId);
+    if (days === undefined) accounts.set(each.accountId, [each]);
+    else days.push(each);
+  }
+  return accounts;
+};
+
+/** Part of what scoring reads: the series, and who belongs together. */
+export const makeTrendInputs = (
+  db: Knex,
+  schema = 'read',
+): Pick<HealthInputs, 'mergedGroup' | 'dailySeries' | 'factDays'> => {
+  const tables = tablesIn(schema);
+  return {
+    mergedGroup: async (accountId) => {
+      const { root, members } = groupOf(await rootsIn(db, tables.accounts), accountId);
+      return { root: root as AccountId, members: members as ReadonlyArray<AccountId> };
+    },
+    dailySeries: async (accountIds, to) => {
+      const rows = await rowsOf(db, tables.trends, accountIds, scoredMetrics).where('month', '<=', to);
+      const accounts = [...byAccount(rows.flatMap(saidDaysOf))];
+      return new Map(
+        accounts
+          .map(([accountId, said]) => [accountId as AccountId, dailySeriesOf(said, to)] as const)
+          .filter(([, series]) => series.size > 0),
+      );
+    },
+    factDays: async (accountIds, from) => {
+      const rows = await rowsOf(db, tables.trends, accountIds, scoredMetrics).where('month', '>=', monthOf(from));
+      const days = new Set(rows.flatMap(saidDaysOf).map(({ day }) => day));
+      return [...days].filter((day) => day >= from).sort();
+    },
+  };
 };

@@ -1,0 +1,43 @@
+import { cancelledOnOf, type Contract as HeldContract, runningTerm } from '../../domain/account/contract.js';
+import type { ProfileField } from '../../domain/account/events.js';
+import type { AccountState } from '../../domain/account/state.js';
+import type { CalendarDate } from '../../domain/primitives.js';
+import type { AccountDetail, Contract } from './answers.js';
+
+/** The term that runs, or else the one that starts last. */
+const termOf = (contract: HeldContract, today: CalendarDate) =>
+  runningTerm(contract, today) ??
+  [...(contract.signed === undefined ? [] : [contract.signed]), ...Object.values(contract.renewals)]
+    .map(({ value }) => value)
+    .toSorted((a, b) => (a.startsOn < b.startsOn ? -1 : 1))
+    .at(-1);
+
+const contractsOf = (members: ReadonlyArray<AccountState>, today: CalendarDate): ReadonlyArray<Contract> =>
+  members
+    .flatMap(({ contracts }) => Object.entries(contracts))
+    .flatMap(([contractId, contract]) => {
+      const term = termOf(contract, today);
+      if (term === undefined) return [];
+      const { arr, startsOn, endsOn } = term;
+      const cancelledOn = cancelledOnOf(contract) ?? null;
+      return [{ contractId, arr: arr.amount, currency: arr.currency, startsOn, endsOn, cancelledOn }];
+    })
+    .toSorted((a, b) =>
+      a.startsOn === b.startsOn ? (a.contractId < b.contractId ? -1 : 1) : a.startsOn < b.startsOn ? -1 : 1,
+    );
+
+/** What a list leaves out. `members`: the states of the group, its root first. */
+export const detailOf = (
+  members: ReadonlyArray<AccountState>,
+  today: CalendarDate,
+): Pick<AccountDetail, 'employees' | 'annualRevenue' | 'owner' | 'refs' | 'contracts'> => {
+  const first = (field: ProfileField): string | null =>
+    members.map(({ profile }) => profile[field]?.value ?? null).find((value) => value !== null) ?? null;
+  return {
+    employees: first('employees'),
+    annualRevenue: first('annualRevenue'),
+    owner: first('owner'),
+    refs: members.flatMap(({ refs }) => Object.values(refs).map(({ ref }) => ref)),
+    contracts: contractsOf(members, today),
+  };
+};

@@ -1,0 +1,51 @@
+import { cancelledOnOf, endOf } from '../../domain/account/contract.js';
+import type { AccountEvent } from '../../domain/account/events.js';
+import { type AccountState, evolve, initialAccount } from '../../domain/account/state.js';
+import { arrSteps } from '../contract-steps.js';
+import type { Fold } from '../fold.js';
+import type { Cell } from '../table.js';
+import { accounts } from './table.js';
+
+const columns = ['name', 'domain', 'industry', 'plan', 'region', 'segment'] as const;
+
+const searched = ({ profile, refs }: AccountState): string =>
+  [profile.name?.value, profile.domain?.value, ...Object.values(refs).map(({ ref }) => ref.id)]
+    .flatMap((found) => found ?? [])
+    .join('\n')
+    .toLowerCase();
+
+const contractCells = ({ contracts }: AccountState): ReadonlyArray<Cell> => {
+  const steps = arrSteps(contracts);
+  const kept = Object.values(contracts).filter((contract) => cancelledOnOf(contract) === undefined);
+  return [
+    steps.map(({ day }) => day),
+    steps.map(({ arr: [running, another] }) => (another === undefined ? (running?.amount ?? '0') : null)),
+    steps.map(({ arr: [running, another] }) => (another === undefined ? (running?.currency ?? null) : null)),
+    kept.flatMap((contract) => endOf(contract) ?? []).sort(),
+  ];
+};
+
+export const profiles: Fold<AccountState, AccountEvent> = {
+  table: accounts,
+  handles: [
+    'AccountRegistered',
+    'AccountProfileChanged',
+    'LifecycleStageChanged',
+    'ContractSigned',
+    'ContractAmended',
+    'ContractRenewed',
+    'ContractCancelled',
+    'AccountMerged',
+  ],
+  keysOf: ({ event }) => [[event.data.accountId]],
+  evolve: (held = initialAccount, { event }) => evolve(held, event),
+  toCells: (state) => [
+    state,
+    ...columns.map((field) => state.profile[field]?.value ?? null),
+    state.stage?.value ?? null,
+    state.mergedInto?.value ?? null,
+    searched(state),
+    ...contractCells(state),
+  ],
+  fromCells: ([state]) => ({ ...initialAccount, ...(state as Partial<AccountState>) }),
+};

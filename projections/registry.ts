@@ -1,0 +1,7 @@
+import { accountsProjection } from './accounts/evolve.js';
+import { healthProjection } from './health/evolve.js';
+import type { Projection } from './projection.js';
+import { trendsProjection } from './trends/evolve.js';
+
+/** Every read model. */
+export const projections: ReadonlyArray<Projection> = [accountsProjection, trendsProjection, healthProjection];

@@ -1,0 +1,41 @@
+import { addDays, type CalendarDate } from '../../domain/primitives.js';
+import type { Grain } from './answers.js';
+
+const DAY = 86_400_000;
+
+export const daysBetween = (from: CalendarDate, to: CalendarDate): number => (Date.parse(to) - Date.parse(from)) / DAY;
+
+/** The first day of the span of this grain that the day is in; weeks start on Monday (ISO 8601). */
+export const startOf = (grain: Grain, day: CalendarDate): CalendarDate => {
+  switch (grain) {
+    case 'day':
+      return day;
+    case 'week':
+      return addDays(day, -((new Date(day).getUTCDay() + 6) % 7));
+    case 'month':
+      return `${day.slice(0, 7)}-01` as CalendarDate;
+    case 'quarter': {
+      const month = Math.floor((Number(day.slice(5, 7)) - 1) / 3) * 3 + 1;
+      return `${day.slice(0, 4)}-${String(month).padStart(2, '0')}-01` as CalendarDate;
+    }
+  }
+};
+
+const nextStart = (grain: Grain, start: CalendarDate): CalendarDate => {
+  const beyond = { day: 1, week: 7, month: 31, quarter: 92 }[grain];
+  return startOf(grain, addDays(start, beyond));
+};
+
+/** A span of a grain, and the days `[first, end)` of the asked for span that are in it, counted from its first day. */
+export type Bucket = { readonly start: CalendarDate; readonly first: number; readonly end: number };
+
+/** All spans of the grain that the days `[from, to)` touch, in order. */
+export const bucketsOf = (grain: Grain, from: CalendarDate, to: CalendarDate): ReadonlyArray<Bucket> => {
+  const days = daysBetween(from, to);
+  const buckets: Array<Bucket> = [];
+  for (let start = startOf(grain, from); start < to; start = nextStart(grain, start)) {
+    const first = Math.max(0, daysBetween(from, start));
+    buckets.push({ start, first, end: Math.min(days, daysBetween(from, nextStart(grain, start))) });
+  }
+  return buckets;
+};

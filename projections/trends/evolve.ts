@@ -1,0 +1,34 @@
+import { dayOf } from '../../domain/primitives.js';
+import type { Projection } from '../projection.js';
+import type { Rollup } from '../rollup.js';
+import { accounts } from './accounts.js';
+import { adoptions } from './adoptions.js';
+import { cases } from './cases.js';
+import { DAYS, onDay, trendCells, trendRow } from './daily.js';
+import { opportunities } from './opportunities.js';
+import { seats } from './seats.js';
+import { stakeholders } from './stakeholders.js';
+import { trends } from './table.js';
+
+/** Quantities add up on the day their window starts, however late they are told. */
+const rollup: Rollup = {
+  table: trends,
+  slots: DAYS,
+  handles: ['UsageRecorded'],
+  contributions: ({ event }) => {
+    if (event.type !== 'UsageRecorded') return [];
+    const { accountId, metric, window, quantity, feature } = event.data;
+    return [onDay(accountId, metric, dayOf(window.start), quantity, feature ?? '')];
+  },
+  toCells: trendCells,
+  fromCells: trendRow,
+};
+
+/** What happened on each day of each account, by the time it happened. */
+export const trendsProjection: Projection = {
+  name: 'trends',
+  version: 1,
+  folds: [cases, stakeholders, opportunities, seats, adoptions, accounts],
+  rollup,
+  noticeKey: (table, [accountId]) => (table === trends.name ? accountId : undefined),
+};

@@ -1,0 +1,32 @@
+/** How daily values become one value of a longer span: added up, averaged, or the last that was said. */
+export type Rollup = 'sum' | 'mean' | 'last';
+
+/** What a mean is over: each fact counts once, or each day with data. */
+export type Metric = { readonly rollup: 'sum' | 'last' } | { readonly rollup: 'mean'; readonly over: 'facts' | 'days' };
+
+/** Every series there is. A level (`last`) holds until it is said to be otherwise; levels of several accounts add up. */
+export const metrics = {
+  /** Things done in the product, by feature. */
+  events: { rollup: 'sum' },
+  /** Distinct people a day. They do not add up over features: the whole is what was said without one. */
+  active_users: { rollup: 'mean', over: 'days' },
+  seats: { rollup: 'last' },
+  /** Yearly value of the contracts that run; nothing is said while they run in several currencies. */
+  arr: { rollup: 'last' },
+  tickets_opened: { rollup: 'sum' },
+  tickets_solved: { rollup: 'sum' },
+  /** Ratings from 0 to 1. */
+  csat: { rollup: 'mean', over: 'facts' },
+  engagements: { rollup: 'sum' },
+  stakeholders_left: { rollup: 'sum' },
+  features_adopted: { rollup: 'sum' },
+  opportunities_won: { rollup: 'sum' },
+  opportunities_lost: { rollup: 'sum' },
+} as const satisfies Readonly<Record<string, Metric>>;
+
+export type MetricName = keyof typeof metrics;
+
+export const metricNames = Object.keys(metrics) as ReadonlyArray<MetricName>;
+
+export const metricOf = (name: string): Metric =>
+  Object.hasOwn(metrics, name) ? metrics[name as MetricName] : { rollup: 'sum' };

@@ -1,0 +1,120 @@
+import type { CalendarDate } from '../../domain/primitives.js';
+import type { Grain, TrendPoint, TrendSeries } from './answers.js';
+import { type Bucket, bucketsOf, daysBetween } from './buckets.js';
+import { metricOf } from './metrics.js';
+
+/** What rows say about one day of one series. */
+export type SaidDay = {
+  readonly accountId: string;
+  readonly metric: string;
+  readonly feature: string;
+  readonly day: CalendarDate;
+  readonly sum: number;
+  readonly count: number;
+};
+
+type Days = { readonly sums: Float64Array; readonly counts: Float64Array };
+type Span = {
+  readonly from: CalendarDate;
+  readonly to: CalendarDate;
+  readonly grain: Grain;
+  readonly byFeature: boolean;
+};
+type Line = { readonly metric: string; readonly feature: string | null; readonly days: Days };
+
+/** Sums are of multiples of 2^-20; six decimals are what they are exact to. */
+const rounded = (value: number): number => Math.round(value * 1e6) / 1e6;
+
+const emptyDays = (places: number): Days => ({ sums: new Float64Array(places), counts: new Float64Array(places) });
+
+/** A level holds until the next is said; what several accounts hold adds up. */
+const addLevel = (line: Days, said: ReadonlyArray<SaidDay>, from: CalendarDate): void => {
+  const inOrder = said.toSorted((a, b) => (a.day < b.day ? -1 : 1));
+  for (const [i, { day, sum }] of inOrder.entries()) {
+    const next = inOrder[i + 1];
+    const end = next === undefined ? line.sums.length : Math.min(line.sums.length, daysBetween(from, next.day));
+    for (let place = Math.max(0, daysBetween(from, day)); place < end; place++) {
+      line.sums[place] = (line.sums[place] ?? 0) + sum;
+      line.counts[place] = (line.counts[place] ?? 0) + 1;
+    }
+  }
+};
+
+const addFlow = (line: Days, said: ReadonlyArray<SaidDay>, from: CalendarDate): void => {
+  for (const { day, sum, count } of said) {
+    const place = daysBetween(from, day);
+    if (place < 0 || place >= line.sums.length) continue;
+    line.sums[place] = (line.sums[place] ?? 0) + sum;
+    line.counts[place] = (line.counts[place] ?? 0) + count;
+  }
+};
+
+const bucketValue = (metric: string, { sums, counts }: Days, { first, end }: Bucket): number | null => {
+  const { rollup, ...mean } = metricOf(metric);
+  let sum = 0;
+  let count = 0;
+  let days = 0;
+  let last: number | null = null;
+  for (let place = first; place < end; place++) {
+    const times = counts[place] ?? 0;
+    if (times === 0) continue;
+    last = sums[place] ?? 0;
+    sum += last;
+    count += times;
+    days += 1;
+  }
+  if (last === null) return null;
+  if (rollup === 'last') return rounded(last);
+  if (rollup === 'sum') return rounded(sum);
+  return rounded(sum / ('over' in mean && mean.over === 'days' ? days : count));
+};
+
+/** Distinct people do not add up over features, so the whole of a mean over days is what was said without a feature. */
+const isPartOfWhole = ({ metric, feature }: SaidDay): boolean => {
+  const definition = metricOf(metric);
+  return feature === '' || definition.rollup !== 'mean' || definition.over !== 'days';
+};
+
+const groupBy = <A>(items: Iterable<A>, keyOf: (item: A) => string): ReadonlyMap<string, Array<A>> => {
+  const groups = new Map<string, Array<A>>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+};
+
+const linesOf = (said: ReadonlyArray<SaidDay>, { from, to, byFeature }: Span): ReadonlyArray<Line> => {
+  const counted = byFeature ? said : said.filter(isPartOfWhole);
+  const featureOf = (each: SaidDay) => (byFeature ? each.feature : '');
+  const lines = groupBy(counted, (each) => `${each.metric}\u001f${featureOf(each)}`);
+  return [...lines.entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, group]) => {
+      const [first] = group;
+      if (first === undefined) return [];
+      const days = emptyDays(daysBetween(from, to));
+      if (metricOf(first.metric).rollup === 'last') {
+        for (const one of groupBy(group, ({ accountId }) => accountId).values()) addLevel(days, one, from);
+      } else addFlow(days, group, from);
+      return [{ metric: first.metric, feature: featureOf(first) || null, days }];
+    });
+};
+
+const pointsOf = ({ metric, days }: Line, buckets: ReadonlyArray<Bucket>): ReadonlyArray<TrendPoint> =>
+  buckets.map((bucket) => ({ start: bucket.start, value: bucketValue(metric, days, bucket) }));
+
+/** The series that these days make, with a point for each span of the grain. Series without any value are left out. */
+export const seriesOf = (said: ReadonlyArray<SaidDay>, span: Span): ReadonlyArray<TrendSeries> => {
+  const buckets = bucketsOf(span.grain, span.from, span.to);
+  return linesOf(said, span)
+    .map((line) => ({
+      metric: line.metric,
+      feature: line.feature,
+      grain: span.grain,
+      points: pointsOf(line, buckets),
+    }))
+    .filter(({ points }) => points.some(({ value }) => value !== null));
+};

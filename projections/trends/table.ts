@@ -1,0 +1,48 @@
+import type { Table } from '../table.js';
+
+/**
+ * One row an account, metric, feature (`''` for none) and month: its days, `null` where nothing was said, and the month
+ * as a whole.
+ */
+export const trends: Table = {
+  name: 'trends',
+  key: [
+    { name: 'account_id', type: 'text' },
+    { name: 'metric', type: 'text' },
+    { name: 'month', type: 'text' },
+    { name: 'feature', type: 'text' },
+  ],
+  state: [
+    { name: 'sums', type: 'double precision[]' },
+    { name: 'counts', type: 'double precision[]' },
+  ],
+  derived: [
+    { name: 'total', type: 'double precision' },
+    { name: 'total_count', type: 'double precision' },
+    { name: 'days', type: 'integer' },
+  ],
+};
+
+const stateOf = (name: string, key: ReadonlyArray<string>): Table => ({
+  name,
+  key: key.map((column) => ({ name: column, type: 'text' as const })),
+  state: [{ name: 'state', type: 'jsonb' }],
+  derived: [],
+});
+
+/** What is folded to know what counts for whom on which day. */
+export const trendCases = stateOf('trend_cases', ['case_id']);
+export const trendStakeholders = stateOf('trend_stakeholders', ['stakeholder_id']);
+export const trendOpportunities = stateOf('trend_opportunities', ['opportunity_id']);
+export const trendSeats = stateOf('trend_seats', ['account_id', 'month']);
+export const trendAdoptions = stateOf('trend_adoptions', ['account_id']);
+
+/** What books are told apart by. */
+export const trendAccounts: Table = {
+  ...stateOf('trend_accounts', ['account_id']),
+  derived: [
+    { name: 'merged_into', type: 'text' },
+    { name: 'segment', type: 'text' },
+    { name: 'industry', type: 'text' },
+  ],
+};
