@@ -27,6 +27,7 @@ export type ApiError =
   | { readonly _tag: 'BodyTooLarge' }
   | { readonly _tag: 'UnsupportedMediaType' }
   | { readonly _tag: 'TooManyRequests' }
+  | { readonly _tag: 'TooManySubscriptions'; readonly most: number }
   | { readonly _tag: 'Unexpected' };
 
 /** One field of the query that is wrong for a reason its codec cannot see. */

@@ -12,6 +12,7 @@ export const problemCatalogue: Readonly<Record<string, string>> = {
   'body-too-large': 'The body is over the limit of the route.',
   'unsupported-media-type': 'The route does not take bodies of this content type.',
   'too-many-requests': 'The caller asked too often. Wait for `Retry-After` seconds.',
+  'too-many-subscriptions': 'The socket holds as many subscriptions as one may. End some, or leave out the account id.',
   'position-not-reached':
     'The read model did not reach the position in `Min-Position` in time. Ask again after `Retry-After` seconds.',
   'log-unavailable': 'The event log does not answer. Ask again after `Retry-After` seconds.',

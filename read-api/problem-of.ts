@@ -32,6 +32,8 @@ export const problemOf = (error: ApiError): Problem => {
       return problem(415, 'unsupported-media-type', 'This address does not take that kind of body.');
     case 'TooManyRequests':
       return problem(429, 'too-many-requests', 'Wait before you ask again.');
+    case 'TooManySubscriptions':
+      return problem(429, 'too-many-subscriptions', `One socket holds at most ${error.most} subscriptions.`);
     case 'PositionNotReached':
       return problem(503, 'position-not-reached', `${error.readModel} has not reached position ${error.position} yet.`);
     case 'LogUnavailable':

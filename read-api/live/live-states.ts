@@ -6,8 +6,11 @@ import type { Answer } from '../questions/ask.js';
 import { coalesced } from './coalesced.js';
 import { type LatestStates, latestStates, type State } from './latest-states.js';
 
-/** Follows one account, from its current state on, or every account from now on. */
-export type Follow<S extends State> = (accountId: string | null) => AsyncIterableIterator<S, undefined>;
+/** Follows one account, from its current state on, or every account from now on, until either side ends it. */
+export type Follow<S extends State> = (
+  accountId: string | null,
+  onEnd: () => void,
+) => AsyncIterableIterator<S, undefined>;
 
 export type LiveStates<S extends State> = { readonly follow: Follow<S>; readonly close: () => void };
 
@@ -68,10 +71,11 @@ export const liveStates = <S extends State>(options: Options<S>): LiveStates<S> 
     }
   });
 
-  const follow: Follow<S> = (accountId) => {
+  const follow: Follow<S> = (accountId, onEnd) => {
     const key = accountId ?? EVERY;
     const same = followers.get(key) ?? new Set();
     const states = latestStates<S>(() => {
+      onEnd();
       same.delete(states);
       if (same.size === 0 && followers.get(key) === same) followers.delete(key);
     });

@@ -1,6 +1,6 @@
 import jwt from '@fastify/jwt';
 import { TokenError } from 'fast-jwt';
-import type { FastifyInstance, FastifyRequest, onRequestHookHandler } from 'fastify';
+import type { FastifyInstance, FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
 import fp from 'fastify-plugin';
 import * as E from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
@@ -53,7 +53,7 @@ export const authentication = fp(
 );
 
 /** Lets a request through whose token gives it the permission its route asks for, or any token where the route asks for none. */
-export const requireToken: onRequestHookHandler = async function (this: FastifyInstance, request, reply) {
+export const requireToken: onRequestAsyncHookHandler = async function (this: FastifyInstance, request, reply) {
   const principal = this.authenticate(request.headers.authorization);
   const { permission } = request.routeOptions.config;
   const decided = pipe(

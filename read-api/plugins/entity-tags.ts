@@ -11,7 +11,7 @@ const tagOf = (request: FastifyRequest, position: string, today: string): string
 };
 
 const matches = (ifNoneMatch: string | undefined, tag: string): boolean =>
-  ifNoneMatch !== undefined && ifNoneMatch.split(',').some((one) => one.trim() === tag || one.trim() === '*');
+  (ifNoneMatch ?? '').split(',').some((one) => one.trim() === tag || one.trim() === '*');
 
 /** An ETag on each answer that stands at a position, and 304 for who has it already. */
 export const entityTags = fp(

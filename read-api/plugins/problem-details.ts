@@ -5,6 +5,7 @@ import type { ApiError } from '../api-error.js';
 import { problemCatalogue } from '../problem-catalogue.js';
 import { problemOf } from '../problem-of.js';
 import { apiErrorOf } from './api-error-of.js';
+import { failureOf } from './failure.js';
 
 const headersOf = (error: ApiError): Readonly<Record<string, string>> => {
   if (error._tag === 'Unauthenticated') return { 'www-authenticate': 'Bearer realm="treering"' };
@@ -24,7 +25,7 @@ export const sendProblem = (reply: FastifyReply, error: ApiError): FastifyReply 
 /** Answers an error, and logs those that are ours; never with its message, which may hold what somebody sent. */
 export const answerThrown = (thrown: unknown, reply: FastifyReply): FastifyReply => {
   const error = apiErrorOf(thrown);
-  if (error._tag === 'Unexpected') reply.log.error({ err: thrown }, 'unexpected error');
+  if (error._tag === 'Unexpected') reply.log.error({ failure: failureOf(thrown) }, 'unexpected error');
   return sendProblem(reply, error);
 };
 

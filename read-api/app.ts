@@ -1,0 +1,70 @@
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import type { ReadApiDeps, ReadSide } from './deps.js';
+import { graphql } from './graphql/plugin.js';
+import { typeDefs } from './graphql/schema.js';
+import { defaultLimits, type Limits } from './limits.js';
+import { liveReadModels } from './live/live-read-models.js';
+import { socketSessions } from './live/socket-sessions.js';
+import { authentication, requireToken } from './plugins/authentication.js';
+import { codecCompilers } from './plugins/codec-compilers.js';
+import { dashboard } from './plugins/dashboard.js';
+import { entityTags } from './plugins/entity-tags.js';
+import { healthChecks } from './plugins/health-checks.js';
+import { metrics } from './plugins/metrics.js';
+import { minPosition } from './plugins/min-position.js';
+import { openapi } from './plugins/openapi.js';
+import { answerThrown, problemDetails } from './plugins/problem-details.js';
+import { requestIds, requestLog } from './plugins/request-log.js';
+import { securityHeaders } from './plugins/security-headers.js';
+import { accountRoutes } from './rest/accounts.js';
+import { healthRoutes } from './rest/health.js';
+import { trendRoutes } from './rest/trends.js';
+
+export type ReadApiOptions = ReadApiDeps & {
+  readonly logger?: FastifyServerOptions['logger'];
+  readonly limits?: Partial<Limits>;
+  /** The folder of the built dashboard, served at `/`. */
+  readonly dashboardFolder?: string;
+};
+
+type RestOptions = { readonly readSide: ReadSide; readonly limits: Limits };
+
+const rest = async (app: FastifyInstance, { readSide, limits }: RestOptions) => {
+  await app.register(codecCompilers);
+  await app.register(entityTags, { clock: readSide.clock });
+  app.addHook('onRequest', requireToken);
+  await app.register(minPosition, { freshnessOf: readSide.freshnessOf, waitMs: limits.minPositionWaitMs });
+  await app.register(accountRoutes, readSide);
+  await app.register(trendRoutes, readSide);
+  await app.register(healthRoutes, readSide);
+};
+
+/** The read API, ready to be listened to or injected into; it does not listen by itself. */
+export const buildReadApi = ({ logger, limits: chosen, dashboardFolder, ...deps }: ReadApiOptions): FastifyInstance => {
+  const limits = { ...defaultLimits, ...chosen };
+  const app = Fastify({
+    ...requestIds,
+    logger: logger ?? false,
+    disableRequestLogging: true,
+    bodyLimit: limits.bodyBytes,
+    frameworkErrors: (error, _request, reply) => answerThrown(error, reply),
+    routerOptions: { maxParamLength: 200 },
+  });
+  app.register(requestLog);
+  app.register(securityHeaders);
+  app.register(problemDetails);
+  app.register(authentication, { secret: deps.jwtSecret });
+  app.register(metrics, { freshnessOf: deps.freshnessOf });
+  app.register(healthChecks, { checks: deps.readinessChecks });
+  app.register(socketSessions, {
+    initTimeoutMs: limits.socketInitTimeoutMs,
+    maxMessageBytes: limits.socketMessageBytes,
+  });
+  app.register(liveReadModels, { deps, limits });
+  app.register(openapi);
+  app.register(graphql, { readSide: deps, limits });
+  app.register(rest, { readSide: deps, limits, prefix: '/api/v1' });
+  app.register(dashboard, dashboardFolder === undefined ? {} : { folder: dashboardFolder });
+  app.get('/schema.graphql', (_request, reply) => reply.type('text/plain; charset=utf-8').send(typeDefs));
+  return app;
+};

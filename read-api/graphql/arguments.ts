@@ -1,0 +1,28 @@
+import * as t from 'io-ts';
+import { AccountId } from '../../domain/ids.js';
+import { Grain } from '../answers/trends.js';
+import { AccountFilter, AccountOrder } from '../parameters/account-filter.js';
+import { AsOf, KnownAt } from '../parameters/clocks.js';
+import { Cursor, Flag, Names, PageSize, Text } from '../parameters/common.js';
+import { Timeframe } from '../parameters/timeframe.js';
+
+export const AccountsArguments = t.exact(
+  t.partial({ filter: AccountFilter, orderBy: AccountOrder, first: PageSize, after: Cursor }),
+);
+
+export const AccountArguments = t.strict({ id: AccountId });
+
+export const UsageArguments = t.intersection([
+  t.strict({ timeframe: Timeframe }),
+  t.exact(
+    t.partial({ accountId: AccountId, segment: Text, industry: Text, metrics: Names, byFeature: Flag, grain: Grain }),
+  ),
+]);
+
+export const HealthArguments = t.exact(t.partial({ asOf: AsOf }));
+
+export const HistoryArguments = t.exact(t.partial({ asOf: AsOf, knownAt: KnownAt, first: PageSize, after: Cursor }));
+
+export const FollowArguments = t.exact(t.partial({ accountId: AccountId }));
+
+export const NoArguments = t.strict({});

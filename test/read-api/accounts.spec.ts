@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { get, givenApi } from '../support/given-api.js';
+
+const book = {
+  accounts: [
+    { accountId: 'acme', name: 'Acme', segment: 'enterprise', healthBand: 'healthy', mergedFrom: ['acme-old'] },
+    { accountId: 'birch', name: 'Birch', segment: 'smb', healthBand: 'at-risk' },
+    { accountId: 'cedar', name: 'Cedar', segment: 'smb', healthBand: null },
+  ],
+  position: '700',
+};
+
+describe('a list of accounts', () => {
+  it('holds every account, and says where in the log it stands', async () => {
+    const response = await givenApi(book)
+      .when(get('/api/v1/accounts'))
+      .then200({
+        items: [{ accountId: 'acme' }, { accountId: 'birch' }, { accountId: 'cedar' }],
+        nextCursor: null,
+        freshness: { readModel: 'accounts', position: '700', lagSeconds: 0 },
+      });
+    expect(response.headers).toMatchObject({ 'treering-position': '700', 'treering-lag-seconds': '0' });
+  });
+
+  it('holds only what the answer documents', async () => {
+    const response = await givenApi(book).when(get('/api/v1/accounts')).then200({});
+    expect(Object.keys(response.json().items[0])).not.toContain('mergedFrom');
+  });
+
+  it('is narrowed by what is asked', async () => {
+    await givenApi(book)
+      .when(get('/api/v1/accounts?segment=smb&band=at-risk&search=BIR'))
+      .then200({ items: [{ accountId: 'birch' }] });
+  });
+
+  it('is read on from its cursor', async () => {
+    const first = await givenApi(book)
+      .when(get('/api/v1/accounts?limit=2'))
+      .then200({ items: [{}, {}] });
+    const { nextCursor } = first.json();
+    const rest = await givenApi(book)
+      .when(get(`/api/v1/accounts?limit=2&cursor=${nextCursor}`))
+      .then200({ nextCursor: null });
+    expect(rest.json().items).toEqual([expect.objectContaining({ accountId: 'cedar' })]);
+  });
+
+  it.each([
+    ['limit=0', '/limit'],
+    ['limit=501', '/limit'],
+    ['limit=ten', '/limit'],
+    ['order=size', '/order'],
+    ['band=purple', '/band'],
+    ['search=', '/search'],
+    ['search=%00', '/search'],
+    ['cursor=not-one', '/cursor'],
+    ['segmnet=smb', '/segmnet'],
+    ['search=a&search=b', '/search'],
+  ])('is refused for %s, naming the field', async (query, pointer) => {
+    await givenApi(book)
+      .when(get(`/api/v1/accounts?${query}`))
+      .thenProblem(400, 'invalid-request', [pointer]);
+  });
+});
+
+describe('one account', () => {
+  it('is told in full', async () => {
+    await givenApi(book)
+      .when(get('/api/v1/accounts/birch'))
+      .then200({ accountId: 'birch', contracts: [], freshness: { position: '700' } });
+  });
+
+  it('is told as the account it became, when it was merged', async () => {
+    await givenApi(book)
+      .when(get('/api/v1/accounts/acme-old'))
+      .then200({ accountId: 'acme', mergedFrom: ['acme-old'] });
+  });
+
+  it('is not found when nothing was ever said about it', async () => {
+    await givenApi(book).when(get('/api/v1/accounts/elm')).thenProblem(404, 'account-not-found');
+  });
+
+  it('is refused for an id that cannot be one', async () => {
+    await givenApi(book).when(get('/api/v1/accounts/a%20b')).thenProblem(400, 'invalid-request', ['/id']);
+  });
+});

@@ -1,0 +1,176 @@
+import { right } from 'fp-ts/lib/TaskEither.js';
+import type { DomainEvent } from '../../domain/catalogue.js';
+import { Timestamp } from '../../domain/primitives.js';
+import type { AccountDetail } from '../../projections/accounts/queries.js';
+import type { Health } from '../../projections/health/queries.js';
+import type { ReadSide } from '../../read-api/deps.js';
+import { recordedLog } from './recorded.js';
+import { valid } from './valid.js';
+
+type Daily = {
+  readonly accountId: string;
+  readonly metric: string;
+  readonly feature?: string;
+  readonly day: string;
+  readonly value: number;
+};
+
+/** What the read models hold, said in as few words as the spec needs. */
+export type Book = {
+  readonly accounts?: ReadonlyArray<Partial<AccountDetail> & { readonly accountId: string }>;
+  readonly health?: ReadonlyArray<Partial<Health> & { readonly accountId: string; readonly day: string }>;
+  readonly daily?: ReadonlyArray<Daily>;
+  readonly facts?: ReadonlyArray<DomainEvent>;
+  /** Where every read model stands; at the end of the facts if not said. */
+  readonly position?: string;
+  readonly now?: string;
+};
+
+const detailOf = (given: Partial<AccountDetail> & { readonly accountId: string }): AccountDetail => ({
+  name: null,
+  domain: null,
+  industry: null,
+  plan: null,
+  region: null,
+  segment: null,
+  lifecycleStage: null,
+  arr: null,
+  currency: null,
+  renewsOn: null,
+  seats: null,
+  openCases: 0,
+  lastActivityAt: null,
+  healthScore: null,
+  healthBand: null,
+  employees: null,
+  annualRevenue: null,
+  owner: null,
+  refs: [],
+  contracts: [],
+  stakeholders: { active: 0, champions: 0, left: 0 },
+  opportunities: { open: 0, won: 0, lost: 0 },
+  mergedFrom: [],
+  ...given,
+});
+
+const healthOf = (given: Partial<Health> & { readonly accountId: string; readonly day: string }): Health => ({
+  score: 50,
+  band: 'watch',
+  measures: [],
+  caps: [],
+  policyVersion: 1,
+  scoredAt: `${given.day}T23:00:00.000Z`,
+  ...given,
+});
+
+/** Answers from plain data as the read models would. The pages of lists are numbered: a cursor is where the next begins. */
+export const readSideOf = (book: Book): ReadSide => {
+  const accounts = (book.accounts ?? []).map(detailOf);
+  const health = (book.health ?? []).map(healthOf).sort((a, b) => (a.day < b.day ? -1 : 1));
+  const log = recordedLog(book.facts ?? []);
+  const position = book.position ?? `${(log.length + 1) * 100}`;
+  const freshness = (readModel: string) => ({ readModel, position, lagSeconds: 0 });
+  const find = (id: string) =>
+    accounts.find(({ accountId, mergedFrom }) => accountId === id || mergedFrom.includes(id));
+
+  const seriesOf = (
+    options: {
+      metrics?: ReadonlyArray<string>;
+      byFeature: boolean;
+      from: string;
+      to: string;
+      grain: 'day' | 'week' | 'month' | 'quarter';
+    },
+    ids: ReadonlyArray<string>,
+  ) => {
+    const found = (book.daily ?? []).filter(
+      ({ accountId, metric, day }) =>
+        ids.includes(accountId) &&
+        (options.metrics?.includes(metric) ?? true) &&
+        day >= options.from &&
+        day < options.to,
+    );
+    const keys = [
+      ...new Set(found.map(({ metric, feature }) => `${metric} ${options.byFeature ? (feature ?? '') : ''}`)),
+    ];
+    const series = keys.map((key) => {
+      const [metric = '', feature = ''] = key.split(' ');
+      const points = found
+        .filter((one) => one.metric === metric && (feature === '' || one.feature === feature))
+        .map(({ day, value }) => ({ start: day, value }));
+      return { metric, feature: feature === '' ? null : feature, grain: options.grain, points };
+    });
+    return { series, freshness: freshness('trends') };
+  };
+
+  return {
+    accounts: {
+      list: async ({ filter, limit, cursor }) => {
+        if (cursor !== undefined && !/^\d+$/.test(cursor)) throw { _tag: 'InvalidCursor' };
+        const start = Number(cursor ?? 0);
+        const found = accounts.filter(
+          ({ name, segment, healthBand }) =>
+            (filter.search === undefined || (name ?? '').toLowerCase().includes(filter.search.toLowerCase())) &&
+            (filter.segment === undefined || segment === filter.segment) &&
+            (filter.band === undefined || healthBand === filter.band),
+        );
+        const nextCursor = found.length > start + limit ? `${start + limit}` : null;
+        return { items: found.slice(start, start + limit), nextCursor, freshness: freshness('accounts') };
+      },
+      find: async (id) => {
+        const account = find(id);
+        return account === undefined ? undefined : { account, freshness: freshness('accounts') };
+      },
+      groupOf: async (id) => {
+        const account = find(id);
+        return account === undefined
+          ? { root: id, members: [id], known: false }
+          : { root: account.accountId, members: [account.accountId, ...account.mergedFrom], known: true };
+      },
+      streamsOf: async (ids) => {
+        const linked = new Set(
+          log.flatMap(({ streamName, event }) =>
+            'accountId' in event.data && event.data.accountId !== null && ids.includes(event.data.accountId)
+              ? [streamName]
+              : [],
+          ),
+        );
+        return [...linked];
+      },
+    },
+    health: {
+      current: async (id, asOf) => ({
+        health: health.filter(({ accountId, day }) => accountId === id && (asOf === undefined || day <= asOf)).at(-1),
+        freshness: freshness('health'),
+      }),
+      history: async (id, from, to) => ({
+        points: health.filter(({ accountId, day }) => accountId === id && day >= from && day < to),
+        freshness: freshness('health'),
+      }),
+      bands: async () => {
+        const counts: Record<string, number> = {};
+        for (const { healthBand } of accounts)
+          if (healthBand !== null) counts[healthBand] = (counts[healthBand] ?? 0) + 1;
+        return counts;
+      },
+    },
+    trends: {
+      series: async (options) => seriesOf(options, options.accountIds),
+      bookSeries: async (options) => {
+        const narrowed = accounts.filter(
+          ({ segment, industry }) =>
+            (options.filter.segment === undefined || segment === options.filter.segment) &&
+            (options.filter.industry === undefined || industry === options.filter.industry),
+        );
+        return seriesOf(
+          options,
+          narrowed.flatMap(({ accountId, mergedFrom }) => [accountId, ...mergedFrom]),
+        );
+      },
+      metrics: async () => [{ metric: 'events', rollup: 'sum' }],
+    },
+    freshnessOf: async (readModel) => freshness(readModel),
+    eventStore: { readStream: (name) => right(log.filter(({ streamName }) => streamName === name)) },
+    clock: () => valid(Timestamp)(book.now ?? '2026-06-30T12:00:00.000Z'),
+  };
+};
