@@ -93,6 +93,7 @@ export const scoreHealth = ({ append, inputs, clock, policy }: ScoreHealthDeps):
         const last = days.at(-1);
         if (last === undefined) return 'go on';
         const series = [...(await inputs.dailySeries(members, last)).values()];
+        if (series.length === 0 && Object.keys(recorded.days).length === 0) return 'go on';
         const scores = planScores({ accountId, policy, members: series, days, recorded, now });
         const events = scores.flatMap((event) => toAppend(recorded, cause, event));
         const result = await appendInChunks(append, healthStream(accountId), recorded.revision ?? 'no-stream', events);

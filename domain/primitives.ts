@@ -11,15 +11,24 @@ const refined = <A extends string>(name: string, expected: string, is: (s: strin
 
 type Brand<B extends string> = string & { readonly [K in B]: true };
 
+/** `Date.parse` takes a 30th of February for the 2nd of March. */
+const isCalendarDate = (s: string): boolean => {
+  if (!/^(?!0000)\d{4}-\d\d-\d\d$/.test(s) || Number.isNaN(Date.parse(s))) return false;
+  return Number(s.slice(8)) <= 28 || new Date(s).toISOString().startsWith(s);
+};
+
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)$/;
+const NORMAL = /^.{11}([01]\d|2[0-3]):.{5}\.\d{3}Z$/;
 
 /** Business time as ISO-8601 in UTC with milliseconds, so that instants sort as strings. Decoding normalises offsets. */
 export type Timestamp = Brand<'Timestamp'>;
 const toTimestamp = (s: string): Timestamp | undefined => {
-  if (s.length === 24 && s[23] === 'Z' && INSTANT.test(s) && !Number.isNaN(Date.parse(s))) return s as Timestamp;
-  if (!INSTANT.test(s)) return undefined;
+  if (!INSTANT.test(s) || !isCalendarDate(s.slice(0, 10))) return undefined;
   const time = Date.parse(s.replace(/(\.\d{3})\d+/, '$1').replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
-  return Number.isNaN(time) ? undefined : (new Date(time).toISOString() as Timestamp);
+  if (Number.isNaN(time)) return undefined;
+  if (NORMAL.test(s)) return s as Timestamp;
+  const normal = new Date(time).toISOString();
+  return isCalendarDate(normal.slice(0, 10)) ? (normal as Timestamp) : undefined;
 };
 export const Timestamp = new t.Type<Timestamp, string, unknown>(
   'Timestamp',
@@ -35,9 +44,6 @@ export const Timestamp = new t.Type<Timestamp, string, unknown>(
 
 /** Throws on an invalid date: for instants that come from a clock or a number, never for input. */
 export const timestampOf = (time: Date | number): Timestamp => new Date(time).toISOString() as Timestamp;
-
-const isCalendarDate = (s: string): boolean =>
-  /^\d{4}-\d\d-\d\d$/.test(s) && !Number.isNaN(Date.parse(s)) && new Date(s).toISOString().startsWith(s);
 
 /** A day without a zone, `yyyy-mm-dd`. */
 export type CalendarDate = Brand<'CalendarDate'>;

@@ -123,6 +123,13 @@ describe('scoring health', () => {
     expect([score?.data.day, score?.data.occurredAt, score?.data.caps]).toEqual([today, now, ['no usage for 30 days']]);
   });
 
+  it('says nothing about an account nobody has ever reported on', async () => {
+    const store = inMemoryEventStore();
+    const unreported = { ...readModels(store, []), dailySeries: async () => new Map() };
+    const today = valid(CalendarDate)('2026-12-31');
+    expect(await scorer(store, unreported)([since(364)], [today])()).toEqual(E.right({ appended: 0, conflicts: [] }));
+  });
+
   it('does not score days to come', async () => {
     const store = inMemoryEventStore();
     await scorer(store, readModels(store, [used(0), used(400)]))([since(0)])();
