@@ -1,0 +1,85 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import type { FastifyInstance } from 'fastify';
+import * as TE from 'fp-ts/lib/TaskEither.js';
+import type { AccountId } from '../../../domain/ids.js';
+import { dayOf, timestampOf } from '../../../domain/primitives.js';
+import { makeInMemoryChangeFeed } from '../../../infrastructure/in-memory/change-feed.js';
+import { buildReadApi } from '../../../read-api/app.js';
+import type { Role } from '../../../read-api/permissions.js';
+import { signToken } from '../../../read-api/sign-token.js';
+import { fact } from '../../support/fact.js';
+import { recordedLog } from '../../support/recorded.js';
+import { type Company, makeCompany } from './company-queries.js';
+
+const root = resolve(import.meta.dirname, '../../..');
+const jwtSecret = 'a secret of the browser specs, of 32 bytes or more';
+const CUSTOMERS = 62;
+
+export type ServedDashboard = {
+  readonly url: string;
+  readonly company: Company;
+  readonly tokenFor: (role: Role, ttlSeconds?: number) => string;
+  /** A new score, told to whoever is connected. */
+  readonly rescore: (accountId: string, score: number) => void;
+  /** Goes away, and comes back at the same address once `meanwhile` is done. */
+  readonly restart: (meanwhile: () => Promise<void>) => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+const logOf = (company: Company) => {
+  const { accountId, name, industry } = company.firstCustomer.account;
+  const profile = { accountId, occurredAt: '2026-03-01T09:30:00.000Z', changes: { name, industry } };
+  return recordedLog([fact('AccountProfileChanged', profile)]);
+};
+
+/** The dashboard as built now, in front of the real read API over a made-up company. */
+export const serveDashboard = async (): Promise<ServedDashboard> => {
+  const folder = await mkdtemp(join(tmpdir(), 'treering-dashboard-'));
+  await promisify(execFile)(process.execPath, [join(root, 'dashboard/build.js'), folder]);
+  const clock = () => timestampOf(Date.now());
+  const company = makeCompany(CUSTOMERS, dayOf(clock()));
+  const log = logOf(company);
+  const changeFeed = makeInMemoryChangeFeed((error) => {
+    throw error;
+  });
+
+  const start = async (port: number): Promise<FastifyInstance> => {
+    const app = buildReadApi({
+      ...company,
+      clock,
+      changeFeed,
+      eventStore: { readStream: (streamName) => TE.right(log.filter((event) => event.streamName === streamName)) },
+      jwtSecret,
+      readinessChecks: [],
+      dashboardFolder: folder,
+    });
+    await app.listen({ host: '127.0.0.1', port });
+    return app;
+  };
+  let app = await start(0);
+  const address = app.server.address();
+  if (address === null || typeof address === 'string') throw new Error('the API listens on no port');
+
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    company,
+    tokenFor: (role, ttlSeconds = 3_600) => signToken(jwtSecret, { role, subject: 'browser-spec', ttlSeconds }),
+    rescore: (accountId, score) => {
+      const position = company.rescore(accountId as AccountId, score);
+      changeFeed.publish(['accounts', 'health'].map((readModel) => ({ readModel, key: accountId, position })));
+    },
+    restart: async (meanwhile) => {
+      await app.close();
+      await meanwhile();
+      app = await start(address.port);
+    },
+    stop: async () => {
+      await app.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+};
