@@ -16,7 +16,7 @@ import type { HealthInputs, RecordedScores } from './ports/health-inputs.js';
 import { rememberedScores } from './remembered-scores.js';
 
 /** Of the event that made the scoring necessary. */
-export type Cause = { readonly correlationId: string; readonly causationId: string | null };
+type Cause = { readonly correlationId: string; readonly causationId: string | null };
 
 /** An account, and the earliest day that may come out differently now. */
 export type ChangedAccount = { readonly accountId: AccountId; readonly since: CalendarDate; readonly cause: Cause };

@@ -3,16 +3,11 @@ import { DataSubjectId } from './ids.js';
 
 /** A value about a person. Once the person's key is destroyed it reads as `Erased`, for ever and everywhere. */
 export type PersonalData<A> = Present<A> | Erased;
-export type Present<A> = { readonly _tag: 'Present'; readonly subject: DataSubjectId; readonly value: A };
+type Present<A> = { readonly _tag: 'Present'; readonly subject: DataSubjectId; readonly value: A };
 export type Erased = { readonly _tag: 'Erased'; readonly subject: DataSubjectId };
 
 export const present = <A>(subject: DataSubjectId, value: A): PersonalData<A> => ({ _tag: 'Present', subject, value });
 export const erased = (subject: DataSubjectId): Erased => ({ _tag: 'Erased', subject });
-
-export const foldPersonal =
-  <A, B>(onErased: () => B, onPresent: (value: A) => B) =>
-  (data: PersonalData<A>): B =>
-    data._tag === 'Present' ? onPresent(data.value) : onErased();
 
 /** Marks a personal field. The envelope finds these codecs and encrypts what they hold. */
 export class PersonalDataType<A> extends t.Type<PersonalData<A>, unknown, unknown> {

@@ -3,7 +3,7 @@ import type { AccountId } from '../../domain/ids.js';
 import type { Keyed } from '../../domain/keyed.js';
 import type { CalendarDate } from '../../domain/primitives.js';
 
-export type MergedGroup = { readonly root: AccountId; readonly members: ReadonlyArray<AccountId> };
+type MergedGroup = { readonly root: AccountId; readonly members: ReadonlyArray<AccountId> };
 
 /** What the read model knows of a health stream. */
 export type RecordedScores = {

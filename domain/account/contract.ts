@@ -5,7 +5,7 @@ import type { CalendarDate, Currency, Money } from '../primitives.js';
 import type { AccountEvent } from './events.js';
 
 export type Term = { readonly arr: Money; readonly startsOn: CalendarDate; readonly endsOn: CalendarDate };
-export type Cancellation = { readonly effectiveOn: CalendarDate; readonly reason: string | null };
+type Cancellation = { readonly effectiveOn: CalendarDate; readonly reason: string | null };
 
 /** What was said about one contract. Renewals and amendments are kept by the day they take effect. */
 export type Contract = {

@@ -24,5 +24,4 @@ export const HealthScored = message('HealthScored', {
   caps: t.readonlyArray(t.string),
   policyVersion: Count,
 });
-export const HealthEvent = HealthScored;
-export type HealthEvent = t.TypeOf<typeof HealthEvent>;
+export type HealthEvent = t.TypeOf<typeof HealthScored>;

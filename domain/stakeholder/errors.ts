@@ -1,7 +1,7 @@
 import type { StakeholderId } from '../ids.js';
 
 /** The personal fields of one stakeholder were said to be about different people. */
-export type StakeholderIsSeveralPeople = {
+type StakeholderIsSeveralPeople = {
   readonly _tag: 'StakeholderIsSeveralPeople';
   readonly stakeholderId: StakeholderId;
 };

@@ -4,7 +4,7 @@ import type { PersonalData } from '../personal-data.js';
 import type { CaseChannel, CasePriority, SupportCaseEvent } from './events.js';
 import { type CaseStatus, placeOnTimeline, type StatusFact, statusIntervals } from './timeline.js';
 
-export type Satisfaction = {
+type Satisfaction = {
   readonly score: number;
   readonly raw: string;
   readonly comment: PersonalData<string> | null;

@@ -1,7 +1,7 @@
 import type { AccountId } from '../ids.js';
 
-export type WindowEndsBeforeItStarts = { readonly _tag: 'WindowEndsBeforeItStarts'; readonly accountId: AccountId };
+type WindowEndsBeforeItStarts = { readonly _tag: 'WindowEndsBeforeItStarts'; readonly accountId: AccountId };
 /** A window belongs to the stream of its month, and no stream could hold this one. */
-export type WindowCrossesMonths = { readonly _tag: 'WindowCrossesMonths'; readonly accountId: AccountId };
+type WindowCrossesMonths = { readonly _tag: 'WindowCrossesMonths'; readonly accountId: AccountId };
 
 export type UsageRefusal = WindowEndsBeforeItStarts | WindowCrossesMonths;

@@ -1,7 +1,7 @@
 import { describe, it } from 'vitest';
 import { healthAggregate } from '../../../domain/health/aggregate.js';
 import { HealthCommand } from '../../../domain/health/commands.js';
-import { HealthEvent } from '../../../domain/health/events.js';
+import { HealthScored } from '../../../domain/health/events.js';
 import { givenDecider } from '../../support/given.js';
 import { valid } from '../../support/valid.js';
 
@@ -19,7 +19,7 @@ const data = (more: object) => ({
   ...more,
 });
 const command = (more: object = {}) => valid(HealthCommand)({ type: 'RecordHealthScore', data: data(more) });
-const event = (more: object = {}) => valid(HealthEvent)({ type: 'HealthScored', data: data(more) });
+const event = (more: object = {}) => valid(HealthScored)({ type: 'HealthScored', data: data(more) });
 
 describe('the health of an account', () => {
   it('is scored for a day', () => {
