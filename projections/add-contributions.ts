@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '../application/ports/event-store.js';
+import { blaming } from './failed-event.js';
 import type { Fold } from './fold.js';
 import type { Touched } from './fold-events.js';
 import type { OwnedProjection } from './owned-projection.js';
@@ -43,7 +44,7 @@ export const noteEvents = (
   const handles = new Set<string>(rollup.handles);
   for (const event of events) {
     if (!handles.has(event.event.type)) continue;
-    for (const part of rollup.contributions(event)) note(contributions, part, 1);
+    for (const part of blaming(event, rollup.contributions)) note(contributions, part, 1);
   }
 };
 

@@ -67,7 +67,7 @@ export const followLog = async (
     try {
       for await (const batch of eventStore.subscribeToAll({
         after,
-        types,
+        ...types,
         maxBatch: MAX_BATCH,
         signal: ended.signal,
       })) {

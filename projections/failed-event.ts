@@ -18,7 +18,7 @@ export const reasonOf = (error: unknown): string =>
 const describe = ({ id, streamName, position }: RecordedEvent | UndecodableEvent, type: string, why: string): string =>
   `${type} ${id} of ${streamName} at ${positionToText(position)}: ${why}`;
 
-export const unfoldable = (event: RecordedEvent, error: unknown): FailedEvent => ({
+const unfoldable = (event: RecordedEvent, error: unknown): FailedEvent => ({
   _tag: 'FailedEvent',
   position: event.position,
   reason: describe(event, event.event.type, reasonOf(error)),
@@ -39,4 +39,13 @@ export const partBefore = (batch: LogBatch, position: Position): LogBatch | unde
   const events = batch.events.filter((event) => comparePositions(event.position, position) < 0);
   const last = events.at(-1);
   return last === undefined ? undefined : { events, position: last.position, caughtUp: false };
+};
+
+/** Throws a `FailedEvent` for whatever the work throws. */
+export const blaming = <A>(event: RecordedEvent, work: (event: RecordedEvent) => A): A => {
+  try {
+    return work(event);
+  } catch (error) {
+    throw unfoldable(event, error);
+  }
 };

@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '../application/ports/event-store.js';
-import { unfoldable } from './failed-event.js';
+import { blaming } from './failed-event.js';
 import type { Fold } from './fold.js';
 import type { OwnedProjection } from './owned-projection.js';
 import { keyText, type RowKey } from './table.js';
@@ -12,20 +12,12 @@ export type Touched = {
   after: unknown;
 };
 
-const attempt = <A>(event: RecordedEvent, work: () => A): A => {
-  try {
-    return work();
-  } catch (error) {
-    throw unfoldable(event, error);
-  }
-};
-
 const groupByKey = (fold: Fold<unknown>, events: ReadonlyArray<RecordedEvent>): ReadonlyMap<string, Touched> => {
   const touched = new Map<string, Touched>();
   const handles = new Set<string>(fold.handles);
   for (const event of events) {
     if (!handles.has(event.event.type)) continue;
-    for (const key of attempt(event, () => fold.keysOf(event))) {
+    for (const key of blaming(event, () => fold.keysOf(event))) {
       const text = keyText(key);
       const row = touched.get(text);
       if (row === undefined) touched.set(text, { key, events: [event], before: undefined, after: undefined });
@@ -75,7 +67,7 @@ export const foldEvents = async (
   const changed = new Map<string, Touched>();
   for (const [text, row] of touched) {
     row.after = row.before;
-    for (const event of row.events) row.after = attempt(event, () => fold.evolve(row.after, event, row.key));
+    for (const event of row.events) row.after = blaming(event, () => fold.evolve(row.after, event, row.key));
     if (!isSame(row.before, row.after)) changed.set(text, row);
   }
   return changed;

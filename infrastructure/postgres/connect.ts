@@ -13,6 +13,8 @@ const types: Knex.PgCustomTypesConfig = {
   },
 };
 
+const quiet = () => undefined;
+
 /** A pool of connections to PostgreSQL. `destroy()` it to let the process end. */
 export const connectPostgres = (url: string, { max = 10 }: { readonly max?: number } = {}): Knex =>
   knex({
@@ -20,4 +22,6 @@ export const connectPostgres = (url: string, { max = 10 }: { readonly max?: numb
     connection: { connectionString: url, application_name: 'treering', types },
     pool: { min: 0, max },
     acquireConnectionTimeout: 10_000,
+    /** Whoever asked is told by a rejection; knex would print it as well. */
+    log: { warn: quiet, error: quiet, deprecate: quiet, debug: quiet },
   });

@@ -17,7 +17,10 @@ export const storeErrors = async <A>(work: () => Promise<A>): Promise<A> => {
     const code = codeOf(error);
     const message = error instanceof Error ? error.message : '';
     if (passes(code) || passingMessage.test(message)) {
-      throw { _tag: 'StoreUnavailable', reason: code === '' ? message : code } satisfies StoreUnavailable;
+      throw {
+        _tag: 'StoreUnavailable',
+        reason: code === '' ? 'the connection was lost' : code,
+      } satisfies StoreUnavailable;
     }
     if (code === '') throw error;
     throw new Error(`PostgreSQL refused the rows (SQLSTATE ${code})`);

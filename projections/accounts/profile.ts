@@ -11,6 +11,7 @@ const columns = ['name', 'domain', 'industry', 'plan', 'region', 'segment'] as c
 const searched = ({ profile, refs }: AccountState): string =>
   [profile.name?.value, profile.domain?.value, ...Object.values(refs).map(({ ref }) => ref.id)]
     .flatMap((found) => found ?? [])
+    .sort()
     .join('\n')
     .toLowerCase();
 

@@ -1,0 +1,58 @@
+import type { Knex } from 'knex';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connectPostgres } from '../../../infrastructure/postgres/connect.js';
+import { makeReadStore } from '../../../infrastructure/postgres/read-store.js';
+import { projections } from '../../../projections/registry.js';
+import { readStoreContract } from '../../contracts/read-store.contract.js';
+import { freshDatabase } from '../../support/services/postgres.js';
+
+describe('the PostgreSQL read store', () => {
+  let db: Knex;
+  let drop: () => Promise<void>;
+  let url: string;
+  let schemas = 0;
+  beforeAll(async () => {
+    const database = await freshDatabase();
+    ({ url, drop } = database);
+    db = connectPostgres(url);
+  });
+  afterAll(async () => {
+    await db.destroy();
+    await drop();
+  });
+
+  readStoreContract(async () => {
+    schemas += 1;
+    return makeReadStore(db, `s${schemas}`);
+  });
+
+  it('is prepared by many processes at once', async () => {
+    const store = makeReadStore(db, 'together');
+    await Promise.all([1, 2, 3, 4].map(() => store.prepare(projections)));
+  });
+
+  it('says so when the server is out of reach', async () => {
+    const nowhere = connectPostgres('postgres://nobody@127.0.0.1:1/none');
+    await expect(makeReadStore(nowhere).checkpoint('any')).rejects.toMatchObject({ _tag: 'StoreUnavailable' });
+    await nowhere.destroy();
+  });
+
+  it('says so when the server cuts its connections, and is back with the next', async () => {
+    const store = makeReadStore(db, 'cut');
+    await store.prepare([]);
+    const other = connectPostgres(url);
+    await other.raw(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+    );
+    await other.destroy();
+    const attempts = async (left: number): Promise<unknown> => {
+      try {
+        return await store.checkpoint('any');
+      } catch (error) {
+        expect(error).toMatchObject({ _tag: 'StoreUnavailable' });
+        return left === 0 ? error : attempts(left - 1);
+      }
+    };
+    expect(await attempts(10)).toBeUndefined();
+  });
+});

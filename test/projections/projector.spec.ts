@@ -1,0 +1,393 @@
+import { describe, expect, it } from 'vitest';
+import type { ChangeNotice } from '../../application/ports/change-feed.js';
+import type { EventStore, LogBatch, RecordedEvent, UndecodableEvent } from '../../application/ports/event-store.js';
+import type { Position } from '../../application/position.js';
+import type { DomainEvent } from '../../domain/catalogue.js';
+import { inMemoryEventStore } from '../../infrastructure/in-memory/event-store.js';
+import { type InMemoryReadStore, makeInMemoryReadStore } from '../../infrastructure/in-memory/read-store.js';
+import { healthProjection } from '../../projections/health/evolve.js';
+import type { Projection } from '../../projections/projection.js';
+import { type Projector, startProjector } from '../../projections/projector.js';
+import type { Reactor } from '../../projections/reactor.js';
+import type { ReadStore } from '../../projections/read-store.js';
+import { rebuild } from '../../projections/rebuild.js';
+import { projections } from '../../projections/registry.js';
+import type { ReaderReport } from '../../projections/report.js';
+import { trendsProjection } from '../../projections/trends/evolve.js';
+import { fact } from '../support/fact.js';
+import { rowsOf } from '../support/given-projection.js';
+
+const used = (accountId: string, quantity: number, day = '2026-03-02') =>
+  fact('UsageRecorded', {
+    accountId,
+    occurredAt: `${day}T10:00:00Z`,
+    metric: 'events',
+    feature: 'reports',
+    window: { start: `${day}T00:00:00Z`, end: `${day}T23:59:59Z` },
+    quantity,
+  });
+const registered = (accountId: string) =>
+  fact('AccountRegistered', {
+    accountId,
+    occurredAt: '2026-03-01T00:00:00Z',
+    ref: { source: 'hubspot', connection: 'demo', id: accountId },
+  });
+
+let ids = 0;
+const append = async (eventStore: EventStore, ...events: ReadonlyArray<DomainEvent>): Promise<void> => {
+  for (const event of events) {
+    ids += 1;
+    const metadata = { correlationId: 'test', causationId: null, actor: 'test', source: null };
+    await eventStore.append(`account-${'accountId' in event.data ? event.data.accountId : 'x'}`, 'any', [
+      { id: `id-${ids}`, event, metadata },
+    ])();
+  }
+};
+
+const until = async (isSo: () => boolean): Promise<void> => {
+  for (let turns = 0; !isSo(); turns++) {
+    if (turns > 2_000) throw new Error('it never came to that');
+    await new Promise((done) => setTimeout(done, 1));
+  }
+};
+
+type World = {
+  readonly eventStore: EventStore;
+  readonly store: InMemoryReadStore;
+  readonly notices: Array<ChangeNotice>;
+  readonly reports: Array<ReaderReport>;
+  readonly start: (options?: {
+    readonly projections?: ReadonlyArray<Projection>;
+    readonly reactors?: ReadonlyArray<Reactor>;
+    readonly store?: ReadStore;
+    readonly eventStore?: EventStore;
+    readonly retry?: number;
+  }) => Promise<Projector>;
+};
+
+const world = (): World => {
+  const eventStore = inMemoryEventStore();
+  const store = makeInMemoryReadStore();
+  const notices: Array<ChangeNotice> = [];
+  const reports: Array<ReaderReport> = [];
+  const feed = { publish: (sent: ReadonlyArray<ChangeNotice>) => void notices.push(...sent) };
+  const report = (said: ReaderReport) => void reports.push(said);
+  return {
+    eventStore,
+    store,
+    notices,
+    reports,
+    start: ({ reactors = [], retry, ...rest } = {}) =>
+      startProjector(
+        { eventStore: rest.eventStore ?? eventStore, store: rest.store ?? store, feed, report },
+        {
+          projections: rest.projections ?? projections,
+          reactors,
+          ...(retry === undefined ? {} : { policy: { _tag: 'Retry', attempts: retry, backoffMs: 1 } }),
+        },
+      ),
+  };
+};
+
+const stateOf = (projector: Projector, name: string) => projector.status().find((one) => one.name === name)?.state;
+const isAt = (projector: Projector, position: Position) =>
+  projector.status().every((one) => one.position === `${position.commit}` && one.caughtUp);
+
+const trendOf = (store: InMemoryReadStore, accountId: string) =>
+  rowsOf(store, trendsProjection)[`trends ${accountId} events 2026-03-01 reports`];
+
+describe('a projector', () => {
+  it('folds what happened before it started and what happens after', async () => {
+    const { eventStore, store, start } = world();
+    await append(eventStore, registered('acme'), used('acme', 3));
+    const projector = await start();
+    await until(() => isAt(projector, { commit: 1n, prepare: 1n }));
+    expect(trendOf(store, 'acme')).toMatchObject({ total: 3 });
+    await append(eventStore, used('acme', 4));
+    await until(() => isAt(projector, { commit: 2n, prepare: 2n }));
+    expect(trendOf(store, 'acme')).toMatchObject({ total: 7 });
+    await projector.stop();
+  });
+
+  it('goes on where it stopped', async () => {
+    const { eventStore, store, start } = world();
+    await append(eventStore, used('acme', 3));
+    const first = await start();
+    await until(() => isAt(first, { commit: 0n, prepare: 0n }));
+    await first.stop();
+    await append(eventStore, used('acme', 4));
+    const second = await start();
+    await until(() => isAt(second, { commit: 1n, prepare: 1n }));
+    await second.stop();
+    expect(trendOf(store, 'acme')).toMatchObject({ total: 7 });
+  });
+
+  it('tells each account once a batch that it changed, once the change is there to be read', async () => {
+    const { eventStore, store, notices, start } = world();
+    await append(eventStore, used('acme', 3), used('acme', 4), used('bolt', 1));
+    const projector = await start({ projections: [trendsProjection] });
+    await until(() => notices.length > 0);
+    expect(trendOf(store, 'acme')).toMatchObject({ total: 7 });
+    await projector.stop();
+    expect(notices).toEqual([
+      { readModel: 'trends', key: 'acme', position: '2' },
+      { readModel: 'trends', key: 'bolt', position: '2' },
+    ]);
+  });
+
+  it('gives what a rebuild gives', async () => {
+    const { eventStore, store, start } = world();
+    const projector = await start();
+    await append(eventStore, registered('acme'), used('acme', 3), used('bolt', 0.1), used('bolt', 0.2));
+    await until(() => isAt(projector, { commit: 3n, prepare: 3n }));
+    await projector.stop();
+    const fresh = makeInMemoryReadStore();
+    await rebuild(eventStore, fresh, projections, new AbortController().signal);
+    for (const projection of projections) expect(rowsOf(fresh, projection)).toEqual(rowsOf(store, projection));
+  });
+
+  it('stops with a clear error when another owns the checkpoint', async () => {
+    const { eventStore, store, reports, start } = world();
+    await append(eventStore, used('acme', 3));
+    const projector = await start({ projections: [trendsProjection] });
+    await until(() => isAt(projector, { commit: 0n, prepare: 0n }));
+    const moved = { position: { commit: 9n, prepare: 9n }, recordedAt: undefined, caughtUp: false };
+    await store.advance({ name: 'trends_v1', from: { commit: 0n, prepare: 0n }, to: moved });
+    await append(eventStore, used('acme', 4));
+    await until(() => stateOf(projector, 'trends') === 'stopped');
+    await projector.stop();
+    expect(trendOf(store, 'acme')).toMatchObject({ total: 3 });
+    expect(reports).toContainEqual({
+      _tag: 'Stopped',
+      reader: 'trends',
+      reason: 'another projector moved its checkpoint, and owns it now',
+    });
+  });
+
+  it('waits for a store that is away, and loses nothing', async () => {
+    const { eventStore, store, reports, start } = world();
+    await append(eventStore, used('acme', 3));
+    let failures = 3;
+    const away = async () => {
+      failures -= 1;
+      if (failures >= 0) throw { _tag: 'StoreUnavailable', reason: 'away' };
+    };
+    const flaky: ReadStore = {
+      ...store,
+      checkpoint: async (name) => store.checkpoint(name),
+      commit: async (...args) => {
+        await away();
+        return store.commit(...args);
+      },
+    };
+    const projector = await start({ projections: [trendsProjection], store: flaky });
+    await until(() => isAt(projector, { commit: 0n, prepare: 0n }));
+    await projector.stop();
+    expect(trendOf(store, 'acme')).toMatchObject({ total: 3 });
+    expect(reports.filter(({ _tag }) => _tag === 'StoreUnavailable')).toHaveLength(3);
+  });
+
+  it('does not fold twice what was committed just before the store went away', async () => {
+    const { eventStore, store, start } = world();
+    await append(eventStore, used('acme', 3));
+    let first = true;
+    const flaky: ReadStore = {
+      ...store,
+      commit: async (...args) => {
+        const outcome = await store.commit(...args);
+        if (!first) return outcome;
+        first = false;
+        throw { _tag: 'StoreUnavailable', reason: 'the answer was lost' };
+      },
+    };
+    const projector = await start({ projections: [trendsProjection], store: flaky });
+    await until(() => isAt(projector, { commit: 0n, prepare: 0n }));
+    await append(eventStore, used('acme', 4));
+    await until(() => isAt(projector, { commit: 1n, prepare: 1n }));
+    await projector.stop();
+    expect(trendOf(store, 'acme')).toMatchObject({ total: 7 });
+  });
+
+  it('subscribes again after its last position when the log breaks off', async () => {
+    const { eventStore, store, reports, start } = world();
+    await append(eventStore, used('acme', 3));
+    const seen: Array<Position | undefined> = [];
+    const breaking: EventStore = {
+      ...eventStore,
+      subscribeToAll: async function* (options): AsyncGenerator<LogBatch> {
+        seen.push(options.after);
+        for await (const batch of eventStore.subscribeToAll(options)) {
+          yield batch;
+          if (seen.length === 1) throw { _tag: 'LogUnavailable', reason: 'broken' };
+        }
+      },
+    };
+    const projector = await start({ projections: [trendsProjection], eventStore: breaking });
+    await until(() => seen.length === 2);
+    await append(eventStore, used('acme', 4));
+    await until(() => isAt(projector, { commit: 1n, prepare: 1n }));
+    await projector.stop();
+    expect(seen).toEqual([undefined, { commit: 0n, prepare: 0n }]);
+    expect(trendOf(store, 'acme')).toMatchObject({ total: 7 });
+    expect(reports.map(({ _tag }) => _tag)).toContain('LogUnavailable');
+  });
+});
+
+describe('an event that cannot be folded', () => {
+  const refusing: Projection = {
+    ...trendsProjection,
+    name: 'refusing',
+    rollup: {
+      table: { name: 'sums', key: [{ name: 'account_id', type: 'text' }], state: [], derived: [] },
+      slots: 1,
+      handles: ['UsageRecorded'],
+      contributions: ({ event }) => {
+        if (event.type !== 'UsageRecorded') return [];
+        if (event.data.quantity === 13) throw new RangeError('unlucky');
+        return [{ key: [event.data.accountId], slot: 0, sum: event.data.quantity, count: 1 }];
+      },
+      toCells: () => [],
+      fromCells: () => ({ sums: [0], counts: [1] }),
+    },
+  };
+
+  it('stops its projection right before it, and no other', async () => {
+    const { eventStore, store, reports, start } = world();
+    await append(eventStore, used('acme', 3), used('bolt', 13), used('late', 1));
+    const projector = await start({ projections: [refusing, trendsProjection] });
+    await until(() => stateOf(projector, 'refusing') === 'stopped');
+    await until(() => projector.status().some((one) => one.name === 'trends' && one.position === '2'));
+    await projector.stop();
+    expect(await store.checkpoint('refusing_v1')).toMatchObject({ position: { commit: 0n } });
+    expect(Object.keys(rowsOf(store, refusing)).filter((row) => row.startsWith('sums'))).toEqual(['sums acme']);
+    expect(reports).toContainEqual(
+      expect.objectContaining({ _tag: 'Stopped', reader: 'refusing', reason: expect.stringContaining('unlucky') }),
+    );
+  });
+
+  it('is tried again as often as the policy says', async () => {
+    const { eventStore, reports, start } = world();
+    await append(eventStore, used('bolt', 13));
+    const projector = await start({ projections: [refusing], retry: 2 });
+    await until(() => stateOf(projector, 'refusing') === 'stopped');
+    await projector.stop();
+    expect(reports.map(({ _tag }) => _tag)).toEqual(['HandlingFailed', 'HandlingFailed', 'Stopped']);
+  });
+});
+
+describe('an event that cannot be read', () => {
+  const reading = async (type: string): Promise<ReadonlyMap<string, string | undefined>> => {
+    const { eventStore, start } = world();
+    const undecodable: UndecodableEvent = {
+      id: 'bad',
+      streamName: 'usage-acme-202603',
+      revision: 0n,
+      position: { commit: 7n, prepare: 7n },
+      recordedAt: new Date(0),
+      type,
+      error: { _tag: 'DecodeError', source: 'event', violations: [{ pointer: '/quantity', message: 'is required' }] },
+    };
+    const projector = await start({
+      projections: [trendsProjection, healthProjection],
+      eventStore: {
+        ...eventStore,
+        subscribeToAll: async function* ({ signal }): AsyncGenerator<LogBatch> {
+          yield { events: [undecodable], position: undecodable.position, caughtUp: true };
+          await new Promise((done) => signal.addEventListener('abort', done));
+        },
+      },
+    });
+    await until(() => projector.status().every(({ state, position }) => state === 'stopped' || position === '7'));
+    const states = new Map(projector.status().map(({ name, state }) => [name, state]));
+    await projector.stop();
+    return states;
+  };
+
+  it('stops the projections that handle its type', async () => {
+    expect(await reading('UsageRecorded')).toEqual(
+      new Map([
+        ['trends', 'stopped'],
+        ['health', 'running'],
+      ]),
+    );
+  });
+
+  it('stops all of them where its type is unknown', async () => {
+    expect(await reading('SomethingNew')).toEqual(
+      new Map([
+        ['trends', 'stopped'],
+        ['health', 'stopped'],
+      ]),
+    );
+  });
+});
+
+describe('a reactor', () => {
+  const makeReactor = (reacted: Array<ReadonlyArray<RecordedEvent>>, over: Partial<Reactor> = {}): Reactor => ({
+    name: 'greeter',
+    handles: ['AccountRegistered'],
+    startsAt: 'start-of-log',
+    readsAfter: ['trends'],
+    atOnce: 100,
+    react: async (events) => void reacted.push(events),
+    ...over,
+  });
+  const accountsIn = (reacted: ReadonlyArray<ReadonlyArray<RecordedEvent>>) =>
+    reacted.map((events) => events.map(({ event }) => ('accountId' in event.data ? event.data.accountId : '')));
+
+  it('is given what happened at once, then what happens, and never the same again', async () => {
+    const { eventStore, start } = world();
+    const reacted: Array<ReadonlyArray<RecordedEvent>> = [];
+    await append(eventStore, registered('acme'), used('acme', 1), registered('bolt'));
+    const first = await start({ reactors: [makeReactor(reacted)] });
+    await until(() => reacted.length === 1);
+    await append(eventStore, registered('cord'));
+    await until(() => reacted.length === 2);
+    await until(() => isAt(first, { commit: 3n, prepare: 3n }));
+    await first.stop();
+    const second = await start({ reactors: [makeReactor(reacted)] });
+    await append(eventStore, registered('dove'));
+    await until(() => reacted.length === 3);
+    await second.stop();
+    expect(accountsIn(reacted)).toEqual([['acme', 'bolt'], ['cord'], ['dove']]);
+  });
+
+  it('that starts now leaves the past alone', async () => {
+    const { eventStore, start } = world();
+    const reacted: Array<ReadonlyArray<RecordedEvent>> = [];
+    await append(eventStore, registered('acme'));
+    const projector = await start({ reactors: [makeReactor(reacted, { startsAt: 'now' })] });
+    await until(() => stateOf(projector, 'greeter') === 'running');
+    await append(eventStore, registered('bolt'));
+    await until(() => reacted.length === 1);
+    await projector.stop();
+    expect(accountsIn(reacted)).toEqual([['bolt']]);
+  });
+
+  it('is given the events again when it fails', async () => {
+    const { eventStore, start } = world();
+    const reacted: Array<ReadonlyArray<RecordedEvent>> = [];
+    let failures = 2;
+    const react = async (events: ReadonlyArray<RecordedEvent>) => {
+      failures -= 1;
+      if (failures >= 0) throw new Error('not yet');
+      reacted.push(events);
+    };
+    await append(eventStore, registered('acme'));
+    const projector = await start({ reactors: [makeReactor(reacted, { react })] });
+    await until(() => reacted.length === 1);
+    await projector.stop();
+    expect(accountsIn(reacted)).toEqual([['acme']]);
+  });
+
+  it('reads read models that hold what it reacts to', async () => {
+    const { eventStore, store, start } = world();
+    const totals: Array<unknown> = [];
+    const react = async () => void totals.push(trendOf(store, 'acme'));
+    await append(eventStore, used('acme', 3));
+    const projector = await start({ reactors: [makeReactor([], { handles: ['UsageRecorded'], react })] });
+    await until(() => totals.length === 1);
+    await projector.stop();
+    expect(totals).toEqual([expect.objectContaining({ total: 3 })]);
+  });
+});
