@@ -56,8 +56,8 @@ export const makeTrendQueries = (db: Knex, schema = 'read'): TrendQueries => {
     },
     metrics: async () => {
       const { rows } = await db.raw<{ rows: ReadonlyArray<{ readonly metric: string }> }>(
-        `select metric from unnest(?::text[]) as m(metric)
-         where exists (select 1 from ${tables.trends} t where t.metric = m.metric)`,
+        `select metric from unnest(?::text[]) with ordinality as m(metric, place)
+         where exists (select 1 from ${tables.trends} t where t.metric = m.metric) order by place`,
         [[...metricNames]],
       );
       return rows.map(({ metric }) => ({ metric, rollup: metricOf(metric).rollup }));

@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AccountId } from '../../../domain/ids.js';
+import type { CalendarDate } from '../../../domain/primitives.js';
+import { makeTrendInputs, makeTrendQueries, type TrendQueries } from '../../../projections/trends/queries.js';
+import { fact } from '../../support/fact.js';
+import { projectedDatabase } from '../../support/services/projected-database.js';
+
+const used = (
+  accountId: string,
+  day: string,
+  quantity: number,
+  feature: string | null = 'reports',
+  metric = 'events',
+) =>
+  fact('UsageRecorded', {
+    accountId,
+    occurredAt: `${day}T10:00:00Z`,
+    metric,
+    feature,
+    window: { start: `${day}T00:00:00Z`, end: `${day}T12:00:00Z` },
+    quantity,
+  });
+const seated = (accountId: string, day: string, seats: number) =>
+  fact('SeatsChanged', { accountId, occurredAt: `${day}T10:00:00Z`, seats });
+const rated = (caseId: string, accountId: string, score: number, day: string) => [
+  fact('CaseLinked', { caseId, occurredAt: `${day}T10:00:00Z`, accountId }),
+  fact('CaseSatisfactionRated', { caseId, occurredAt: `${day}T10:00:00Z`, score, raw: 'x', comment: null }),
+];
+const inSegment = (accountId: string, segment: string) =>
+  fact('AccountProfileChanged', { accountId, occurredAt: '2026-01-01T00:00:00Z', changes: { segment } });
+
+describe('the trends', () => {
+  let world: Awaited<ReturnType<typeof projectedDatabase>>;
+  let trends: TrendQueries;
+  beforeAll(async () => {
+    world = await projectedDatabase();
+    trends = makeTrendQueries(world.db);
+    await world.happened(
+      used('acme', '2026-03-02', 3),
+      used('acme', '2026-03-02', 0.1),
+      used('acme', '2026-03-04', 0),
+      used('acme', '2026-04-01', 5, 'export'),
+      used('acme', '2026-03-02', 8, null, 'active_users'),
+      used('acme', '2026-03-03', 4, null, 'active_users'),
+      used('acme', '2026-03-03', 4, 'reports', 'active_users'),
+      used('acme-dup', '2026-03-02', 1),
+      used('bolt', '2026-03-02', 100),
+      seated('acme', '2026-02-10', 10),
+      seated('acme', '2026-03-03', 12),
+      seated('bolt', '2026-03-04', 5),
+      ...rated('t1', 'acme', 1, '2026-03-02'),
+      ...rated('t2', 'acme', 0.5, '2026-03-02'),
+      ...rated('t3', 'acme', 0, '2026-03-03'),
+      inSegment('acme', 'enterprise'),
+      inSegment('bolt', 'mid'),
+      fact('AccountMerged', { accountId: 'acme-dup', into: 'acme', occurredAt: '2026-03-01T00:00:00Z' }),
+    );
+  });
+  afterAll(() => world.drop());
+
+  const asked = {
+    accountIds: ['acme', 'acme-dup'],
+    byFeature: false,
+    grain: 'day',
+    from: '2026-03-01',
+    to: '2026-03-05',
+  } as const;
+  const values = async (options: Partial<Parameters<TrendQueries['series']>[0]>) =>
+    Object.fromEntries(
+      (await trends.series({ ...asked, ...options })).series.map(({ metric, feature, points }) => [
+        feature === null ? metric : `${metric}/${feature}`,
+        points.map(({ value }) => value),
+      ]),
+    );
+
+  it('add up a group, and tell a gap from a zero', async () => {
+    expect(await values({ metrics: ['events'] })).toEqual({ events: [null, 4.1, null, 0] });
+  });
+
+  it('average ratings over ratings, and people over days', async () => {
+    expect(await values({ metrics: ['csat'], grain: 'month' })).toEqual({ csat: [0.5] });
+    expect(await values({ metrics: ['active_users'], grain: 'month' })).toEqual({ active_users: [6] });
+  });
+
+  it('hold a level until the next is said', async () => {
+    expect(await values({ metrics: ['seats'] })).toEqual({ seats: [10, 10, 12, 12] });
+  });
+
+  it('are told by feature', async () => {
+    expect(await values({ metrics: ['events'], byFeature: true, grain: 'month', to: '2026-05-01' })).toEqual({
+      'events/reports': [4.1, null],
+      'events/export': [null, 5],
+    });
+  });
+
+  it('start weeks on Monday and quarters in January, April, July and October', async () => {
+    const starts = async (grain: 'week' | 'quarter') =>
+      (await trends.series({ ...asked, metrics: ['events'], grain, to: '2026-04-02' })).series[0]?.points;
+    expect((await starts('week'))?.slice(0, 2)).toEqual([
+      { start: '2026-02-23', value: null },
+      { start: '2026-03-02', value: 4.1 },
+    ]);
+    expect(await starts('quarter')).toEqual([
+      { start: '2026-01-01', value: 4.1 },
+      { start: '2026-04-01', value: 5 },
+    ]);
+  });
+
+  const book = async (filter: { segment?: string }, grain: 'day' | 'month', to = '2026-04-01') =>
+    Object.fromEntries(
+      (
+        await trends.bookSeries({
+          filter,
+          metrics: ['events', 'seats', 'csat'],
+          byFeature: false,
+          grain,
+          from: '2026-03-01',
+          to,
+        })
+      ).series.map(({ metric, points }) => [metric, points.slice(0, 4).map(({ value }) => value)]),
+    );
+
+  it('are told of the whole book, by day and by month alike', async () => {
+    expect(await book({}, 'month')).toEqual({ events: [104.1], seats: [17], csat: [0.5] });
+    expect(await book({}, 'day', '2026-03-05')).toEqual({
+      events: [null, 104.1, null, 0],
+      seats: [10, 10, 12, 17],
+      csat: [null, 0.75, 0, null],
+    });
+  });
+
+  it('are told of a segment, with the accounts that were merged into it', async () => {
+    expect(await book({ segment: 'enterprise' }, 'month')).toMatchObject({ events: [4.1], seats: [12] });
+    expect(await book({ segment: 'mid' }, 'month')).toEqual({ events: [100], seats: [5] });
+  });
+
+  it('say how metrics roll up', async () => {
+    expect(await trends.metrics()).toEqual([
+      { metric: 'events', rollup: 'sum' },
+      { metric: 'active_users', rollup: 'mean' },
+      { metric: 'seats', rollup: 'last' },
+      { metric: 'csat', rollup: 'mean' },
+    ]);
+  });
+
+  it('are what scoring reads', async () => {
+    const inputs = makeTrendInputs(world.db);
+    const acme = 'acme' as AccountId;
+    expect(await inputs.mergedGroup('acme-dup' as AccountId)).toEqual({ root: 'acme', members: ['acme', 'acme-dup'] });
+    expect(await inputs.factDays([acme], '2026-03-03' as CalendarDate)).toEqual([
+      '2026-03-03',
+      '2026-03-04',
+      '2026-04-01',
+    ]);
+    const series = (await inputs.dailySeries([acme], '2026-03-04' as CalendarDate)).get(acme);
+    expect([...(series?.keys() ?? [])].sort()).toEqual(['active_users', 'csat', 'events', 'events/reports', 'seats']);
+    expect(series?.get('csat')).toEqual({
+      from: '2026-03-02',
+      sums: Float64Array.from([1.5, 0, Number.NaN]),
+      counts: Float64Array.from([2, 1, 0]),
+    });
+    expect(series?.get('active_users')?.sums).toEqual(Float64Array.from([8, 4, Number.NaN]));
+  });
+});
