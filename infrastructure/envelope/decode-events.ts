@@ -5,6 +5,7 @@ import type { RecordedEvent, UndecodableEvent } from '../../application/ports/ev
 import type { SubjectKeys } from '../../application/ports/subject-keys.js';
 import type { DomainEvent } from '../../domain/catalogue.js';
 import { type DecodeError, decodeError, type Violation } from '../../domain/errors.js';
+import type { DataSubjectId } from '../../domain/ids.js';
 import { upcast } from '../../domain/upcast.js';
 import type { Definitions } from './definitions.js';
 import { isObject, placeAt, valueAt, withValueAt } from './json-place.js';
@@ -17,27 +18,34 @@ type Message = { readonly type: string; readonly data: unknown };
 const refuse = (type: string, ...violations: ReadonlyArray<Violation>): E.Either<DecodeError, never> =>
   E.left({ _tag: 'DecodeError', source: `event ${type}`, violations });
 
-const validate = <A>(type: string, codec: t.Type<A, unknown, unknown>, value: unknown, context: t.Context): Read<A> =>
-  E.mapLeft((errors: t.Errors) => decodeError(`event ${type}`, errors))(codec.validate(value, context));
+const validate = <A>(type: string, codec: t.Type<A, unknown, unknown>, value: unknown, context: t.Context): Read<A> => {
+  const validated = codec.validate(value, context);
+  return E.isLeft(validated) ? E.left(decodeError(`event ${type}`, validated.left)) : validated;
+};
 
 const contextOf = (codec: t.Mixed, ...keys: ReadonlyArray<string>): t.Context =>
   ['', ...keys].map((key) => ({ key, type: codec }));
 const METADATA = contextOf(StoredMetadata, 'metadata');
 const SEALED = contextOf(SealedFields, 'metadata', SEALED_FIELDS);
 
+const NO_FIELDS: Read<ReadonlyArray<string>> = E.right([]);
+
 /** Pointers to the sealed fields of an event; almost all events have none. */
 const sealedFieldsOf = ({ type, metadata }: StoredEvent): Read<ReadonlyArray<string>> =>
   isObject(metadata) && Object.hasOwn(metadata, SEALED_FIELDS)
     ? validate(type, SealedFields, metadata[SEALED_FIELDS], SEALED)
-    : E.right([]);
+    : NO_FIELDS;
 
-const subjectsOf = (stored: StoredEvent) => {
-  const pointers = sealedFieldsOf(stored);
-  if (E.isLeft(pointers)) return [];
-  return pointers.right.flatMap((pointer) => {
-    const field = valueAt(stored, placeAt(pointer));
-    return SealedField.is(field) ? [field.subject] : [];
-  });
+const subjectsOf = (batch: ReadonlyArray<StoredEvent>): ReadonlySet<DataSubjectId> => {
+  const subjects = new Set<DataSubjectId>();
+  for (const stored of batch) {
+    const pointers = sealedFieldsOf(stored);
+    for (const pointer of E.isLeft(pointers) ? [] : pointers.right) {
+      const field = valueAt(stored, placeAt(pointer));
+      if (SealedField.is(field)) subjects.add(field.subject);
+    }
+  }
+  return subjects;
 };
 
 const openFields = (keys: Keys, { id, type, data }: StoredEvent, pointers: ReadonlyArray<string>): Read<Message> => {
@@ -67,17 +75,20 @@ const read = (
   }
   const metadata = validate(type, StoredMetadata, stored.metadata, METADATA);
   if (E.isLeft(metadata)) return metadata;
-  const { schemaVersion, ...ownMetadata } = metadata.right;
+  const { schemaVersion, correlationId, causationId, actor, source } = metadata.right;
   const sealed = sealedFieldsOf(stored);
   if (E.isLeft(sealed)) return sealed;
-  const opened = openFields(keys, stored, sealed.right);
+  const opened = sealed.right.length === 0 ? E.right({ type, data }) : openFields(keys, stored, sealed.right);
   if (E.isLeft(opened)) return opened;
-  const latest = upcast(definition, schemaVersion, opened.right.data);
+  const latest =
+    schemaVersion === definition.version
+      ? E.right(opened.right.data)
+      : upcast(definition, schemaVersion, opened.right.data);
   if (E.isLeft(latest)) return latest;
   const event = definition.codec.decode({ type, data: latest.right });
   return E.isLeft(event)
     ? E.left(decodeError(`event ${type}`, event.left))
-    : E.right({ event: event.right, metadata: ownMetadata });
+    : E.right({ event: event.right, metadata: { correlationId, causationId, actor, source } });
 };
 
 const decodeEvent =
@@ -97,7 +108,7 @@ const decodeEvent =
 export const decodeEvents =
   (definitions: Definitions, subjectKeys: SubjectKeys) =>
   async (stored: ReadonlyArray<StoredEvent>): Promise<ReadonlyArray<RecordedEvent | UndecodableEvent>> => {
-    const subjects = new Set(stored.flatMap(subjectsOf));
+    const subjects = subjectsOf(stored);
     const keys: Keys = subjects.size === 0 ? new Map() : await subjectKeys.keysOf([...subjects]);
     return stored.map(decodeEvent(definitions, keys));
   };

@@ -211,6 +211,24 @@ describe('when the log goes away', () => {
     await proxy.stop();
     await node.remove();
   });
+
+  it('answers every append when a connection breaks in the middle of more than it can send', async () => {
+    const node = await startNode();
+    const proxy = await startProxy(node.port);
+    const store = storeAt(proxy.port);
+    rightOf(await store.append(newStream(), 'no-stream', seatCounts(1))());
+    const appends = Array.from({ length: 60 }, () =>
+      store.append(newStream(), 'no-stream', [adoption('x'.repeat(400_000))])(),
+    );
+    await Promise.race(appends);
+    proxy.cut();
+    const results = await Promise.all(appends);
+    expect(results.filter(E.isLeft).length).toBeGreaterThan(0);
+    for (const result of results.filter(E.isLeft)) expect(result).toEqual(unavailable);
+    await store.close();
+    await proxy.stop();
+    await node.remove();
+  });
 });
 
 describe('a closed event store', () => {
