@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import * as E from 'fp-ts/lib/Either.js';
+import { parseJson } from '../application/parse-json.js';
 import type { Source } from '../application/ports/connections.js';
-import { parseJson } from './json.js';
 
 /** One body out of a file, with how much of the file it took. */
 export type BodyInFile = { readonly body: Buffer; readonly records: number; readonly bytes: number };

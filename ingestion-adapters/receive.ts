@@ -1,9 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
+import type { MalformedJson } from '../application/parse-json.js';
 import type { Connections } from '../application/ports/connections.js';
 import type { Receipts } from '../application/ports/receipts.js';
 import type { Delivery, Verification } from './delivery.js';
-import type { MalformedJson } from './json.js';
 import { receiptOf } from './receipt-of.js';
 import { vendors } from './vendors.js';
 

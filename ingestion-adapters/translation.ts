@@ -1,7 +1,7 @@
 import type { Command } from '../application/commands.js';
+import type { MalformedJson } from '../application/parse-json.js';
 import type { Connection } from '../application/ports/connections.js';
 import type { QuarantinedPart, Receipt } from '../application/ports/receipts.js';
-import type { MalformedJson } from './json.js';
 
 /** A command that a vendor's record leads to. `fact` names what it states, `record` the vendor's record. */
 export type SourcedCommand = {

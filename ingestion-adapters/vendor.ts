@@ -1,8 +1,8 @@
 import type { Either } from 'fp-ts/lib/Either.js';
+import type { MalformedJson } from '../application/parse-json.js';
 import type { RecordClaims } from '../application/ports/receipts.js';
 import type { SubjectKeys } from '../application/ports/subject-keys.js';
 import type { Verify } from './delivery.js';
-import type { MalformedJson } from './json.js';
 import type { Translate } from './translation.js';
 
 export type TranslationDeps = Pick<SubjectKeys, 'subjectOf'> & RecordClaims;

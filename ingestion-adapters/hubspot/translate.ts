@@ -1,9 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js';
+import { parseJson } from '../../application/parse-json.js';
 import type { Connection } from '../../application/ports/connections.js';
 import type { SubjectKeys } from '../../application/ports/subject-keys.js';
 import { decodeError } from '../../domain/errors.js';
 import type { DataSubjectId } from '../../domain/ids.js';
-import { parseJson } from '../json.js';
 import { invalid, type Said, type Translate, translationOf, unreadableBody } from '../translation.js';
 import { isPersonal } from './contact.js';
 import { HubspotEvent } from './payload.js';

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { parseJson } from '../json.js';
+import { parseJson } from '../../application/parse-json.js';
 import { MEBIBYTE, type Vendor } from '../vendor.js';
 import { makeTranslateHubspot } from './translate.js';
 import { verifyHubspot } from './webhook.js';

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { type MalformedJson, parseJson } from '../json.js';
+import { type MalformedJson, parseJson } from '../../application/parse-json.js';
 import { MEBIBYTE, type Vendor } from '../vendor.js';
 import { makeTranslateMixpanel } from './translate.js';
 import { verifyMixpanel } from './webhook.js';

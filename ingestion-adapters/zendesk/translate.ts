@@ -1,10 +1,10 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type * as t from 'io-ts';
+import { parseJson } from '../../application/parse-json.js';
 import type { Connection } from '../../application/ports/connections.js';
 import type { SubjectKeys } from '../../application/ports/subject-keys.js';
 import { decodeError } from '../../domain/errors.js';
 import type { DataSubjectId } from '../../domain/ids.js';
-import { parseJson } from '../json.js';
 import { invalid, notUnderstood, type Said, type Translate, translationOf, unreadableBody } from '../translation.js';
 import { isEventBody, isTicketsPage, Organization, Ticket, ZendeskEvent } from './payload.js';
 import { organizationSaid, ticketEvent, ticketSnapshot } from './to-commands.js';
