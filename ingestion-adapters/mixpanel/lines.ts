@@ -13,7 +13,7 @@ export type Interaction = {
   readonly feature: string;
   readonly at: Timestamp;
   readonly user: string | undefined;
-  /** The vendor's key of the record: event, time, user and insert id. */
+  /** The vendor's key of the record (event, time, user, insert id), and the account: were it to differ, the first to arrive would win. */
   readonly key: string;
 };
 
@@ -68,7 +68,7 @@ const readLine = (text: string, settings: ConnectionSettings, names: ReadonlyArr
   const account = accountOf(properties, names);
   if (account === undefined) return { _tag: 'NoAccount' };
   const user = properties.distinct_id;
-  const key = JSON.stringify([event, properties.time, user ?? '', properties.$insert_id ?? '']);
+  const key = JSON.stringify([event, properties.time, user ?? '', properties.$insert_id ?? '', account]);
   return { _tag: 'Interaction', interaction: { account, feature: event, at, user, key } };
 };
 
