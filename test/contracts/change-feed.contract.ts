@@ -11,7 +11,7 @@ export type ChangeFeedUnderTest = {
 const notice = (readModel: string, key: string): ChangeNotice => ({ readModel, key, position: '4711' });
 
 /** Resolves once a listener on that read model heard of the key, so that all sent before it has been heard too. */
-export const heard = (feed: ChangeFeed, readModel: string, key: string): Promise<void> =>
+const heard = (feed: ChangeFeed, readModel: string, key: string): Promise<void> =>
   new Promise((resolve) => {
     const stop = feed.subscribe(readModel, (told) => {
       if (told.key !== key) return;

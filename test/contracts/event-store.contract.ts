@@ -27,7 +27,7 @@ const seats = (count: number): DomainEvent =>
 const adopted = (feature: string): DomainEvent =>
   valid(FeatureAdopted)({ type: 'FeatureAdopted', data: { ...about, feature } });
 
-export const toAppend = (event: DomainEvent): EventToAppend => ({ id: randomUUID(), event, metadata });
+const toAppend = (event: DomainEvent): EventToAppend => ({ id: randomUUID(), event, metadata });
 export const seatCounts = (...counts: ReadonlyArray<number>): ReadonlyArray<EventToAppend> =>
   counts.map((count) => toAppend(seats(count)));
 
