@@ -16,7 +16,7 @@ const here = (): Place => ({ path: window.location.pathname, search: window.loca
 const announce = (): boolean => window.dispatchEvent(new Event(MOVED));
 
 /** Goes to another page of the application. */
-export const go = (to: string): void => {
+const go = (to: string): void => {
   window.history.pushState(null, '', to);
   window.scrollTo(0, 0);
   announce();

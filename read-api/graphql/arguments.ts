@@ -5,6 +5,7 @@ import { AccountFilter, AccountOrder } from '../parameters/account-filter.js';
 import { AsOf, KnownAt } from '../parameters/clocks.js';
 import { Cursor, Flag, Names, PageSize, Text } from '../parameters/common.js';
 import { Timeframe } from '../parameters/timeframe.js';
+import { HistoryOrder } from '../questions/account-history.js';
 
 export const AccountsArguments = t.exact(
   t.partial({ filter: AccountFilter, orderBy: AccountOrder, first: PageSize, after: Cursor }),
@@ -21,7 +22,9 @@ export const UsageArguments = t.intersection([
 
 export const HealthArguments = t.exact(t.partial({ asOf: AsOf }));
 
-export const HistoryArguments = t.exact(t.partial({ asOf: AsOf, knownAt: KnownAt, first: PageSize, after: Cursor }));
+export const HistoryArguments = t.exact(
+  t.partial({ asOf: AsOf, knownAt: KnownAt, order: HistoryOrder, first: PageSize, after: Cursor }),
+);
 
 export const FollowArguments = t.exact(t.partial({ accountId: AccountId }));
 

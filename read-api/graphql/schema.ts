@@ -124,8 +124,14 @@ export const typeDefs = /* GraphQL */ `
     healthHistory(from: Day, to: Day, asOf: Day, knownAt: String): HealthHistory!
     "Series from one day to another, both included; the last 90 days if not said."
     trends(metrics: [String!], byFeature: Boolean = false, grain: Grain = day, from: Day, to: Day): Trends!
-    "The facts about the account in log order, as an auditor sees them. asOf is a day or an instant of business time; knownAt is a position or an instant of the log."
-    history(asOf: String, knownAt: String, first: Int = 50, after: String): HistoryPage
+    "The facts about the account in log order, the oldest or the newest first, as an auditor sees them. asOf is a day or an instant of business time; knownAt is a position or an instant of the log."
+    history(
+      asOf: String
+      knownAt: String
+      order: HistoryOrder = oldest
+      first: Int = 50
+      after: String
+    ): HistoryPage
   }
 
   type ExternalRef {
@@ -249,6 +255,11 @@ export const typeDefs = /* GraphQL */ `
   type BandCount {
     band: String!
     accounts: Int!
+  }
+
+  enum HistoryOrder {
+    oldest
+    newest
   }
 
   type HistoryPage {

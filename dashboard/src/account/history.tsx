@@ -9,7 +9,8 @@ import { factWords } from './event-words.js';
 import type { PartProps } from './part.js';
 
 const EVENTS = 20;
-const REFRESH_EVERY = 10_000;
+/** A history is read from the log itself, which is dearer than a read model. */
+const REFRESH_EVERY = 60_000;
 
 const Fact = ({ event }: { readonly event: HistoryEvent }) => (
   <li>

@@ -91,7 +91,7 @@ export const readHistory = document<
 >(/* GraphQL */ `
   query ReadHistory($id: ID!, $first: Int!) {
     account(id: $id) {
-      history(first: $first) { items { id type occurredAt recordedAt actor source { source connection } data } }
+      history(order: newest, first: $first) { items { id type occurredAt recordedAt actor source { source connection } data } }
     }
   }`);
 

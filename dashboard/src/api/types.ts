@@ -75,7 +75,7 @@ export type Health = HealthPoint & {
 
 export type BandCount = { readonly band: string; readonly accounts: number };
 
-export type TrendPoint = { readonly start: string; readonly value: number | null };
+type TrendPoint = { readonly start: string; readonly value: number | null };
 export type TrendSeries = {
   readonly metric: string;
   readonly feature: string | null;

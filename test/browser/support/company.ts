@@ -16,7 +16,7 @@ const at = <A>(list: ReadonlyArray<A>, i: number): A => {
   return item;
 };
 
-export const bandOf = (score: number): string => {
+const bandOf = (score: number): string => {
   if (score >= 75) return 'healthy';
   if (score >= 55) return 'watch';
   return score >= 35 ? 'at-risk' : 'critical';
