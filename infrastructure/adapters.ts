@@ -55,7 +55,10 @@ export const makeAdapters = async (env: Environment, urls: ServiceUrls): Promise
   await ensureIngestionTables(knex);
   const subjectKeys = cachedSubjectKeys(await makeSubjectKeys(knex, kek));
   const eventStore = makeEventStore({ connectionString: urls.eventStore, subjectKeys, categories });
-  const feed = urls.nats === undefined ? makeInMemoryChangeFeed() : await makeNatsChangeFeed({ url: urls.nats });
+  const feed =
+    urls.nats === undefined
+      ? { ...makeInMemoryChangeFeed(), close: async () => undefined }
+      : await makeNatsChangeFeed({ url: urls.nats });
   return {
     knex,
     eventStore,
@@ -67,7 +70,7 @@ export const makeAdapters = async (env: Environment, urls: ServiceUrls): Promise
     recordClaims: makeRecordClaims(knex, kek.keyFor('claim records')),
     close: async () => {
       await eventStore.close();
-      if ('close' in feed) await feed.close();
+      await feed.close();
       await knex.destroy();
     },
   };

@@ -56,6 +56,8 @@ export const Environment = t.strict(
     /** Base64 of 32 bytes: the key that wraps the keys of data subjects. */
     TREERING_KEK: optional,
     TREERING_JWT_SECRET: optional,
+    /** Whether this projector scores every account once a day, also those of which nothing was heard. */
+    TREERING_DAILY_SCORING: onOff,
     LOG_LEVEL: text('info'),
   },
   'Environment',

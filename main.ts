@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { publicUrl } from './infrastructure/config.js';
+import { jwtSecret } from './infrastructure/embedded/jwt-secret.js';
+import { permissions, Role } from './read-api/permissions.js';
+import { signToken } from './read-api/sign-token.js';
+import { loadDemo, startLiveTraffic } from './roles/demo.js';
+import { startIngestionRole } from './roles/ingestion.js';
+import { startProjectorRole } from './roles/projector.js';
+import { makeReadApi, storeChecks } from './roles/read-api.js';
+import { type RoleContext, type Running, runRole } from './roles/role.js';
+
+const MONTH_SECONDS = 30 * 86_400;
+
+const welcome = async ({ env }: RoleContext): Promise<string> => {
+  const secret = await jwtSecret(env);
+  const tokens = Object.keys(permissions)
+    .filter(Role.is)
+    .map((role) => [role, signToken(secret, { role, subject: `start-${role}`, ttlSeconds: MONTH_SECONDS })] as const);
+  const analyst = tokens.find(([role]) => role === 'csm')?.[1] ?? '';
+  return [
+    `Dashboard  ${publicUrl(env)}/#token=${analyst}`,
+    `API        ${publicUrl(env)}/docs`,
+    'Tokens',
+    ...tokens.map(([role, token]) => `  ${role.padEnd(10)} ${token}`),
+    '',
+  ].join('\n');
+};
+
+/** Every role in one process. */
+await runRole(async (context): Promise<Running> => {
+  const { env } = context;
+  let loaded = false;
+  const projector = await startProjectorRole(context);
+  const app = await makeReadApi(context, [
+    ...storeChecks(context),
+    ...projector.checks,
+    { name: 'first load', isReady: async () => loaded },
+  ]);
+  const ingestion = startIngestionRole(context, app);
+  await app.listen({ host: env.HOST, port: env.PORT });
+  const demo = env.TREERING_DEMO ? await loadDemo(context) : undefined;
+  while (!projector.isCaughtUp()) await sleep(50);
+  projector.startDailyScoring();
+  loaded = true;
+  const traffic = demo === undefined ? undefined : startLiveTraffic(context, demo);
+  process.stdout.write(await welcome(context));
+  return {
+    stop: async () => {
+      await traffic?.stop();
+      await app.close();
+      await ingestion.stop();
+      await projector.stop();
+    },
+  };
+});

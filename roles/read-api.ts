@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import * as E from 'fp-ts/lib/Either.js';
+import { jwtSecret } from '../infrastructure/embedded/jwt-secret.js';
+import { buildReadApi } from '../read-api/app.js';
+import type { ReadinessCheck } from '../read-api/deps.js';
+import { makeReadSide } from './read-side.js';
+import type { RoleContext } from './role.js';
+
+/** The stores that answers come from. */
+export const storeChecks = ({ adapters }: Pick<RoleContext, 'adapters'>): ReadonlyArray<ReadinessCheck> => [
+  { name: 'log', isReady: async () => E.isRight(await adapters.eventStore.readHead()()) },
+  { name: 'database', isReady: () => adapters.knex.raw('select 1').then(() => true) },
+];
+
+const builtDashboard = resolve(import.meta.dirname, '../dashboard');
+
+/** The read API over the adapters; does not listen yet. */
+export const makeReadApi = async (
+  { env, adapters }: RoleContext,
+  readinessChecks: ReadonlyArray<ReadinessCheck>,
+): Promise<FastifyInstance> =>
+  buildReadApi({
+    ...makeReadSide(adapters),
+    changeFeed: adapters.changeFeed,
+    jwtSecret: await jwtSecret(env),
+    readinessChecks,
+    logger: { level: env.LOG_LEVEL, base: null },
+    ...(existsSync(builtDashboard) ? { dashboardFolder: builtDashboard } : {}),
+  });

@@ -1,0 +1,51 @@
+import pino, { type Logger } from 'pino';
+import { type Adapters, makeAdapters } from '../infrastructure/adapters.js';
+import { type Environment, readEnvironment } from '../infrastructure/config.js';
+import { startServices } from '../infrastructure/embedded/services.js';
+
+/** What a running role is stopped by. */
+export type Running = { readonly stop: () => Promise<void> };
+
+export type RoleContext = {
+  readonly env: Environment;
+  readonly adapters: Adapters;
+  readonly log: Logger;
+};
+
+/** Stops in order, the last started first; a second signal ends the process at once. */
+const stopOnSignal = (log: Logger, stop: () => Promise<void>): void => {
+  let stopping = false;
+  const onSignal = (signal: NodeJS.Signals): void => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'did not stop cleanly');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+};
+
+/** Runs one or more roles over the stores the settings name, until a signal comes. What goes wrong at start ends the process. */
+export const runRole = async (start: (context: RoleContext) => Promise<Running>): Promise<void> => {
+  const env = readEnvironment();
+  const log = pino({ level: env.LOG_LEVEL, base: null });
+  try {
+    const services = await startServices(env);
+    const adapters = await makeAdapters(env, services);
+    const running = await start({ env, adapters, log });
+    stopOnSignal(log, async () => {
+      await running.stop();
+      await adapters.close();
+      await services.stop();
+    });
+  } catch (error) {
+    log.fatal({ err: error }, 'could not start');
+    process.exit(1);
+  }
+};

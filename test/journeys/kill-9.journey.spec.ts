@@ -1,0 +1,114 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { simulateCompany } from '../../simulator/company.js';
+import type { Delivery } from '../../simulator/delivery.js';
+import { randomOf } from '../../simulator/prng.js';
+import { simulate } from '../../simulator/simulate.js';
+import { makeSystem, type System } from '../support/system.js';
+import { connectionFor, post } from '../support/vendor-traffic.js';
+
+const KILLS = 20;
+const SEED = 'kill -9';
+const POSTERS = 8;
+
+/** Export pages and usage are pulled from a vendor, not pushed; here they are pushed, so that they too can be cut off. */
+const deliveries: ReadonlyArray<Delivery> = [
+  ...simulate(simulateCompany({ seed: SEED, accounts: 10, months: 3, endsAt: '2026-06-01T00:00:00.000Z' })),
+].filter(({ kind }) => kind !== 'tickets-export');
+
+const connect = async (system: System) => {
+  await system.treering('connect', 'hubspot', 'journey');
+  await system.treering('connect', 'zendesk', 'journey', '--settings', '{"accountIdsAre":"hubspot/journey"}');
+  await system.treering('connect', 'mixpanel', 'journey', '--settings', '{"accountIdsAre":"hubspot/journey"}');
+  return system.connections();
+};
+
+type Connections = Awaited<ReturnType<typeof connect>>;
+
+/** Sends every delivery until it is acknowledged, over and over, until told to stop: vendors repeat themselves. */
+const keepSending = (connections: Connections) => {
+  const acknowledged = new Set<Delivery>();
+  const refused: Array<unknown> = [];
+  let stopping = false;
+  let next = 0;
+  const sendOne = async (): Promise<void> => {
+    const delivery = deliveries[next++ % deliveries.length];
+    if (delivery === undefined) return;
+    while (!stopping) {
+      const answer = await post(delivery, connectionFor(connections, delivery));
+      if (answer !== undefined && answer.status < 300) {
+        acknowledged.add(delivery);
+        return;
+      }
+      if (answer !== undefined && answer.status < 500) refused.push(answer);
+      await sleep(50);
+    }
+  };
+  const posters = Array.from({ length: POSTERS }, async () => {
+    while (!stopping) await sendOne();
+  });
+  return {
+    acknowledged,
+    refused,
+    stop: async () => {
+      stopping = true;
+      await Promise.all(posters);
+    },
+  };
+};
+
+type Verified = {
+  readonly waiting: number;
+  readonly quarantined: number;
+  readonly readModels: ReadonlyArray<{
+    readonly table: string;
+    readonly rows: number;
+    readonly digest: string;
+    readonly equal: boolean;
+  }>;
+};
+
+const verify = async (system: System): Promise<Verified> =>
+  JSON.parse(await system.treering('verify', '--wait', '--json'));
+
+const contents = ({ readModels }: Verified) => readModels.map(({ table, rows, digest }) => ({ table, rows, digest }));
+
+describe('kill -9 under load', () => {
+  let crashed: System;
+  let spared: System;
+  beforeAll(async () => {
+    crashed = await makeSystem();
+    spared = await makeSystem();
+  });
+  afterAll(async () => {
+    await crashed.remove();
+    await spared.remove();
+  });
+
+  it(`loses nothing acknowledged and applies nothing twice, ${KILLS} times`, async () => {
+    const random = randomOf(SEED, 'moments');
+    await crashed.start();
+    const sending = keepSending(await connect(crashed));
+    for (let kill = 0; kill < KILLS; kill++) {
+      await sleep(random.int(20, 1_500));
+      await crashed.kill();
+      await crashed.start();
+    }
+    await sending.stop();
+    const afterCrashes = await verify(crashed);
+
+    await spared.start();
+    const connections = await connect(spared);
+    for (const delivery of deliveries.filter((candidate) => sending.acknowledged.has(candidate))) {
+      expect((await post(delivery, connectionFor(connections, delivery)))?.status).toBeLessThan(300);
+    }
+    const undisturbed = await verify(spared);
+
+    expect(sending.refused).toEqual([]);
+    expect(sending.acknowledged.size).toBeGreaterThan(100);
+    expect(afterCrashes.waiting).toBe(0);
+    expect(afterCrashes.readModels.filter(({ equal }) => !equal)).toEqual([]);
+    expect(afterCrashes.readModels.some(({ rows }) => rows > 100)).toBe(true);
+    expect(contents(afterCrashes)).toEqual(contents(undisturbed));
+  });
+});
