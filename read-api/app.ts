@@ -1,4 +1,4 @@
-import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify';
 import type { ReadApiDeps, ReadSide } from './deps.js';
 import { graphql } from './graphql/plugin.js';
 import { typeDefs } from './graphql/schema.js';
@@ -45,7 +45,7 @@ export const buildReadApi = ({ logger, limits: chosen, dashboardFolder, ...deps 
   const app = Fastify({
     ...requestIds,
     logger: logger ?? false,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: limits.bodyBytes,
     frameworkErrors: (error, _request, reply) => answerThrown(error, reply),
     routerOptions: { maxParamLength: 200 },

@@ -21,7 +21,7 @@ export const problemOf = (error: ApiError): Problem => {
     case 'RouteNotFound':
       return problem(404, 'route-not-found', 'Nothing answers this method and address.');
     case 'MalformedJson':
-      return problem(400, 'malformed-json', `The body is not JSON: it breaks ${error.place}.`);
+      return problem(400, 'malformed-json', `The body is not JSON: it breaks at ${error.place}.`);
     case 'MalformedRequest':
       return problem(400, 'malformed-request', 'The request cannot be read.');
     case 'InvalidGraphql':

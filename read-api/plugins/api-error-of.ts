@@ -17,5 +17,4 @@ const byStatus: ReadonlyMap<number, ApiError> = new Map([
 /** What was thrown on the way to an answer: one of our errors, one of fastify's, or something nobody expected. */
 export const apiErrorOf = (thrown: unknown): ApiError =>
   carriedBy(thrown) ??
-  (codeOf(thrown) === 'FST_ERR_CTP_EMPTY_JSON_BODY' ? { _tag: 'MalformedJson', place: 'at the end' } : undefined) ??
   (codeOf(thrown).startsWith('F') ? byStatus.get(statusOf(thrown)) : undefined) ?? { _tag: 'Unexpected' };

@@ -1,18 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
+import * as E from 'fp-ts/lib/Either.js';
+import { parseJson } from '../../application/parse-json.js';
 import { carrying } from '../error-carrier.js';
 
-/** V8 names the place as an offset; a person looks for a line. */
-const placeIn = (text: string): string => {
-  try {
-    JSON.parse(text);
-    return 'on a forbidden key';
-  } catch (error) {
-    const offset = error instanceof SyntaxError ? /position (\d+)/.exec(error.message)?.[1] : undefined;
-    if (offset === undefined) return 'at the end';
-    const before = text.slice(0, Number(offset)).split('\n');
-    return `at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
-  }
+const placeIn = (body: string): string => {
+  const parsed = parseJson(Buffer.from(body));
+  return E.isLeft(parsed) ? parsed.left.place : 'a key that is not allowed';
 };
 
 /** Reads JSON bodies as fastify does, and says where a body stops being JSON. */
@@ -22,7 +16,7 @@ export const malformedJson = fp(
     app.removeContentTypeParser('application/json');
     app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
       parse(request, body, (error, value) => {
-        if (error === null || body === '') done(error, value);
+        if (error === null) done(null, value);
         else done(carrying({ _tag: 'MalformedJson', place: placeIn(body) }));
       });
     });

@@ -68,7 +68,7 @@ export const readSideOf = (book: Book): ReadSide => {
   const accounts = (book.accounts ?? []).map(detailOf);
   const health = (book.health ?? []).map(healthOf).sort((a, b) => (a.day < b.day ? -1 : 1));
   const log = recordedLog(book.facts ?? []);
-  const position = book.position ?? `${(log.length + 1) * 100}`;
+  const position = book.position ?? `${log.length * 100}`;
   const freshness = (readModel: string) => ({ readModel, position, lagSeconds: 0 });
   const find = (id: string) =>
     accounts.find(({ accountId, mergedFrom }) => accountId === id || mergedFrom.includes(id));

@@ -1,0 +1,177 @@
+import { describe, expect, it } from 'vitest';
+import { fact } from '../support/fact.js';
+import { get, givenApi } from '../support/given-api.js';
+
+const scored = (day: string, score: number) =>
+  fact('HealthScored', {
+    accountId: 'acme',
+    day,
+    occurredAt: `${day}T23:59:59Z`,
+    score,
+    band: score >= 50 ? 'healthy' : 'critical',
+    measures: [{ name: 'active_users', group: 'usage', input: 12, score, weight: 1 }],
+    caps: [],
+    policyVersion: 3,
+  });
+
+const book = {
+  now: '2026-06-30T12:00:00Z',
+  accounts: [
+    { accountId: 'acme', segment: 'enterprise', mergedFrom: ['acme-old'] },
+    { accountId: 'birch', segment: 'smb' },
+  ],
+  health: [
+    { accountId: 'acme', day: '2026-06-01', score: 40 },
+    { accountId: 'acme', day: '2026-06-30', score: 80, band: 'healthy' },
+  ],
+  daily: [
+    { accountId: 'acme', metric: 'events', day: '2026-06-30', value: 7 },
+    { accountId: 'acme-old', metric: 'events', day: '2026-06-23', value: 5 },
+    { accountId: 'birch', metric: 'events', day: '2026-06-24', value: 3 },
+    { accountId: 'acme', metric: 'arr', day: '2026-06-30', value: 1000 },
+  ],
+  facts: [scored('2026-06-01', 40), scored('2026-06-02', 60), scored('2026-06-01', 45)],
+};
+
+const health = (query = '') => get(`/api/v1/trends/health-scores/acme${query}`);
+const usage = (timeframe: string, query = '') => get(`/api/v1/trends/usage-patterns/${timeframe}${query}`);
+
+describe('health scores', () => {
+  it('are the scored days of the last 90, and the current score', async () => {
+    await givenApi(book)
+      .when(health())
+      .then200({
+        accountId: 'acme',
+        from: '2026-04-02',
+        to: '2026-06-30',
+        points: [{ day: '2026-06-01' }, { day: '2026-06-30' }],
+        current: { score: 80, band: 'healthy', measures: [] },
+        freshness: { readModel: 'health' },
+      });
+  });
+
+  it('include both ends of the span asked for', async () => {
+    await givenApi(book)
+      .when(health('?from=2026-06-01&to=2026-06-30'))
+      .then200({ points: [{ day: '2026-06-01' }, { day: '2026-06-30' }] });
+    const response = await givenApi(book).when(health('?from=2026-06-02&to=2026-06-29')).then200({});
+    expect(response.json().points).toEqual([]);
+  });
+
+  it('as of a day know nothing of later days', async () => {
+    const response = await givenApi(book)
+      .when(health('?asOf=2026-06-15'))
+      .then200({ current: { score: 40 } });
+    expect(response.json().points).toHaveLength(1);
+  });
+
+  it('as known at a position are those the log held then, restated days as they first were', async () => {
+    const first = await givenApi(book)
+      .when(health('?knownAt=200'))
+      .then200({ current: { day: '2026-06-02', score: 60, measures: [{ name: 'active_users', score: 60 }] } });
+    expect(first.json().points.map(({ score }: { score: number }) => score)).toEqual([40, 60]);
+    const later = await givenApi(book).when(health('?knownAt=300')).then200({});
+    expect(later.json().points.map(({ score }: { score: number }) => score)).toEqual([45, 60]);
+  });
+
+  it('of an account never scored are none', async () => {
+    await givenApi(book).when(get('/api/v1/trends/health-scores/birch')).then200({ points: [], current: null });
+  });
+
+  it.each([
+    ['?from=2026-13-01', '/from'],
+    ['?to=tomorrow', '/to'],
+    ['?from=2026-06-02&to=2026-06-01', '/from'],
+    ['?from=1900-01-01', '/from'],
+    ['?from=0000-01-01', '/from'],
+    ['?from=2026-06-01T00:00:00Z', '/from'],
+  ])('are refused for %s, naming the field', async (query, pointer) => {
+    await givenApi(book).when(health(query)).thenProblem(400, 'invalid-request', [pointer]);
+  });
+
+  it('are not found for an account nobody knows', async () => {
+    await givenApi(book).when(get('/api/v1/trends/health-scores/elm')).thenProblem(404, 'account-not-found');
+  });
+});
+
+describe('usage patterns', () => {
+  it.each([
+    ['7d', '2026-06-24', '2026-06-30', 'day'],
+    ['2w', '2026-06-22', '2026-06-30', 'day'],
+    ['3m', '2026-04-01', '2026-06-30', 'week'],
+    ['12m', '2025-07-01', '2026-06-30', 'month'],
+    ['2026', '2026-01-01', '2026-12-31', 'month'],
+    ['2026-Q1', '2026-01-01', '2026-03-31', 'week'],
+    ['2026-Q4', '2026-10-01', '2026-12-31', 'week'],
+    ['2024-02', '2024-02-01', '2024-02-29', 'day'],
+    ['2026-03-01..2026-03-31', '2026-03-01', '2026-03-31', 'day'],
+  ])('of %s run from %s to %s by %s', async (timeframe, from, to, grain) => {
+    await givenApi(book).when(usage(timeframe)).then200({ timeframe, from, to, grain });
+  });
+
+  it('are those of the whole book, and of usage only', async () => {
+    const response = await givenApi(book)
+      .when(usage('2026-06'))
+      .then200({ freshness: { readModel: 'trends' } });
+    const [series] = response.json().series;
+    expect(response.json().series).toHaveLength(1);
+    expect(series.points.map(({ value }: { value: number }) => value).sort()).toEqual([3, 5, 7]);
+  });
+
+  it('of one account hold those of all it was merged with', async () => {
+    const response = await givenApi(book).when(usage('2026-06', '?account_id=acme-old')).then200({});
+    expect(
+      response
+        .json()
+        .series[0].points.map(({ value }: { value: number }) => value)
+        .sort(),
+    ).toEqual([5, 7]);
+  });
+
+  it('are narrowed to a segment, a metric and a grain', async () => {
+    await givenApi(book)
+      .when(usage('2026-06', '?segment=smb&metric=events,active_users&grain=week&by_feature=true'))
+      .then200({ grain: 'week', series: [{ metric: 'events', points: [{ value: 3 }] }] });
+  });
+
+  it.each([
+    '7',
+    'd',
+    '0d',
+    '-7d',
+    '99999d',
+    '2026-13',
+    '2026-Q5',
+    '3026',
+    '2026-03-31..2026-03-01',
+    '2026-02-30..2026-03-01',
+  ])('are refused for the timeframe %s', async (timeframe) => {
+    await givenApi(book).when(usage(timeframe)).thenProblem(400, 'invalid-request', ['/timeframe']);
+  });
+
+  it.each([
+    ['?grain=year', '/grain'],
+    ['?metric=', '/metric'],
+    ['?by_feature=perhaps', '/by_feature'],
+    ['?account_id=%00', '/account_id'],
+    ['?account_id=acme&segment=smb', '/segment'],
+  ])('are refused for %s, naming the field', async (query, pointer) => {
+    await givenApi(book).when(usage('7d', query)).thenProblem(400, 'invalid-request', [pointer]);
+  });
+
+  it('are not found for an account nobody knows', async () => {
+    await givenApi(book).when(usage('7d', '?account_id=elm')).thenProblem(404, 'account-not-found');
+  });
+});
+
+describe('the bands', () => {
+  it('are counted', async () => {
+    const accounts = [
+      { accountId: 'a', healthBand: 'watch' },
+      { accountId: 'b', healthBand: 'watch' },
+    ];
+    await givenApi({ accounts })
+      .when(get('/api/v1/health/bands'))
+      .then200({ bands: [{ band: 'watch', accounts: 2 }], freshness: { readModel: 'health' } });
+  });
+});
