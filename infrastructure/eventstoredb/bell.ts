@@ -1,4 +1,4 @@
-/** Lets one listener sleep until it rings; a ring that nobody waited for is heard next time. */
+/** Lets one listener sleep until it rings, or for so many milliseconds; a ring that nobody waited for is heard next time. */
 export const makeBell = () => {
   let rung = false;
   let wake: (() => void) | undefined;
@@ -7,14 +7,21 @@ export const makeBell = () => {
       rung = true;
       wake?.();
     },
-    heard: async (): Promise<void> => {
+    /** Whether it rang. */
+    heard: async (withinMs?: number): Promise<boolean> => {
       if (!rung) {
         await new Promise<void>((resolve) => {
-          wake = resolve;
+          const timer = withinMs === undefined ? undefined : setTimeout(resolve, withinMs);
+          wake = () => {
+            clearTimeout(timer);
+            resolve();
+          };
         });
       }
+      const heard = rung;
       rung = false;
       wake = undefined;
+      return heard;
     },
   };
 };

@@ -25,10 +25,14 @@ export const makeInbox = (start: Position) => {
   let taken = 0;
   let position = start;
   let live = false;
+  let lagging = false;
 
   const heed = (remark: Remark): void => {
     if (remark._tag === 'Checkpoint') position = laterOf(position, remark.position);
-    else live = remark._tag === 'CaughtUp';
+    else {
+      live = remark._tag === 'CaughtUp';
+      lagging = false;
+    }
   };
 
   return {
@@ -45,6 +49,15 @@ export const makeInbox = (start: Position) => {
     },
     fellBehind: (ahead: number): void => {
       remarks.push({ _tag: 'FellBehind', afterEvents: received + ahead });
+    },
+    /** The log was told to wait: it may have gone on without us, and does not always say when we are with it again. */
+    heldBack: (): void => {
+      lagging ||= live;
+      live = false;
+    },
+    /** Nothing came for a while though we were ready for it. */
+    quiet: (): void => {
+      if (lagging) remarks.push({ _tag: 'CaughtUp', afterEvents: received });
     },
     /** At most `max` events; `undefined` while there is nothing new to tell. */
     take: (max: number): Mail | undefined => {

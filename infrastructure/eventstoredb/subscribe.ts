@@ -11,6 +11,7 @@ import { storedEventOf } from './stored-event-of.js';
 
 const BEFORE_EVERYTHING: Position = { commit: 0n, prepare: 0n };
 const MAX_BATCH = 2_000;
+const QUIET_MS = 250;
 
 type CheckpointReached = NonNullable<Filter['checkpointReached']>;
 
@@ -45,7 +46,10 @@ const startOf = (client: EventStoreDBClient, categories: ReadonlyArray<string>, 
       } catch (error) {
         breakOff(error);
       }
-      if (inbox.size() >= 2 * maxBatch) subscription.pause();
+      if (inbox.size() >= 2 * maxBatch) {
+        subscription.pause();
+        inbox.heldBack();
+      }
       bell.ring();
     })
     .on('caughtUp', () => {
@@ -63,6 +67,7 @@ const startOf = (client: EventStoreDBClient, categories: ReadonlyArray<string>, 
       if (subscription.isPaused() && inbox.size() < maxBatch) subscription.resume();
       return mail;
     },
+    quiet: inbox.quiet,
     stop: () => {
       subscription.unsubscribe().catch(breakOff);
     },
@@ -77,7 +82,7 @@ export const subscribeBy = (
   async function* (options): AsyncGenerator<LogBatch> {
     const { signal } = options;
     if (signal.aborted) return;
-    const { bell, broken, take, stop } = startOf(client, categories, options);
+    const { bell, broken, take, quiet, stop } = startOf(client, categories, options);
     signal.addEventListener('abort', bell.ring);
     try {
       while (true) {
@@ -89,8 +94,8 @@ export const subscribeBy = (
         } else if (broken() !== undefined) {
           throw broken();
         } else {
-          await bell.heard();
-          await nextTurn();
+          if (await bell.heard(QUIET_MS)) await nextTurn();
+          else quiet();
         }
       }
     } catch (error) {

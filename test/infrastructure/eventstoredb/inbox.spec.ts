@@ -54,6 +54,29 @@ describe('the inbox of a subscription', () => {
     expect(take()).toMatchObject({ places: [], position: at(80) });
   });
 
+  it('is behind once the log had to wait for it, until nothing more comes', () => {
+    const { take, receive, caughtUp, heldBack, quiet } = givenInbox();
+    caughtUp(0);
+    receive(1);
+    expect(take()).toMatchObject({ caughtUp: true });
+    receive(2, 3);
+    heldBack();
+    expect(take()).toMatchObject({ places: [2, 3], caughtUp: false });
+    quiet();
+    expect(take()).toMatchObject({ places: [], caughtUp: true });
+    quiet();
+    expect(take()).toBeUndefined();
+  });
+
+  it('does not take a slow start for the end of the log', () => {
+    const { take, receive, heldBack, quiet } = givenInbox();
+    receive(1);
+    heldBack();
+    expect(take()).toMatchObject({ caughtUp: false });
+    quiet();
+    expect(take()).toBeUndefined();
+  });
+
   it('never moves past an event that still waits here', () => {
     const { take, receive, checkpoint } = givenInbox();
     receive(1, 2);
