@@ -1,0 +1,60 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { categories } from '../../domain/catalogue.js';
+import { startEmbeddedPostgres } from '../../infrastructure/embedded/postgres.js';
+import { startEventNode } from '../../infrastructure/event-node/start.js';
+import { makeEventStore } from '../../infrastructure/eventstoredb/event-store.js';
+import { makeInMemorySubjectKeys } from '../../infrastructure/in-memory/subject-keys.js';
+import { connectPostgres } from '../../infrastructure/postgres/connect.js';
+import { fill } from './fill.js';
+import { clientAlone, intoReadModels } from './readers.js';
+
+const { values } = parseArgs({
+  options: {
+    events: { type: 'string', default: '100000' },
+    seed: { type: 'string', default: '1' },
+    rounds: { type: 'string', default: '3' },
+  },
+});
+
+const folder = await mkdtemp(join(tmpdir(), 'treering-replay-'));
+const node = await startEventNode({ file: join(folder, 'log.sqlite'), port: 0 });
+const postgres = await startEmbeddedPostgres(join(folder, 'postgres'));
+const db = connectPostgres(postgres.url);
+const subjectKeys = makeInMemorySubjectKeys();
+const eventStore = makeEventStore({ connectionString: node.connectionString, subjectKeys, categories });
+
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+const rate = (events: number, seconds: number): number => Math.round(events / seconds);
+const median = (numbers: ReadonlyArray<number>): number =>
+  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+
+try {
+  const events = await fill(eventStore, Number(values.events), Number(values.seed));
+  say(
+    `${events} events, seed ${values.seed}, Node ${process.version}, ${cpus().length} cores shared by client, log and database`,
+  );
+  await clientAlone(node.connectionString, events);
+  const ratios: Array<number> = [];
+  for (let round = 1; round <= Number(values.rounds); round++) {
+    const alone = await clientAlone(node.connectionString, events);
+    const models = await intoReadModels(eventStore, db, `replay_${round}`);
+    ratios.push(alone / models);
+    const memory = Math.round(process.memoryUsage().rss / 2 ** 20);
+    say(
+      `round ${round}: client alone ${rate(events, alone)}/s, into all read models ${rate(events, models)}/s, ` +
+        `ratio ${(alone / models).toFixed(2)}, memory ${memory} MiB`,
+    );
+  }
+  say(`median ratio ${median(ratios).toFixed(2)}`);
+} finally {
+  await eventStore.close();
+  await db.destroy();
+  await postgres.stop();
+  await node.stop();
+  await rm(folder, { recursive: true, force: true });
+}
