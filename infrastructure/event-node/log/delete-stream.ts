@@ -5,7 +5,7 @@ import { decide, type StreamDeleted, type Writing, type WrongExpectedRevision } 
 import type { ProposedEvent } from './event-writer.js';
 import { metadataEvent, newEventId } from './metadata-event.js';
 
-export type Deleted = { readonly _tag: 'Deleted'; readonly position: number };
+type Deleted = { readonly _tag: 'Deleted'; readonly position: number };
 export type DeleteOutcome = Deleted | WrongExpectedRevision | StreamDeleted;
 
 /** Soft delete: the stream's metadata is replaced by one that truncates all of it. Runs inside a transaction. */

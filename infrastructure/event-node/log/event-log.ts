@@ -6,7 +6,7 @@ import { makeEventWriter, type ProposedEvent } from './event-writer.js';
 import { makeGroupCommit } from './group-commit.js';
 import { makeStreamDirectory, type StreamState } from './stream-directory.js';
 
-export type AppendRequest = {
+type AppendRequest = {
   readonly streamName: string;
   readonly expected: ExpectedRevision;
   readonly events: ReadonlyArray<ProposedEvent>;

@@ -11,7 +11,7 @@ export type ProposedEvent = {
   readonly metadata: Uint8Array;
 };
 
-export type Written = { readonly revision: number; readonly position: number };
+type Written = { readonly revision: number; readonly position: number };
 
 export type EventWriter = {
   /** Appends at the end of the stream, inside the transaction that runs. */

@@ -4,7 +4,7 @@ import Database from 'libsql';
 import { lockFile } from './lock-file.js';
 import { schema } from './schema.js';
 
-export type Connection = Database.Database;
+type Connection = Database.Database;
 
 const APPLICATION_ID = 0x54726565;
 const FORMAT = 1;

@@ -11,7 +11,7 @@ export type StoredEvent = {
 
 export type StoredStream = { readonly id: number; readonly lastRevision: number; readonly tombstoned: boolean };
 
-export type EventToStore = {
+type EventToStore = {
   readonly position: number;
   readonly streamId: number;
   /** 2^63 - 1 for the tombstone, which follows every other event. */

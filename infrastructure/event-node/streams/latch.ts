@@ -1,22 +1,13 @@
 export type Latch = { readonly wake: () => void; readonly wait: () => Promise<void> };
 
-/** `wait` ends with the next `wake`, or at once when there was one since the last `wait`. */
+/** `wait` ends with the next `wake`. Whoever waits looks at what it waits for first, in the same turn, and again after it. */
 export const makeLatch = (): Latch => {
-  let woken = false;
   let resume: (() => void) | undefined;
   return {
-    wake: () => {
-      woken = true;
-      resume?.();
-    },
-    wait: async () => {
-      if (!woken) {
-        await new Promise<void>((resolve) => {
-          resume = resolve;
-        });
-        resume = undefined;
-      }
-      woken = false;
-    },
+    wake: () => resume?.(),
+    wait: () =>
+      new Promise<void>((resolve) => {
+        resume = resolve;
+      }),
   };
 };

@@ -2,7 +2,7 @@ import type { AppendReq, BatchAppendReq } from '@eventstore/db-client/generated/
 import type { ProposedEvent } from '../log/event-writer.js';
 import { uuidFromMessage } from '../wire/uuid.js';
 
-export const MAXIMUM_APPEND_SIZE = 1024 * 1024;
+const MAXIMUM_APPEND_SIZE = 1024 * 1024;
 
 export type ProposalRefusal =
   | { readonly _tag: 'TooLarge'; readonly maximum: number }

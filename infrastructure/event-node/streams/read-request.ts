@@ -7,7 +7,7 @@ import { numberOf, streamNameOf } from './requests.js';
 
 export type StartingPoint = number | 'start' | 'end';
 
-export type ReadSource =
+type ReadSource =
   | { readonly _tag: 'All'; readonly from: StartingPoint }
   | { readonly _tag: 'Stream'; readonly streamName: string; readonly from: StartingPoint };
 

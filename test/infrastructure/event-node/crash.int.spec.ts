@@ -21,7 +21,7 @@ let folder: string;
 let code: Built;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'event-node-crash-'));
-  code = await built('appending-process');
+  code = await built('test/infrastructure/event-node/support/appending-process.ts');
 });
 afterAll(async () => {
   await code.remove();

@@ -14,7 +14,7 @@ let code: Built;
 let startEventNode: typeof StartEventNode;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'event-node-worker-'));
-  code = await built(join('..', '..', '..', '..', 'infrastructure', 'event-node', 'start'));
+  code = await built('infrastructure/event-node/start.ts');
   ({ startEventNode } = await import(pathToFileURL(code.script('start')).href));
 });
 afterAll(async () => {

@@ -4,16 +4,15 @@ import { build } from 'esbuild';
 
 export type Built = { readonly script: (name: string) => string; readonly remove: () => Promise<void> };
 
-/** The node as plain JavaScript, its worker beside it, as a build of the project has them; with one script more. */
+/** The node as plain JavaScript, its worker beside it, as a build of the project has them; with one script more, named by its path in the repository. */
 export const built = async (script: string): Promise<Built> => {
   const root = join(import.meta.dirname, '..', '..', '..', '..');
   const cache = join(root, 'node_modules', '.cache', 'event-node');
   await mkdir(cache, { recursive: true });
   const folder = await mkdtemp(join(cache, 'built-'));
   await build({
-    entryPoints: [join(root, 'infrastructure', 'event-node', 'worker.ts'), join(import.meta.dirname, `${script}.ts`)],
+    entryPoints: ['infrastructure/event-node/worker.ts', script].map((path) => join(root, path)),
     outdir: folder,
-    outExtension: { '.js': '.js' },
     entryNames: '[name]',
     bundle: true,
     packages: 'external',

@@ -14,8 +14,8 @@ type Stream = {
   tombstoned: boolean;
 };
 
-export type ModelResult = { readonly revision: number } | 'conflict' | 'deleted';
-export type ModelRead = ReadonlyArray<{ readonly revision: number; readonly id: string }> | 'not-found' | 'deleted';
+type ModelResult = { readonly revision: number } | 'conflict' | 'deleted';
+type ModelRead = ReadonlyArray<{ readonly revision: number; readonly id: string }> | 'not-found' | 'deleted';
 
 export type Model = {
   readonly append: (stream: string, expected: Expected, batch: ReadonlyArray<ModelEvent>) => ModelResult;
