@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { apiOver, get, givenApi } from '../support/given-api.js';
+
+type Schema = { readonly $ref?: string; readonly properties?: Record<string, Schema>; readonly type?: string };
+type Operation = {
+  readonly summary: string;
+  readonly parameters?: ReadonlyArray<{ readonly name: string; readonly in: string; readonly schema: Schema }>;
+  readonly responses: Record<string, { readonly content?: Record<string, { readonly schema: Schema }> }>;
+};
+type Document = {
+  readonly openapi: string;
+  readonly paths: Record<string, Record<string, Operation>>;
+  readonly components: { readonly schemas: Record<string, Schema> };
+};
+
+const documentOf = async (): Promise<Document> =>
+  (
+    await givenApi({})
+      .when(get('/openapi.json', { as: null }))
+      .thenStatus(200)
+  ).json();
+
+const refsIn = (value: unknown): ReadonlyArray<string> => {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, held]) => (key === '$ref' ? [String(held)] : refsIn(held)));
+};
+
+describe('the OpenAPI document', () => {
+  it('is of version 3.0.3 and holds every route of the API', async () => {
+    const { openapi, paths } = await documentOf();
+    expect(openapi).toBe('3.0.3');
+    expect(Object.keys(paths).sort()).toEqual([
+      '/api/v1/accounts',
+      '/api/v1/accounts/{id}',
+      '/api/v1/accounts/{id}/history',
+      '/api/v1/health/bands',
+      '/api/v1/trends/health-scores/{account_id}',
+      '/api/v1/trends/metrics',
+      '/api/v1/trends/usage-patterns/{timeframe}',
+    ]);
+  });
+
+  it('says of each route what it answers, and the problems there may be', async () => {
+    const { paths } = await documentOf();
+    for (const [path, { get: operation }] of Object.entries(paths)) {
+      expect(operation?.summary, path).toEqual(expect.any(String));
+      expect(operation?.responses['200']?.content?.['application/json']?.schema.$ref, path).toMatch(/^#/);
+      for (const status of ['400', '401', '403', '404'])
+        expect(operation?.responses[status]?.content, path).toHaveProperty(['application/problem+json']);
+      for (const name of path.matchAll(/\{(\w+)\}/g))
+        expect(operation?.parameters, path).toContainEqual(
+          expect.objectContaining({ in: 'path', name: name[1], required: true }),
+        );
+    }
+  });
+
+  it('has no reference that leads nowhere', async () => {
+    const document = await documentOf();
+    const names = Object.keys(document.components.schemas).map((name) => `#/components/schemas/${name}`);
+    const refs = refsIn(document);
+    expect(refs.length).toBeGreaterThan(10);
+    expect(names).toEqual(expect.arrayContaining([...new Set(refs)]));
+  });
+
+  it('is what the routes take: a documented parameter is known, and an example of it is accepted', async () => {
+    const { paths } = await documentOf();
+    const app = apiOver({ accounts: [{ accountId: 'acme' }] });
+    const headers = { ...get('/').headers };
+    const samples: Readonly<Record<string, string>> = { account_id: 'acme', timeframe: '7d', id: 'acme' };
+    for (const [path, { get: operation }] of Object.entries(paths)) {
+      const url = path.replaceAll(/\{(\w+)\}/g, (_, name) => samples[name] ?? '');
+      for (const { name, in: place, schema } of operation?.parameters ?? []) {
+        if (place !== 'query' || !('example' in schema)) continue;
+        const response = await app.inject({ url: `${url}?${name}=${schema.example}`, headers });
+        expect({ url: response.raw.req.url, status: response.statusCode }).toMatchObject({ status: 200 });
+      }
+    }
+    await app.close();
+  });
+
+  it('can be tried out', async () => {
+    const page = await givenApi({})
+      .when(get('/docs/', { as: null }))
+      .thenStatus(200);
+    expect(page.body).toContain('swagger-ui');
+    expect(page.headers['content-security-policy']).toContain("script-src 'self'");
+  });
+});
