@@ -8,6 +8,7 @@ export type EventNode = {
   /** For `EventStoreDBClient.connectionString`. */
   readonly connectionString: string;
   readonly port: number;
+  /** Ends when everything is written and the file is free. May be called again. */
   readonly stop: () => Promise<void>;
 };
 
@@ -18,7 +19,15 @@ export type EventNode = {
  */
 export const startEventNode = async (options: StartOptions): Promise<EventNode> => {
   const { port, stop } = isBuilt ? await inWorker(options) : await serveEventNode(options);
-  return { connectionString: `esdb://${options.host ?? '127.0.0.1'}:${port}?tls=false`, port, stop };
+  let stopped: Promise<void> | undefined;
+  return {
+    connectionString: `esdb://${options.host ?? '127.0.0.1'}:${port}?tls=false`,
+    port,
+    stop: () => {
+      stopped ??= stop();
+      return stopped;
+    },
+  };
 };
 
 /** A worker thread loads JavaScript only; from the TypeScript sources the node is served in the calling thread. */

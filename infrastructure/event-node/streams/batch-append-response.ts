@@ -6,10 +6,11 @@ import pb from '@eventstore/db-client/generated/streams_pb.js';
 import { status } from '@grpc/grpc-js';
 import anyPb from 'google-protobuf/google/protobuf/any_pb.js';
 import emptyPb from 'google-protobuf/google/protobuf/empty_pb.js';
+import type { Failure } from '../errors.js';
 import type { AppendOutcome } from '../log/event-log.js';
 import type { ProposalRefusal } from './proposal.js';
 
-export type BatchOutcome = AppendOutcome | ProposalRefusal;
+export type BatchOutcome = AppendOutcome | ProposalRefusal | { readonly _tag: 'Failed'; readonly failure: Failure };
 
 export const batchAppendResponse = (
   correlationId: UUID | undefined,
@@ -51,6 +52,8 @@ export const batchAppendResponse = (
       );
     case 'MissingProperty':
       return response.setError(badRequest(`An event needs the metadata property '${outcome.property}'.`));
+    case 'Failed':
+      return response.setError(error(status.INTERNAL, 'Unknown', new sharedPb.Unknown(), outcome.failure.details));
     case 'Invalid':
       return response.setError(badRequest(outcome.reason));
   }

@@ -1,7 +1,7 @@
 import type { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js';
 import type { handleBidiStreamingCall } from '@grpc/grpc-js';
 import * as E from 'fp-ts/lib/Either.js';
-import { invalidArgument, stopping } from '../errors.js';
+import { internalError, invalidArgument, stopping } from '../errors.js';
 import type { EventLog } from '../log/event-log.js';
 import { uuidFromMessage } from '../wire/uuid.js';
 import { type BatchOutcome, batchAppendResponse } from './batch-append-response.js';
@@ -68,7 +68,7 @@ export const batchAppend =
       try {
         answer(await log.append({ streamName, expected, events: proposal.events, deadline }));
       } catch (error) {
-        answer({ _tag: 'Invalid', reason: `The event log failed: ${error instanceof Error ? error.message : error}` });
+        answer({ _tag: 'Failed', failure: internalError(error) });
       }
       writing -= 1;
       endWhenDone();

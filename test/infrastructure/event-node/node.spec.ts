@@ -76,6 +76,7 @@ describe('stopping', () => {
 
   test('frees the file and the port', async () => {
     const { port } = node;
+    await Promise.all([node.stop(), node.stop()]);
     await node.stop();
     node = await startEventNode({ file: join(folder, 'deep', 'events.db'), port });
     expect(node.port).toBe(port);

@@ -30,7 +30,7 @@ test('the node runs in a thread of its own, and leaves the file when it stops', 
     await client.appendToStream('account-1', events(...expected.slice(-1)));
     expect(typesOf(await collect(client.readStream('account-1')))).toEqual(expected);
     await client.dispose();
-    await node.stop();
+    await Promise.all([node.stop(), node.stop()]);
   }
 });
 
