@@ -1,4 +1,4 @@
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLErrorExtensions, type GraphQLFormattedError } from 'graphql';
 import type { Problem } from '../../application/problem.js';
 import type { ApiError } from '../api-error.js';
 import { problemOf } from '../problem-of.js';
@@ -17,14 +17,26 @@ export const graphqlErrorOf = (error: ApiError): GraphQLError => {
 const isOfTheDocument = ({ originalError }: GraphQLError): boolean =>
   originalError === undefined || originalError === null || originalError instanceof GraphQLError;
 
-/** What a client is told of an error: ours and the engine's own as they are, anything else without its message. */
-export const formatError = (error: GraphQLError, onUnexpected: (thrown: unknown) => void): GraphQLFormattedError => {
-  if (error.extensions['problem'] !== undefined) return error.toJSON();
-  if (isOfTheDocument(error)) {
-    const invalid = problemOf({ _tag: 'InvalidGraphql', messages: [error.message] });
-    return { ...error.toJSON(), extensions: extensionsOf(invalid) };
-  }
+const problemOfError = (error: GraphQLError, onUnexpected: (thrown: unknown) => void): ApiError => {
+  if (isOfTheDocument(error)) return { _tag: 'InvalidGraphql', messages: [error.message] };
   onUnexpected(error.originalError);
-  const unexpected = problemOf({ _tag: 'Unexpected' });
-  return { ...error.toJSON(), message: unexpected.detail, extensions: extensionsOf(unexpected) };
+  return { _tag: 'Unexpected' };
+};
+
+const carriesProblem = (extensions: unknown): extensions is GraphQLErrorExtensions =>
+  typeof extensions === 'object' && extensions !== null && 'problem' in extensions;
+
+/**
+ * What a client is told of an error: ours and the engine's own as they are, anything else without its message. Errors
+ * of compiled documents are of a class of their own, without `toJSON`, so this is put together here.
+ */
+export const formatError = (error: GraphQLError, onUnexpected: (thrown: unknown) => void): GraphQLFormattedError => {
+  const place = {
+    ...(error.locations === undefined ? {} : { locations: error.locations }),
+    ...(error.path === undefined ? {} : { path: error.path }),
+  };
+  const thrown = error.originalError instanceof GraphQLError ? error.originalError : error;
+  if (carriesProblem(thrown.extensions)) return { message: thrown.message, ...place, extensions: thrown.extensions };
+  const problem = problemOf(problemOfError(error, onUnexpected));
+  return { message: problem.detail, ...place, extensions: extensionsOf(problem) };
 };
