@@ -62,13 +62,16 @@ export const lagWords = (seconds: number): string => {
   return `${Math.round(seconds / 3600)} h behind`;
 };
 
+const SPELLED: Readonly<Record<string, string>> = { arr: 'ARR', dach: 'DACH', hubspot: 'HubSpot', uk: 'UK' };
+
 /** `HOSPITAL_HEALTH_CARE`, `at-risk`, `activeUsers` and `CaseOpened` as words. */
 export const nameWords = (name: string): string => {
   const words = name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/[_-]+/g, ' ')
     .trim()
-    .toLowerCase();
+    .toLowerCase()
+    .replace(/\w+/g, (word) => SPELLED[word] ?? word);
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 

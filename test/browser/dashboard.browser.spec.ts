@@ -208,7 +208,8 @@ describe('an account', () => {
 
   it('tells the facts behind it to an auditor, and to a customer success manager that they are for others', async () => {
     await signedIn(`/accounts/${first().accountId}`, served.tokenFor('auditor'));
-    await page.getByText('Account profile changed').waitFor();
+    const facts = page.getByRole('region', { name: 'Recent history' }).getByRole('listitem').locator('strong');
+    await expect.poll(() => facts.allTextContents()).toEqual(['Lifecycle stage changed', 'Account profile changed']);
     await page.getByRole('button', { name: 'Sign out' }).click();
     await signedIn(`/accounts/${first().accountId}`);
     await page.getByText('not for your role').waitFor();

@@ -9,7 +9,7 @@ describe('a fact in words', () => {
       arr: { amount: '1200.00', currency: 'EUR' },
       startsOn: '2026-03-01',
     };
-    expect(factWords(data)).toBe('Arr: €1,200 · Starts on: 1 Mar 2026');
+    expect(factWords(data)).toBe('ARR: €1,200 · Starts on: 1 Mar 2026');
   });
 
   it('tells the changed fields of a profile', () => {

@@ -34,6 +34,7 @@ describe('values in words', () => {
     ['HOSPITAL_HEALTH_CARE', 'Hospital health care'],
     ['mid-market', 'Mid market'],
     ['IT Services', 'IT Services'],
+    ['uk-ireland', 'UK ireland'],
     [null, '–'],
   ])('the field %s is %s', (value, words) => expect(fieldWords(value)).toBe(words));
 

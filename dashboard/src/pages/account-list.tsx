@@ -16,6 +16,13 @@ import { countWords } from '../words.js';
 
 const PULSE = 15_000;
 
+const orderWords: Readonly<Record<Criteria['order'], string>> = {
+  health: 'The least healthy first',
+  name: 'By name',
+  arr: 'The largest ARR first',
+  lastActivity: 'The latest activity first',
+};
+
 const industriesIn = (items: ReadonlyArray<{ readonly industry: string | null }>, chosen: string) =>
   [...new Set([...items.map(({ industry }) => industry), chosen])]
     .filter((industry): industry is string => industry !== null && industry !== '')
@@ -54,6 +61,24 @@ const Results = ({ list, criteria }: ResultsProps) => {
   );
 };
 
+type OrderProps = { readonly list: AccountList; readonly order: Criteria['order'] };
+
+/** How the rows are ordered. It is there before it has more to say, so that the table does not jump. */
+const OrderLine = ({ list, order }: OrderProps) => (
+  <p class="order-line" role="status">
+    {list.rows.outOfOrder ? (
+      <>
+        Live changes have altered the order.
+        <button type="button" class="quiet" onClick={list.readAgain}>
+          Sort again
+        </button>
+      </>
+    ) : (
+      orderWords[order]
+    )}
+  </p>
+);
+
 export const AccountListPage = ({ search }: { readonly search: string }) => {
   const criteria = useMemo(() => criteriaIn(search), [search]);
   const [told, tellFreshness] = useFreshness();
@@ -84,14 +109,7 @@ export const AccountListPage = ({ search }: { readonly search: string }) => {
         />
       )}
       <Filters criteria={criteria} industries={industriesIn(known, criteria.industry)} ask={ask} />
-      {list.rows.outOfOrder && (
-        <p class="out-of-order" role="status">
-          Live changes have altered the order.
-          <button type="button" class="quiet" onClick={list.readAgain}>
-            Sort again
-          </button>
-        </p>
-      )}
+      <OrderLine list={list} order={criteria.order} />
       <Results list={list} criteria={criteria} />
     </main>
   );

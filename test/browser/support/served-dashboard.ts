@@ -33,7 +33,8 @@ export type ServedDashboard = {
 const logOf = (company: Company) => {
   const { accountId, name, industry } = company.firstCustomer.account;
   const profile = { accountId, occurredAt: '2026-03-01T09:30:00.000Z', changes: { name, industry } };
-  return recordedLog([fact('AccountProfileChanged', profile)]);
+  const stage = { accountId, occurredAt: '2026-03-02T09:30:00.000Z', stage: 'customer' };
+  return recordedLog([fact('AccountProfileChanged', profile), fact('LifecycleStageChanged', stage)]);
 };
 
 /** The dashboard as built now, in front of the real read API over a made-up company. */
