@@ -24,7 +24,7 @@ export type ProcessDeps = {
 };
 
 /** What became of one group of receipts. */
-export type Processed = {
+type Processed = {
   readonly receipts: number;
   readonly events: number;
   readonly quarantined: number;

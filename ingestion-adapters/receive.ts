@@ -7,13 +7,13 @@ import type { Delivery, Verification } from './delivery.js';
 import { receiptOf } from './receipt-of.js';
 import { vendors } from './vendors.js';
 
-export type UnknownConnection = { readonly _tag: 'UnknownConnection'; readonly source: string; readonly name: string };
-export type ReceiptNotKept = { readonly _tag: 'ReceiptNotKept' };
-export type Refused = Exclude<Verification, { readonly _tag: 'Verified' }>;
+type UnknownConnection = { readonly _tag: 'UnknownConnection'; readonly source: string; readonly name: string };
+type ReceiptNotKept = { readonly _tag: 'ReceiptNotKept' };
+type Refused = Exclude<Verification, { readonly _tag: 'Verified' }>;
 
 export type ReceiveError = UnknownConnection | Refused | MalformedJson | ReceiptNotKept;
 
-export type Received = { readonly receipt: string; readonly status: 'accepted' | 'known' };
+type Received = { readonly receipt: string; readonly status: 'accepted' | 'known' };
 
 export type ReceiveDeps = {
   readonly connections: Pick<Connections, 'find'>;
@@ -24,7 +24,7 @@ export type ReceiveDeps = {
   readonly report: (error: unknown) => void;
 };
 
-export type DeliveredTo = {
+type DeliveredTo = {
   readonly source: string;
   readonly name: string;
   /** The sender has proved itself to us in another way than the vendor's. */

@@ -22,7 +22,7 @@ export type Lines = {
   readonly quarantined: ReadonlyArray<QuarantinedPart>;
 };
 
-export const ACCOUNT_PROPERTIES = ['company_id', 'org_id', 'account_id', '$group_id', 'company'] as const;
+const ACCOUNT_PROPERTIES = ['company_id', 'org_id', 'account_id', '$group_id', 'company'] as const;
 
 /** Group properties may list several groups; the first is the one the event counts for. */
 const idOf = (value: unknown): string | undefined => {

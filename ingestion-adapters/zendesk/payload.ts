@@ -23,7 +23,7 @@ const Lowercase = new t.Type<string, string, unknown>(
 );
 
 /** Whole seconds: an event carries nanoseconds where the export of the same change carries seconds. */
-export const Second = new t.Type<Timestamp, string, unknown>(
+const Second = new t.Type<Timestamp, string, unknown>(
   'Second',
   Timestamp.is,
   (u, context) => {
