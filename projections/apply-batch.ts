@@ -12,7 +12,7 @@ import type { Fold } from './fold.js';
 import { foldEvents, type Touched } from './fold-events.js';
 import { concerns } from './log-reader.js';
 import { checkpointName, type OwnedProjection } from './owned-projection.js';
-import type { Checkpoint, TableWrites } from './read-store.js';
+import type { TableWrites } from './read-store.js';
 
 export type Applied =
   /** `keys`: what notices are to be sent for. */
@@ -37,13 +37,11 @@ type Changes = {
 
 const computeChanges = async (owned: OwnedProjection, events: ReadonlyArray<RecordedEvent>): Promise<Changes> => {
   const contributions: Contributions = new Map();
-  const folds: Array<readonly [Fold<unknown>, ReadonlyMap<string, Touched>]> = [];
   const { rollup } = owned.projection;
-  for (const fold of owned.projection.folds) {
-    const changed = await foldEvents(owned, fold, events);
-    folds.push([fold, changed]);
-    noteRows(contributions, fold, changed);
-  }
+  const folds = await Promise.all(
+    owned.projection.folds.map(async (fold) => [fold, await foldEvents(owned, fold, events)] as const),
+  );
+  for (const [fold, changed] of folds) noteRows(contributions, fold, changed);
   if (rollup === undefined) return { folds, rollup: new Map() };
   noteEvents(contributions, rollup, events);
   return { folds, rollup: await addContributions(owned, rollup, contributions) };
@@ -101,7 +99,7 @@ export const applyBatch = async (owned: OwnedProjection, batch: LogBatch): Promi
     return { _tag: 'Applied', keys: new Set() };
   const changes = await computeChanges(owned, newEvents(owned, batch));
   const writes = writesOf(owned, changes);
-  const to: Checkpoint = {
+  const to = {
     position: batch.position,
     recordedAt: batch.events.at(-1)?.recordedAt ?? checkpoint.recordedAt,
     caughtUp: batch.caughtUp,

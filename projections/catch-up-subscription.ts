@@ -6,8 +6,8 @@ import { type Mailbox, makeMailbox } from './mailbox.js';
 import type { Report } from './report.js';
 
 const MAX_BATCH = 1_000;
-/** Events a reader may have waiting. Enough to fold big batches while behind, little enough to keep memory flat. */
-const MAX_WAITING = 4_000;
+/** While behind, readers fold so many events at once, and may have so many waiting: few round trips, flat memory. */
+const BACKLOG = { enough: 4_000, mayHold: 8_000 };
 const IDLE_AFTER_MS = 1_000;
 
 type Deps = {
@@ -47,7 +47,7 @@ export const followLog = async (
   const following: Array<Following> = [];
   for (const reader of readers) {
     const after = await reader.start(signal);
-    if (after !== 'stopped') following.push({ reader, mailbox: makeMailbox(after, MAX_WAITING) });
+    if (after !== 'stopped') following.push({ reader, mailbox: makeMailbox(after, BACKLOG) });
   }
   const ended = new AbortController();
   const closeAll = (): void => {

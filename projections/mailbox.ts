@@ -5,7 +5,10 @@ import { comparePositions, type Position } from '../application/position.js';
 export type Mailbox = {
   /** Leaves out what the reader was given before. */
   readonly put: (batch: LogBatch) => void;
-  /** Everything that waits, as one batch; `undefined` if nothing came in time or the mailbox is closed. */
+  /**
+   * Everything that waits, as one batch: at once where the log was read to its end, else once enough came together.
+   * `undefined` if nothing came in time or the mailbox is closed.
+   */
   readonly take: (withinMs: number) => Promise<LogBatch | undefined>;
   /** Resolves once fewer events wait than it may hold. */
   readonly room: () => Promise<void>;
@@ -29,13 +32,17 @@ const joined = (batches: ReadonlyArray<LogBatch>): LogBatch | undefined => {
   return { ...last, events: batches.flatMap(({ events }) => events) };
 };
 
-export const makeMailbox = (after: Position | undefined, mayHold: number): Mailbox => {
+export const makeMailbox = (
+  after: Position | undefined,
+  { enough, mayHold }: { readonly enough: number; readonly mayHold: number },
+): Mailbox => {
   let waiting: Array<LogBatch> = [];
   let held = 0;
   let given = after;
   let open = true;
   let onMail: () => void = () => undefined;
   let onRoom: () => void = () => undefined;
+  const isEnough = (): boolean => waiting.at(-1)?.caughtUp === true || held >= enough;
   return {
     put: (batch) => {
       const isNews = isAfter(batch.position, given);
@@ -47,10 +54,11 @@ export const makeMailbox = (after: Position | undefined, mayHold: number): Mailb
       onMail();
     },
     take: async (withinMs) => {
-      if (waiting.length === 0 && open) {
+      if (open && !isEnough()) {
         await new Promise<void>((done) => {
           const timer = setTimeout(done, withinMs);
           onMail = () => {
+            if (open && !isEnough()) return;
             clearTimeout(timer);
             done();
           };

@@ -116,7 +116,11 @@ export const makeProjectionReader = (
         const { checkpoint } = await take();
         const { position } = checkpoint;
         if (position === undefined) return 'handled';
-        const outcome = await store.advance({ name: checkpointName(projection), from: position, to: checkpoint });
+        const outcome = await store.advance({
+          name: checkpointName(projection),
+          from: position,
+          to: { ...checkpoint, position },
+        });
         return outcome === 'committed' ? 'handled' : stopped(LOST);
       } catch (error) {
         owned = undefined;

@@ -5,7 +5,7 @@ import { backoffMs, pause } from './backoff.js';
 import { reasonOf, unreadable } from './failed-event.js';
 import { concerns, type LogReader } from './log-reader.js';
 import type { Reactor } from './reactor.js';
-import { type Checkpoint, isStoreUnavailable, type ReadStore } from './read-store.js';
+import { type Checkpoint, isStoreUnavailable, type Reached, type ReadStore } from './read-store.js';
 import type { ReaderStatus } from './reader-status.js';
 import type { Report } from './report.js';
 
@@ -57,13 +57,13 @@ export const makeReactorReader = (
     }
     return undefined;
   };
-  const advance = async (to: Checkpoint, signal: AbortSignal): Promise<'handled' | 'stopped'> => {
+  const advance = async (to: Reached, signal: AbortSignal): Promise<'handled' | 'stopped'> => {
     const from = checkpoint.position;
     const outcome = await persist(async () => {
       const moved = await store.advance({ name: checkpointName, from, to });
       if (moved === 'committed') return moved;
       const found = (await store.checkpoint(checkpointName))?.position;
-      const isOurs = found !== undefined && to.position !== undefined && comparePositions(found, to.position) === 0;
+      const isOurs = found !== undefined && comparePositions(found, to.position) === 0;
       return isOurs ? 'committed' : moved;
     }, signal);
     if (outcome === 'checkpoint-moved') return stopped('another process moved its checkpoint, and runs it now');
@@ -113,7 +113,10 @@ export const makeReactorReader = (
       const recordedAt = batch.events.at(-1)?.recordedAt ?? checkpoint.recordedAt;
       return advance({ position: batch.position, recordedAt, caughtUp: batch.caughtUp }, signal);
     },
-    idle: (signal) => (checkpoint.position === undefined ? Promise.resolve('handled') : advance(checkpoint, signal)),
+    idle: async (signal) => {
+      const { position } = checkpoint;
+      return position === undefined ? 'handled' : advance({ ...checkpoint, position }, signal);
+    },
     status: () => status,
   };
 };

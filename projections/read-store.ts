@@ -12,6 +12,9 @@ export type Checkpoint = {
   readonly caughtUp: boolean;
 };
 
+/** A checkpoint that stands somewhere. */
+export type Reached = Checkpoint & { readonly position: Position };
+
 export type StoredRow = { readonly key: RowKey; readonly cells: ReadonlyArray<unknown> };
 
 export type TableWrites = {
@@ -20,7 +23,12 @@ export type TableWrites = {
   readonly deletes: ReadonlyArray<RowKey>;
 };
 
-export type Advance = { readonly name: string; readonly from: Position | undefined; readonly to: Checkpoint };
+export type Advance = {
+  readonly name: string;
+  /** Where the caller left it; `undefined` if nobody moved it yet. */
+  readonly from: Position | undefined;
+  readonly to: Reached;
+};
 
 /**
  * Keeps the rows and checkpoints of readers of the log. Every function rejects with `StoreUnavailable` when the store

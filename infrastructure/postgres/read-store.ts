@@ -25,49 +25,66 @@ const source = (columns: ReadonlyArray<Column>): string => {
 const arrays = (columns: ReadonlyArray<Column>, rows: ReadonlyArray<ReadonlyArray<Cell>>): Array<string> =>
   columns.map(({ type }, i) => textArray(rows.map((row) => cellText(type, row[i] ?? null))));
 
-const upsert = async (trx: Knex.Transaction, name: string, { table, upserts }: TableWrites): Promise<void> => {
-  if (upserts.length === 0) return;
+type Statement = { readonly text: string; readonly bindings: ReadonlyArray<string | boolean | Date | null> };
+
+const upsert = (name: string, { table, upserts }: TableWrites): ReadonlyArray<Statement> => {
+  if (upserts.length === 0) return [];
   const columns = [...table.key, ...table.state, ...table.derived];
   const set = [...table.state, ...table.derived].map(
-    (column) => `${quoted(column.name)} = excluded.${quoted(column.name)}`,
+    ({ name: column }) => `${quoted(column)} = excluded.${quoted(column)}`,
   );
-  await trx.raw(
-    `insert into ${name} (${names(columns)}) ${source(columns)}
-     on conflict (${names(table.key)}) do ${set.length === 0 ? 'nothing' : `update set ${set.join(', ')}`}`,
-    arrays(
-      columns,
-      upserts.map(({ key, cells }) => [...key, ...cells]),
-    ),
-  );
+  const onConflict = set.length === 0 ? 'nothing' : `update set ${set.join(', ')}`;
+  return [
+    {
+      text: `insert into ${name} (${names(columns)}) ${source(columns)} where exists (select from moved)
+        on conflict (${names(table.key)}) do ${onConflict}`,
+      bindings: arrays(
+        columns,
+        upserts.map(({ key, cells }) => [...key, ...cells]),
+      ),
+    },
+  ];
 };
 
-const remove = async (trx: Knex.Transaction, name: string, { table, deletes }: TableWrites): Promise<void> => {
-  if (deletes.length === 0) return;
-  await trx.raw(
-    `delete from ${name} where (${names(table.key)}) in (${source(table.key)})`,
-    arrays(table.key, deletes),
-  );
-};
+const remove = (name: string, { table, deletes }: TableWrites): ReadonlyArray<Statement> =>
+  deletes.length === 0
+    ? []
+    : [
+        {
+          text: `delete from ${name} where exists (select from moved) and (${names(table.key)}) in (${source(table.key)})`,
+          bindings: arrays(table.key, deletes),
+        },
+      ];
 
-const moveCheckpoint = async (db: Knex, schema: string, { name, from, to }: Advance): Promise<boolean> => {
-  if (to.position === undefined) return false;
-  const { commit, prepare } = to.position;
+const moveCheckpoint = (schema: string, { name, from, to }: Advance): Statement => {
   const checkpoints = `${quoted(schema)}.checkpoints`;
-  const values = [`${commit}`, `${prepare}`, to.recordedAt ?? null, to.caughtUp];
-  const moved =
-    from === undefined
-      ? await db.raw(
-          `insert into ${checkpoints} (name, commit_position, prepare_position, recorded_at, caught_up, seen_at)
-           values (?, ?, ?, ?, ?, clock_timestamp()) on conflict (name) do nothing`,
-          [name, ...values],
-        )
-      : await db.raw(
-          `update ${checkpoints} set commit_position = ?, prepare_position = ?, recorded_at = ?, caught_up = ?,
-             seen_at = clock_timestamp()
-           where name = ? and commit_position = ? and prepare_position = ?`,
-          [...values, name, `${from.commit}`, `${from.prepare}`],
-        );
-  return moved.rowCount === 1;
+  const values = [`${to.position.commit}`, `${to.position.prepare}`, to.recordedAt ?? null, to.caughtUp];
+  return from === undefined
+    ? {
+        text: `insert into ${checkpoints} (name, commit_position, prepare_position, recorded_at, caught_up, seen_at)
+          values (?, ?, ?, ?, ?, clock_timestamp()) on conflict (name) do nothing returning name`,
+        bindings: [name, ...values],
+      }
+    : {
+        text: `update ${checkpoints} set commit_position = ?, prepare_position = ?, recorded_at = ?, caught_up = ?,
+            seen_at = clock_timestamp()
+          where name = ? and commit_position = ? and prepare_position = ? returning name`,
+        bindings: [...values, name, `${from.commit}`, `${from.prepare}`],
+      };
+};
+
+/**
+ * One statement is one transaction and one round trip. Rows are written only where the checkpoint moved; a projector
+ * that waited for the checkpoint's row lock finds it elsewhere and writes none.
+ */
+const write = async (db: Knex, move: Statement, writes: ReadonlyArray<Statement>): Promise<boolean> => {
+  const parts = writes.map(({ text }, i) => `, w${i} as (${text})`);
+  const { rows } = await db.raw<{ rows: ReadonlyArray<{ readonly moved: boolean }> }>(
+    `with moved as (${move.text})${parts.join('')}
+     select exists (select from moved) as moved, set_config('synchronous_commit', 'off', true)`,
+    [...move.bindings, ...writes.flatMap(({ bindings }) => bindings)],
+  );
+  return rows[0]?.moved === true;
 };
 
 const loadRows = async (
@@ -112,25 +129,14 @@ export const makeReadStore = (db: Knex, schema = 'read'): ReadStore => ({
     storeErrors(() => loadRows(db, qualified(schema, projection, table), table, keys)),
   commit: (projection, advance, writes) =>
     storeErrors(async () => {
-      const trx = await db.transaction();
-      try {
-        await trx.raw('set local synchronous_commit = off');
-        if (!(await moveCheckpoint(trx, schema, advance))) {
-          await trx.rollback();
-          return 'checkpoint-moved';
-        }
-        for (const each of writes) {
-          const name = qualified(schema, projection, each.table);
-          await remove(trx, name, each);
-          await upsert(trx, name, each);
-        }
-        await trx.commit();
-        return 'committed';
-      } catch (error) {
-        await trx.rollback(error).catch(() => undefined);
-        throw error;
-      }
+      const statements = writes.flatMap((each) => {
+        const name = qualified(schema, projection, each.table);
+        return [...remove(name, each), ...upsert(name, each)];
+      });
+      return (await write(db, moveCheckpoint(schema, advance), statements)) ? 'committed' : 'checkpoint-moved';
     }),
   advance: (advance) =>
-    storeErrors(async () => ((await moveCheckpoint(db, schema, advance)) ? 'committed' : 'checkpoint-moved')),
+    storeErrors(async () =>
+      (await write(db, moveCheckpoint(schema, advance), [])) ? 'committed' : 'checkpoint-moved',
+    ),
 });

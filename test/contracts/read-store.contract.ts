@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Position } from '../../application/position.js';
 import type { Projection } from '../../projections/projection.js';
-import type { Checkpoint, ReadStore, TableWrites } from '../../projections/read-store.js';
+import type { Reached, ReadStore, TableWrites } from '../../projections/read-store.js';
 import type { Table } from '../../projections/table.js';
 
 const table: Table = {
@@ -26,7 +26,7 @@ const projection: Projection = {
 };
 
 const at = (commit: bigint): Position => ({ commit, prepare: commit });
-const to = (commit: bigint, caughtUp = false): Checkpoint => ({
+const to = (commit: bigint, caughtUp = false): Reached => ({
   position: at(commit),
   recordedAt: new Date('2026-03-01T00:00:00.250Z'),
   caughtUp,
@@ -51,7 +51,7 @@ export const readStoreContract = (makeStore: () => Promise<ReadStore>): void => 
       store = await makeStore();
       await store.prepare([projection]);
     });
-    const commit = (from: Position | undefined, till: Checkpoint, writes = write([])) =>
+    const commit = (from: Position | undefined, till: Reached, writes = write([])) =>
       store.commit(projection, { name: 'things_v1', from, to: till }, writes);
 
     it('can be prepared again', async () => {
