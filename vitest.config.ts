@@ -1,6 +1,11 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+/** Node takes graphql's CommonJS build, as mercurius does; vite would take its other one, and two do not know each other's schemas. */
+const graphql = fileURLToPath(new URL('./node_modules/graphql/index.js', import.meta.url));
+
 const project = (name: string, include: Array<string>, rest: object = {}) => ({
+  resolve: { alias: [{ find: /^graphql$/, replacement: graphql }] },
   test: { name, include, environment: 'node' as const, ...rest },
 });
 

@@ -5,7 +5,7 @@ import type { Permission, Role } from './permissions.js';
 export type Unauthenticated = { readonly _tag: 'Unauthenticated'; readonly because: 'missing' | 'invalid' | 'expired' };
 export type Forbidden = { readonly _tag: 'Forbidden'; readonly role: Role; readonly permission: Permission };
 export type AccountNotFound = { readonly _tag: 'AccountNotFound'; readonly accountId: string };
-export type PositionNotReached = {
+type PositionNotReached = {
   readonly _tag: 'PositionNotReached';
   readonly readModel: string;
   readonly position: string;

@@ -14,7 +14,7 @@ declare module 'mercurius' {
 }
 
 /** How many subscriptions a socket holds now. */
-export type OpenSocket = { subscriptions: number };
+type OpenSocket = { subscriptions: number };
 
 /** What every resolver is given beside its arguments; the socket, if it came through one. */
 export type Context = { readonly principal: Principal | undefined; readonly socket: OpenSocket | undefined };

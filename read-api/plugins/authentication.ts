@@ -1,6 +1,6 @@
 import jwt from '@fastify/jwt';
 import { TokenError } from 'fast-jwt';
-import type { FastifyInstance, FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
+import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify';
 import fp from 'fastify-plugin';
 import * as E from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
@@ -64,5 +64,3 @@ export const requireToken: onRequestAsyncHookHandler = async function (this: Fas
   request.principal = decided.right;
   return;
 };
-
-export const principalIn = (request: FastifyRequest): Principal | undefined => request.principal ?? undefined;

@@ -1,0 +1,219 @@
+import { createSigner } from 'fast-jwt';
+import type { FastifyInstance } from 'fastify';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { ChangeNotice } from '../../application/ports/change-feed.js';
+import { makeInMemoryChangeFeed } from '../../infrastructure/in-memory/change-feed.js';
+import type { ReadApiOptions } from '../../read-api/app.js';
+import { apiOver, jwtSecret, tokenOf } from '../support/given-api.js';
+import { closeCodeAfter, follow, liveClient, next, socketUrlOf } from '../support/live-client.js';
+import { type Book, readSideOf } from '../support/read-side-of.js';
+
+const account = (name: string, mergedFrom: ReadonlyArray<string> = []) => ({ accountId: 'acme', name, mergedFrom });
+const accountChanged = (id?: string) =>
+  `subscription { accountChanged${id === undefined ? '' : `(accountId: "${id}")`} { accountId name freshness { position } } }`;
+
+const apps: Array<FastifyInstance> = [];
+afterEach(async () => {
+  for (const app of apps.splice(0)) await app.close();
+});
+
+/** A listening API whose book can change while it is followed. */
+const given = async (first: Book, options: Partial<ReadApiOptions> = {}) => {
+  let book = first;
+  let reads = 0;
+  const changeFeed = makeInMemoryChangeFeed();
+  const accounts = {
+    ...readSideOf(first).accounts,
+    groupOf: (id: string) => readSideOf(book).accounts.groupOf(id),
+    find: (id: string) => {
+      reads++;
+      return readSideOf(book).accounts.find(id);
+    },
+  };
+  const health = {
+    ...readSideOf(first).health,
+    current: (id: string, asOf?: string) => readSideOf(book).health.current(id, asOf),
+  };
+  const app = apiOver(first, { changeFeed, accounts, health, ...options });
+  apps.push(app);
+  const url = await socketUrlOf(app);
+  return {
+    app,
+    url,
+    reads: () => reads,
+    becomes: (then: Book, ...keys: ReadonlyArray<string>) => {
+      book = then;
+      const notices = (readModel: string) =>
+        keys.map((key): ChangeNotice => ({ readModel, key, position: then.position ?? '' }));
+      changeFeed.publish([...notices('accounts'), ...notices('health')]);
+    },
+    openSubscriptions: async () => {
+      const { body } = await app.inject('/metrics');
+      return body.split('\n').flatMap((line) => /^treering_live_subscriptions\{.*\} (\d+)$/.exec(line)?.[1] ?? []);
+    },
+  };
+};
+
+describe('following an account', () => {
+  it('tells its state at once, and again when it changes', async () => {
+    const api = await given({ accounts: [account('Acme')], position: '1' });
+    const messages = follow(liveClient(api.url), accountChanged('acme'));
+    expect(await next(messages)).toEqual({
+      accountChanged: { accountId: 'acme', name: 'Acme', freshness: { position: '1' } },
+    });
+    api.becomes({ accounts: [account('Acme Ltd')], position: '2' }, 'acme');
+    expect(await next(messages)).toEqual({
+      accountChanged: { accountId: 'acme', name: 'Acme Ltd', freshness: { position: '2' } },
+    });
+    await messages.return?.();
+  });
+
+  it('tells its health, and fields asked beyond it', async () => {
+    const scored = (score: number) => [{ accountId: 'acme', day: '2026-06-30', score }];
+    const api = await given({ accounts: [account('Acme')], health: scored(40), position: '1' });
+    const messages = follow(
+      liveClient(api.url),
+      'subscription { healthChanged(accountId: "acme") { accountId current { score } freshness { readModel } } }',
+    );
+    const told = (score: number) => ({
+      healthChanged: { accountId: 'acme', current: { score }, freshness: { readModel: 'health' } },
+    });
+    expect(await next(messages)).toEqual(told(40));
+    api.becomes({ accounts: [account('Acme')], health: scored(70), position: '2' }, 'acme');
+    expect(await next(messages)).toEqual(told(70));
+    await messages.return?.();
+  });
+
+  it('goes on when it turns out to be another account', async () => {
+    const old = { accountId: 'acme-old', name: 'Old' };
+    const api = await given({ accounts: [account('Acme'), old], position: '1' });
+    const messages = follow(liveClient(api.url), accountChanged('acme-old'));
+    expect(await next(messages)).toMatchObject({ accountChanged: { name: 'Old' } });
+    api.becomes({ accounts: [account('Acme', ['acme-old'])], position: '2' }, 'acme-old');
+    expect(await next(messages)).toMatchObject({ accountChanged: { accountId: 'acme', name: 'Acme' } });
+    await messages.return?.();
+  });
+
+  it('ends with the problem REST would tell when nobody knows the account', async () => {
+    const api = await given({});
+    const messages = follow(liveClient(api.url), accountChanged('elm'));
+    await expect(next(messages)).rejects.toMatchObject([{ extensions: { code: 'account-not-found' } }]);
+  });
+
+  it('sees a change whose notice was lost', async () => {
+    const api = await given({ accounts: [account('Acme')], position: '1' }, { limits: { liveRefreshMs: 20 } });
+    const messages = follow(liveClient(api.url), accountChanged('acme'));
+    await next(messages);
+    api.becomes({ accounts: [account('Acme Ltd')], position: '2' });
+    let told: unknown;
+    while (JSON.stringify(told ?? '').includes('Acme Ltd') === false) told = await next(messages);
+    expect(told).toMatchObject({ accountChanged: { freshness: { position: '2' } } });
+    await messages.return?.();
+  });
+
+  it('reads for all who follow it, not once for each', async () => {
+    const api = await given({ accounts: [account('Acme')], position: '1' });
+    const client = liveClient(api.url);
+    const followers = Array.from({ length: 20 }, () => follow(client, accountChanged('acme')));
+    await Promise.all(followers.map(next));
+    const before = api.reads();
+    api.becomes({ accounts: [account('Acme Ltd')], position: '2' }, 'acme');
+    const told = followers.map(async (messages) => {
+      for (;;) if (JSON.stringify(await next(messages)).includes('Acme Ltd')) return;
+    });
+    await Promise.all(told);
+    expect(api.reads() - before).toBeLessThan(followers.length / 2);
+    for (const messages of followers) await messages.return?.();
+  });
+});
+
+describe('following every account', () => {
+  it('tells what changes, and nothing before', async () => {
+    const api = await given({ accounts: [account('Acme'), { accountId: 'birch', name: 'Birch' }], position: '1' });
+    const client = liveClient(api.url);
+    const messages = follow(client, accountChanged());
+    const first = next(messages);
+    await vi.waitFor(async () => expect(await api.openSubscriptions()).toEqual(['1']));
+    api.becomes({ accounts: [account('Acme'), { accountId: 'birch', name: 'Birch & Co' }], position: '2' }, 'birch');
+    expect(await first).toMatchObject({ accountChanged: { accountId: 'birch', name: 'Birch & Co' } });
+    await messages.return?.();
+  });
+});
+
+describe('a subscription', () => {
+  it('leaves nothing behind when it ends, by the client’s word or with its socket', async () => {
+    const api = await given({ accounts: [account('Acme')], position: '1' });
+    const client = liveClient(api.url);
+    const one = follow(client, accountChanged('acme'));
+    await next(one);
+    await one.return?.();
+    await vi.waitFor(async () => expect(await api.openSubscriptions()).toEqual(['0']));
+    const another = liveClient(api.url);
+    await next(follow(another, accountChanged('acme')));
+    expect(await api.openSubscriptions()).toEqual(['1']);
+    another.terminate();
+    await vi.waitFor(async () => expect(await api.openSubscriptions()).toEqual(['0']));
+  });
+
+  it('is one of at most so many of a socket', async () => {
+    const api = await given({ accounts: [account('Acme')] }, { limits: { subscriptionsPerSocket: 1 } });
+    const client = liveClient(api.url);
+    const first = follow(client, accountChanged('acme'));
+    await next(first);
+    await expect(next(follow(client, accountChanged('acme')))).rejects.toMatchObject([
+      { extensions: { code: 'too-many-subscriptions' } },
+    ]);
+    await first.return?.();
+  });
+
+  it('is checked against the schema', async () => {
+    const api = await given({ accounts: [account('Acme')] });
+    const messages = follow(liveClient(api.url), 'subscription { accountChanged { nmae } }');
+    await expect(next(messages)).rejects.toMatchObject([{ message: expect.stringContaining('nmae') }]);
+  });
+
+  it('is not for a role that may not read', async () => {
+    const api = await given({ accounts: [account('Acme')] });
+    const client = liveClient(api.url, { authorization: `Bearer ${tokenOf('ingest')}` });
+    await expect(next(follow(client, accountChanged('acme')))).rejects.toMatchObject([
+      { extensions: { code: 'forbidden' } },
+    ]);
+  });
+});
+
+describe('a socket', () => {
+  const init = (payload?: object) => JSON.stringify({ type: 'connection_init', payload });
+  const ask = JSON.stringify({ id: '1', type: 'subscribe', payload: { query: accountChanged() } });
+
+  it.each([
+    ['says nothing about itself', 4403, [init()]],
+    ['has no token', 4403, [init({})]],
+    ['has a token that is none', 4403, [init({ Authorization: 'Bearer nonsense' })]],
+    ['has a token that ended', 4403, [init({ Authorization: `Bearer ${tokenOf('admin', -10)}` })]],
+    ['asks before it says who it is', 4401, [ask]],
+    ['says nothing that can be read', 4400, ['{']],
+  ])('that %s is closed with %i', async (_what, code, said) => {
+    const api = await given({});
+    expect(await closeCodeAfter(api.url, ...said)).toBe(code);
+  });
+
+  it('is not opened by a token in the address', async () => {
+    const api = await given({});
+    expect(await closeCodeAfter(`${api.url}?token=${tokenOf('admin')}`, init({}))).toBe(4403);
+  });
+
+  it('that never says who it is is closed', async () => {
+    const api = await given({}, { limits: { socketInitTimeoutMs: 20 } });
+    expect(await closeCodeAfter(api.url)).toBe(4408);
+  });
+
+  it('is closed when its token ends, while it follows', async () => {
+    const api = await given({ accounts: [account('Acme')] });
+    const exp = Math.floor(Date.now() / 1000) + 2;
+    const token = createSigner({ key: jwtSecret, algorithm: 'HS256' })({ sub: 'x', role: 'csm', exp });
+    const messages = follow(liveClient(api.url, { Authorization: `Bearer ${token}` }), accountChanged('acme'));
+    await next(messages);
+    await expect(next(messages)).rejects.toMatchObject({ code: 4403, reason: 'Token expired' });
+    await vi.waitFor(async () => expect(await api.openSubscriptions()).toEqual(['0']));
+  });
+});
