@@ -17,5 +17,11 @@ export const problemCatalogue: Readonly<Record<string, string>> = {
     'The read model did not reach the position in `Min-Position` in time. Ask again after `Retry-After` seconds.',
   'log-unavailable': 'The event log does not answer. Ask again after `Retry-After` seconds.',
   'unreadable-event': 'The log holds an event this version cannot read. An operator has to look at it.',
+  'connection-not-found': 'No connection has this source and name. `treering connections` lists those there are.',
+  'signature-missing': 'A delivery must carry the signature or credentials its vendor sends.',
+  'bad-signature': 'The signature does not fit the body and the secret of the connection.',
+  'stale-timestamp': 'The time that was signed is too far from now. Look at the clock of the sender, or send it anew.',
+  'unsupported-encoding': 'Deliveries are verified as they are sent, so they are not taken compressed.',
+  'receipt-not-kept': 'The delivery was not kept, so nothing was acknowledged. Send it again.',
   'internal-error': 'An error of ours. Tell us the `Request-Id` of the answer.',
 };

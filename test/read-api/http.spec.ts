@@ -132,6 +132,9 @@ describe('a problem', () => {
     const problem = await givenApi(book).when(get('/nothing')).thenStatus(404);
     const page = await givenApi(book).when(get(problem.json().type)).thenStatus(200);
     expect(page.headers['content-type']).toContain('text/html');
+    await givenApi(book)
+      .when(get('/problems/bad-signature', { as: null }))
+      .thenStatus(200);
     await givenApi(book).when(get('/problems/constructor')).thenProblem(404, 'route-not-found');
   });
 });
