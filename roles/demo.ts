@@ -17,6 +17,7 @@ import type { RoleContext, Running } from './role.js';
 const SEED = 'demo';
 const ACCOUNTS = 120;
 const MONTHS = 13;
+const EVENTS_A_USER_AND_DAY = 1.5;
 const DELIVERIES_A_SECOND = 2;
 
 /** Noted before the load begins, so that a load that was cut short goes on with the same company. */
@@ -65,7 +66,13 @@ export type Demo = { readonly company: Company; readonly connections: DemoConnec
 export const loadDemo = async (context: RoleContext): Promise<Demo> => {
   const { adapters, log } = context;
   const note = (await readNote(context)) ?? { endsAt: new Date().toISOString(), loaded: false };
-  const company = simulateCompany({ seed: SEED, accounts: ACCOUNTS, months: MONTHS, endsAt: note.endsAt });
+  const company = simulateCompany({
+    seed: SEED,
+    accounts: ACCOUNTS,
+    months: MONTHS,
+    endsAt: note.endsAt,
+    eventsPerUserDay: EVENTS_A_USER_AND_DAY,
+  });
   const [hubspot, zendesk, mixpanel] = await Promise.all([
     demoConnection(adapters.connections, 'hubspot'),
     demoConnection(adapters.connections, 'zendesk'),

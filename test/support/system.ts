@@ -2,12 +2,13 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { freePort } from '../../infrastructure/embedded/free-port.js';
 
-const root = resolve(import.meta.dirname, '../..');
+/** npm runs tests and benchmarks where the package is. */
+const root = process.cwd();
 
 export type ListedConnection = {
   readonly source: string;
