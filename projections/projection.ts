@@ -1,4 +1,3 @@
-import type { RecordedEvent } from '../application/ports/event-store.js';
 import type { EventType } from '../domain/catalogue.js';
 import type { Fold } from './fold.js';
 import type { Rollup } from './rollup.js';
@@ -21,6 +20,3 @@ export type Projection = {
 /** Every event type the projection looks at. */
 export const handledTypes = ({ folds, rollup }: Projection): ReadonlySet<EventType> =>
   new Set([...folds.flatMap(({ handles }) => handles), ...(rollup?.handles ?? [])]);
-
-/** Whether an event that happened is one the projection looks at. */
-export type Handles = (event: RecordedEvent) => boolean;

@@ -6,10 +6,7 @@ import type { AccountOrder } from './answers.js';
 const Cursor = t.tuple([t.string, t.union([t.string, t.number, t.null]), t.string]);
 export type Place = { readonly value: string | number | null; readonly accountId: string };
 
-export type InvalidCursor = { readonly _tag: 'InvalidCursor' };
-
-export const isInvalidCursor = (error: unknown): error is InvalidCursor =>
-  typeof error === 'object' && error !== null && '_tag' in error && error._tag === 'InvalidCursor';
+type InvalidCursor = { readonly _tag: 'InvalidCursor' };
 
 const parsed = (text: string): unknown => {
   try {

@@ -26,7 +26,6 @@ export type {
   Contract,
   Page,
 } from './answers.js';
-export { type InvalidCursor, isInvalidCursor } from './cursor.js';
 
 type SummaryRow = {
   readonly account_id: string;

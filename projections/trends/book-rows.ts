@@ -1,4 +1,3 @@
-import type { Knex } from 'knex';
 import { addDays, type CalendarDate } from '../../domain/primitives.js';
 import type { Grain } from './answers.js';
 import { startOf } from './buckets.js';
@@ -16,7 +15,9 @@ export type BookSpan = {
 };
 
 type Tables = { readonly trends: string; readonly accounts: string };
-type Condition = { readonly text: string; readonly bindings: ReadonlyArray<string | ReadonlyArray<string>> };
+type Bindings = ReadonlyArray<string | ReadonlyArray<string>>;
+export type RunSql = <A>(text: string, bindings: Bindings) => Promise<ReadonlyArray<A>>;
+type Condition = { readonly text: string; readonly bindings: Bindings };
 type SummedRow = Pick<SaidDay, 'metric' | 'feature' | 'sum' | 'count'> & {
   readonly month: string;
   readonly place: number;
@@ -64,17 +65,15 @@ const saidOn = ({ metric, feature, month, place, sum, count }: SummedRow): SaidD
  * Levels come account by account, from before the span too, since they hold until the next is said.
  */
 export const bookRows = async (
-  db: Knex,
+  runSql: RunSql,
   tables: Tables,
   book: Book,
   roots: ReadonlyMap<string, string>,
   span: BookSpan,
 ): Promise<ReadonlyArray<SaidDay>> => {
   const member = inBook(tables, book, roots);
-  const run = async <A>(text: string, bindings: Condition['bindings']): Promise<ReadonlyArray<A>> => {
-    const values = [...bindings, ...member.bindings].map((value) => (typeof value === 'string' ? value : [...value]));
-    return (await db.raw<{ rows: ReadonlyArray<A> }>(text, values)).rows;
-  };
+  const run = <A>(text: string, bindings: Bindings): Promise<ReadonlyArray<A>> =>
+    runSql(text, [...bindings, ...member.bindings]);
   const levels = span.metrics.filter((metric) => metricOf(metric).rollup === 'last');
   const flows = span.metrics.filter((metric) => metricOf(metric).rollup !== 'last');
   const monthly = flows.filter((metric) => isMonthly(metric, span));

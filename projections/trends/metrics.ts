@@ -1,7 +1,7 @@
-/** How daily values become one value of a longer span: added up, averaged, or the last that was said. */
-export type Rollup = 'sum' | 'mean' | 'last';
-
-/** What a mean is over: each fact counts once, or each day with data. */
+/**
+ * How daily values become one value of a longer span: added up, averaged, or the last that was said. What a mean is
+ * over: each fact counts once, or each day with data.
+ */
 export type Metric = { readonly rollup: 'sum' | 'last' } | { readonly rollup: 'mean'; readonly over: 'facts' | 'days' };
 
 /** Every series there is. A level (`last`) holds until it is said to be otherwise; levels of several accounts add up. */

@@ -6,7 +6,7 @@ import { readFreshness } from '../freshness.js';
 import { groupOf, rootsOf } from '../merged-groups.js';
 import { versionedName } from '../table.js';
 import type { TrendQueries } from './answers.js';
-import { bookRows } from './book-rows.js';
+import { bookRows, type RunSql } from './book-rows.js';
 import { monthOf } from './daily.js';
 import { dailySeriesOf, scoredMetrics } from './daily-series.js';
 import { trendsProjection } from './evolve.js';
@@ -26,6 +26,13 @@ const rootsIn = async (db: Knex, accounts: string): Promise<ReadonlyMap<string, 
   const merged = await db(accounts).whereNotNull('merged_into').select('account_id', 'merged_into');
   return rootsOf(new Map(merged.map((row) => [row.account_id, row.merged_into])));
 };
+
+const runIn =
+  (db: Knex): RunSql =>
+  async <A>(text: string, bindings: ReadonlyArray<string | ReadonlyArray<string>>) => {
+    const values = bindings.map((binding) => (typeof binding === 'string' ? binding : [...binding]));
+    return (await db.raw<{ rows: ReadonlyArray<A> }>(text, values)).rows;
+  };
 
 const rowsOf = (db: Knex, table: string, accountIds: ReadonlyArray<string>, names: ReadonlyArray<string>) =>
   db(table)
@@ -51,7 +58,7 @@ export const makeTrendQueries = (db: Knex, schema = 'read'): TrendQueries => {
       const fresh = await freshness();
       const span = { from: from as CalendarDate, to: to as CalendarDate, grain };
       const roots = await rootsIn(db, tables.accounts);
-      const said = await bookRows(db, tables, filter, roots, { ...span, metrics: names });
+      const said = await bookRows(runIn(db), tables, filter, roots, { ...span, metrics: names });
       return { series: seriesOf(said, { ...span, byFeature }), freshness: fresh };
     },
     metrics: async () => {

@@ -8,7 +8,7 @@ import type { Projection } from '../../projections/projection.js';
 import { keyText, type RowKey, type Table } from '../../projections/table.js';
 import { recordedLog } from './recorded.js';
 
-export const tablesOf = ({ folds, rollup }: Projection): ReadonlyArray<Table> => [
+const tablesOf = ({ folds, rollup }: Projection): ReadonlyArray<Table> => [
   ...folds.map(({ table }) => table),
   ...(rollup === undefined ? [] : [rollup.table]),
 ];
