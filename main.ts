@@ -29,19 +29,19 @@ const welcome = async ({ env }: RoleContext): Promise<string> => {
 /** Every role in one process. */
 await runRole(async (context): Promise<Running> => {
   const { env } = context;
-  let loaded = false;
+  const demo = env.TREERING_DEMO ? await loadDemo(context) : undefined;
   const projector = await startProjectorRole(context);
+  let caughtUp = false;
   const app = await makeReadApi(context, [
     ...storeChecks(context),
     ...projector.checks,
-    { name: 'first load', isReady: async () => loaded },
+    { name: 'first catch-up', isReady: async () => caughtUp },
   ]);
   const ingestion = startIngestionRole(context, app);
   await app.listen({ host: env.HOST, port: env.PORT });
-  const demo = env.TREERING_DEMO ? await loadDemo(context) : undefined;
   while (!projector.isCaughtUp()) await sleep(50);
+  caughtUp = true;
   projector.startDailyScoring();
-  loaded = true;
   const traffic = demo === undefined ? undefined : startLiveTraffic(context, demo);
   process.stdout.write(await welcome(context));
   return {

@@ -1,5 +1,5 @@
 import type { HealthEvent } from '../domain/health/events.js';
-import { evolve } from '../domain/health/state.js';
+import { fingerprintOf } from '../domain/health/state.js';
 import type { AccountId } from '../domain/ids.js';
 import type { RecordedScores } from './ports/health-inputs.js';
 
@@ -27,9 +27,9 @@ export const rememberedScores = (): RememberedScores => {
     },
     add: (accountId, after, appended) => {
       if (appended.length === 0) return;
-      const before = held.get(accountId)?.days ?? {};
+      const scored = Object.fromEntries(appended.map(({ data }) => [data.day, fingerprintOf(data)]));
       const revision = (after ?? -1n) + BigInt(appended.length);
-      held.set(accountId, { revision, days: appended.reduce(evolve, { days: before }).days });
+      held.set(accountId, { revision, days: { ...held.get(accountId)?.days, ...scored } });
     },
     forget: (accountId) => {
       held.delete(accountId);

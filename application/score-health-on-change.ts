@@ -12,7 +12,7 @@ export const scoreHealthOnChange = ({
   handles: scoringFacts,
   startsAt: 'start-of-log' as const,
   readsAfter: ['accounts', 'trends', 'health'],
-  atOnce: 10_000,
+  atOnce: 50_000,
   react: async (events: ReadonlyArray<RecordedEvent>): Promise<void> => {
     const changed = await changedAccounts(readStream)(events)();
     if (E.isLeft(changed)) throw new Error(`cannot tell which accounts changed: ${changed.left._tag}`);

@@ -17,7 +17,8 @@ import type { RoleContext, Running } from './role.js';
 const SEED = 'demo';
 const ACCOUNTS = 120;
 const MONTHS = 13;
-const EVENTS_A_USER_AND_DAY = 1.5;
+/** A product that is looked at some times a week: enough to see, little enough to load in a moment. */
+const USAGE = { eventsPerUserDay: 1, dailyHabit: 0.15 };
 const DELIVERIES_A_SECOND = 2;
 
 /** Noted before the load begins, so that a load that was cut short goes on with the same company. */
@@ -71,7 +72,7 @@ export const loadDemo = async (context: RoleContext): Promise<Demo> => {
     accounts: ACCOUNTS,
     months: MONTHS,
     endsAt: note.endsAt,
-    eventsPerUserDay: EVENTS_A_USER_AND_DAY,
+    ...USAGE,
   });
   const [hubspot, zendesk, mixpanel] = await Promise.all([
     demoConnection(adapters.connections, 'hubspot'),

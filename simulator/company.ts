@@ -14,6 +14,8 @@ export type SimulationOptions = {
   readonly endsAt: string;
   /** What an active user does on a day, on average; at least 1. */
   readonly eventsPerUserDay?: number;
+  /** Chance that a usual user of an engaged account does anything on a usual working day. */
+  readonly dailyHabit?: number;
   /** Share of customers that leaves in a year, about. */
   readonly yearlyChurn?: number;
   /** New customers in a year, as a share of all accounts, about. The first month has none. */
@@ -35,6 +37,7 @@ export type Company = {
   readonly startsAt: number;
   readonly endsAt: number;
   readonly eventsPerUserDay: number;
+  readonly dailyHabit: number;
   readonly climate: Climate;
   readonly customers: ReadonlyArray<Customer>;
   readonly truth: ReadonlyArray<AccountTruth>;
@@ -108,6 +111,7 @@ export const simulateCompany = (options: SimulationOptions): Company => {
     startsAt,
     endsAt,
     eventsPerUserDay: atLeast('eventsPerUserDay', 1, options.eventsPerUserDay ?? 3.5),
+    dailyHabit: atLeast('dailyHabit', 0, options.dailyHabit ?? 0.62),
     climate,
     customers,
     truth: customers.map(({ account, walk }) => ({

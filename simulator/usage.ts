@@ -88,7 +88,7 @@ export const usageOfDay = (company: Company, customer: Customer, dayStart: numbe
   const day = dayStart / DAY;
   const random = randomOf(company.seed, 'usage', account.index, day);
   const busy =
-    0.62 *
+    company.dailyHabit *
     dayFactor(account, dayStart) *
     outageFactor(customer, day) *
     ramp(account, dayStart) *

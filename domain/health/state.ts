@@ -1,10 +1,15 @@
-import { canonical } from '../canonical.js';
 import { type Keyed, put } from '../keyed.js';
 import type { HealthEvent } from './events.js';
 
-/** What a day's score says, leaving out when it was said. */
+/** What a day's score says, leaving out when it was said. Named field by field, for a store may hand keys back in another order. */
 export const fingerprintOf = ({ score, band, measures, caps, policyVersion }: HealthEvent['data']): string =>
-  canonical([score, band, measures, caps, policyVersion]);
+  JSON.stringify([
+    score,
+    band,
+    policyVersion,
+    caps,
+    measures.map((measure) => [measure.name, measure.group, measure.input, measure.score, measure.weight]),
+  ]);
 
 /**
  * The fingerprint of each scored day. Scores are what we said, not what a source told us: they are written by one
