@@ -6,6 +6,7 @@ import { ingestCommand } from './commands/ingest.js';
 import { replayCommand } from './commands/replay.js';
 import { simulateCommand } from './commands/simulate.js';
 import { tokenCommand } from './commands/token.js';
+import { verifyCommand } from './commands/verify.js';
 
 const program = new Command('treering')
   .description('Event-sourced customer-success analytics.')
@@ -15,7 +16,8 @@ const program = new Command('treering')
   .addCommand(connectCommand)
   .addCommand(ingestCommand)
   .addCommand(replayCommand)
-  .addCommand(simulateCommand);
+  .addCommand(simulateCommand)
+  .addCommand(verifyCommand);
 
 try {
   await program.parseAsync();
