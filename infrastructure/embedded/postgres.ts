@@ -4,8 +4,8 @@ import { existsSync } from 'node:fs';
 import { chmod, chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from './free-port.js';
+import { endOrphan } from './orphan.js';
 import { postgresBinaries } from './postgres-binaries.js';
 
 export type EmbeddedPostgres = { readonly url: string; readonly stop: () => Promise<void> };
@@ -50,27 +50,10 @@ const run = (command: string, args: ReadonlyArray<string>, user: ServerUser): Pr
     );
   });
 
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-/** After a kill -9 of its parent the server lives on; two servers on one folder must never be. */
-const endOrphan = async (folder: string): Promise<void> => {
-  const pidFile = await readFile(join(folder, 'postmaster.pid'), 'utf8').catch(() => '');
-  const [pidLine, folderLine] = pidFile.split('\n');
-  const pid = Number(pidLine);
-  if (!Number.isInteger(pid) || pid <= 1 || folderLine !== folder || !isAlive(pid)) return;
-  process.kill(pid, 'SIGINT');
-  for (let waited = 0; isAlive(pid); waited += 50) {
-    if (waited === 10_000) process.kill(pid, 'SIGQUIT');
-    if (waited > 20_000) throw new Error(`The PostgreSQL of an earlier run (pid ${pid}) does not stop.`);
-    await sleep(50);
-  }
+/** Two servers on one folder must never be. */
+const endEarlierServer = async (folder: string): Promise<void> => {
+  const [pid = ''] = (await readFile(join(folder, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
+  await endOrphan(Number(pid), folder, 'SIGINT');
 };
 
 const initialise = async (bin: string, folder: string, password: string, user: ServerUser): Promise<void> => {
@@ -116,7 +99,7 @@ export const startEmbeddedPostgres = async (wanted: string): Promise<EmbeddedPos
   const bin = await postgresBinaries(reachableBy(user));
   const folder = await dataFolder(resolve(wanted), user);
   const secretFile = `${resolve(wanted)}.password`;
-  await endOrphan(folder);
+  await endEarlierServer(folder);
   if (!existsSync(join(folder, 'PG_VERSION'))) {
     const password = randomBytes(18).toString('hex');
     await initialise(bin, folder, password, user);

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { type Environment, publicUrl } from '../config.js';
 import { startEventNode } from '../event-node/start.js';
 import { startLocalNats } from './nats.js';
+import { isAlive } from './orphan.js';
 import { startEmbeddedPostgres } from './postgres.js';
 
 /** Where the stores are. `nats: undefined` means that notices stay in this process. */
@@ -17,15 +18,6 @@ type Run = ServiceUrls & { readonly publicUrl: string };
 export type Services = Run & { readonly stop: () => Promise<void> };
 
 type RunFile = Run & { readonly pid: number };
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 const readRunFile = async (file: string): Promise<RunFile | undefined> => {
   const text = await readFile(file, 'utf8').catch(() => undefined);
@@ -58,7 +50,7 @@ export const startServices = async (env: Environment): Promise<Services> => {
   const [node, postgres, nats] = await Promise.all([
     env.EVENTSTORE_URL === undefined ? startEventNode({ file: join(folder, 'log.sqlite'), port: 0 }) : undefined,
     env.DATABASE_URL === undefined ? startEmbeddedPostgres(join(folder, 'postgres')) : undefined,
-    env.NATS_URL === undefined ? startLocalNats() : undefined,
+    env.NATS_URL === undefined ? startLocalNats(join(folder, 'nats.pid')) : undefined,
   ]);
   const run: Run = {
     eventStore: env.EVENTSTORE_URL ?? node?.connectionString ?? '',

@@ -1,0 +1,28 @@
+import Fastify, { type FastifyInstance } from 'fastify';
+import { jwtSecret } from '../infrastructure/embedded/jwt-secret.js';
+import type { ReadinessCheck } from '../read-api/deps.js';
+import { authentication } from '../read-api/plugins/authentication.js';
+import { healthChecks } from '../read-api/plugins/health-checks.js';
+import { answerThrown, problemDetails } from '../read-api/plugins/problem-details.js';
+import { requestIds, requestLog } from '../read-api/plugins/request-log.js';
+import { securityHeaders } from '../read-api/plugins/security-headers.js';
+import type { RoleContext } from './role.js';
+
+/** A server for a role that answers no questions: health, authentication, problems; the caller adds the rest and listens. */
+export const makeRoleServer = async (
+  { env }: RoleContext,
+  checks: ReadonlyArray<ReadinessCheck>,
+): Promise<FastifyInstance> => {
+  const app = Fastify({
+    ...requestIds,
+    logger: { level: env.LOG_LEVEL, base: null },
+    disableRequestLogging: true,
+    frameworkErrors: (error, _request, reply) => answerThrown(error, reply),
+  });
+  app.register(requestLog);
+  app.register(securityHeaders);
+  app.register(problemDetails);
+  app.register(authentication, { secret: await jwtSecret(env) });
+  app.register(healthChecks, { checks });
+  return app;
+};
