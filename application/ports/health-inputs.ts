@@ -27,7 +27,7 @@ export type HealthInputs = {
     accountIds: ReadonlyArray<AccountId>,
     to: CalendarDate,
   ) => Promise<ReadonlyMap<AccountId, AccountSeries>>;
-  /** The days from `from` on for which any of the accounts has data in any of those series, in order. */
+  /** The days from `from` on for which any of the accounts has data in any of those series but `arr`, in order. */
   readonly factDays: (accountIds: ReadonlyArray<AccountId>, from: CalendarDate) => Promise<ReadonlyArray<CalendarDate>>;
   /** The scored days of an account from `from` on, and how far its stream has been read; both as of one moment. */
   readonly scoredDays: (accountId: AccountId, from: CalendarDate) => Promise<RecordedScores>;

@@ -16,6 +16,9 @@ export const scoredMetrics = [
   'stakeholders_left',
 ] as const;
 
+/** Those that something happened for. A contract runs by the calendar, and its days move when it is restated. */
+export const factMetrics = scoredMetrics.filter((metric) => metric !== 'arr');
+
 /** The series a day is part of: usage is also kept by feature, and people do not add up over features. */
 const namesOf = ({ metric, feature }: SaidDay): ReadonlyArray<string> => {
   if (metric === 'events') return feature === '' ? ['events'] : ['events', featureMetric(feature)];

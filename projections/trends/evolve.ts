@@ -11,6 +11,7 @@ import { stakeholders } from './stakeholders.js';
 import { trends } from './table.js';
 
 /** Quantities add up on the day their window starts, however late they are told. */
+/** How often usage was said depends on how its vendor cut it into deliveries, so it counts as much as it is. */
 const rollup: Rollup = {
   table: trends,
   slots: DAYS,
@@ -18,7 +19,8 @@ const rollup: Rollup = {
   contributions: ({ event }) => {
     if (event.type !== 'UsageRecorded') return [];
     const { accountId, metric, window, quantity, feature } = event.data;
-    return [onDay(accountId, metric, dayOf(window.start), quantity, feature ?? '')];
+    const said = onDay(accountId, metric, dayOf(window.start), quantity, feature ?? '');
+    return [{ ...said, count: quantity === 0 ? 1 : said.sum }];
   },
   toCells: trendCells,
   fromCells: trendRow,

@@ -8,7 +8,7 @@ import { versionedName } from '../table.js';
 import type { TrendQueries } from './answers.js';
 import { bookRows, type RunSql } from './book-rows.js';
 import { monthOf } from './daily.js';
-import { dailySeriesOf, scoredMetrics } from './daily-series.js';
+import { dailySeriesOf, factMetrics, scoredMetrics } from './daily-series.js';
 import { trendsProjection } from './evolve.js';
 import { metricNames, metricOf } from './metrics.js';
 import { saidDaysOf, type TrendRow } from './said-days.js';
@@ -103,7 +103,7 @@ export const makeTrendInputs = (
       );
     },
     factDays: async (accountIds, from) => {
-      const rows = await rowsOf(db, tables.trends, accountIds, scoredMetrics).where('month', '>=', monthOf(from));
+      const rows = await rowsOf(db, tables.trends, accountIds, factMetrics).where('month', '>=', monthOf(from));
       const days = new Set(rows.flatMap(saidDaysOf).map(({ day }) => day));
       return [...days].filter((day) => day >= from).sort();
     },

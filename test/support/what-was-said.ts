@@ -1,0 +1,46 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { System } from './system.js';
+
+/** Where something stands in the log, and when we said it: right to differ between two systems that were told the same. */
+const ABOUT_THE_LOG = new Set(['revision', 'occurredAt', 'scoredAt']);
+
+const withoutTheLog = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(withoutTheLog);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => !ABOUT_THE_LOG.has(key))
+      .map(([key, held]) => [key, withoutTheLog(held)]),
+  );
+};
+
+/** An account that turned out to be another has no health of its own: what was scored before is kept, but never shown. */
+const isHidden = (table: string, row: Readonly<Record<string, unknown>>, merged: ReadonlySet<unknown>): boolean =>
+  ['health', 'health_days', 'account_health'].includes(table) && merged.has(row['account_id']);
+
+/** The rows of the read models, by table, as far as they follow from what vendors said, whatever the order they said it in. */
+export const whatWasSaid = async (
+  system: System,
+  tables: ReadonlyArray<string>,
+): Promise<Readonly<Record<string, ReadonlyArray<string>>>> => {
+  const { database } = JSON.parse(await readFile(join(system.folder, 'services.json'), 'utf8'));
+  const client = new pg.Client({ connectionString: database });
+  await client.connect();
+  try {
+    const { rows: mergers } = await client.query('select account_id from read.health_v1 where merged_into is not null');
+    const merged = new Set(mergers.map(({ account_id }) => account_id));
+    const said: Record<string, ReadonlyArray<string>> = {};
+    for (const table of tables) {
+      const { rows } = await client.query(`select to_jsonb(t) as row from read.${table}_v1 t`);
+      said[table] = rows
+        .filter(({ row }) => !isHidden(table, row, merged))
+        .map(({ row }) => JSON.stringify(withoutTheLog(row)))
+        .sort();
+    }
+    return said;
+  } finally {
+    await client.end();
+  }
+};
