@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { publicUrl } from './infrastructure/config.js';
 import { jwtSecret } from './infrastructure/embedded/jwt-secret.js';
 import { permissions, Role } from './read-api/permissions.js';
@@ -39,7 +38,7 @@ await runRole(async (context): Promise<Running> => {
   ]);
   const ingestion = startIngestionRole(context, app);
   await app.listen({ host: env.HOST, port: env.PORT });
-  while (!projector.isCaughtUp()) await sleep(50);
+  await projector.untilCaughtUp();
   caughtUp = true;
   projector.startDailyScoring();
   const traffic = demo === undefined ? undefined : startLiveTraffic(context, demo);

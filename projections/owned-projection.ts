@@ -32,5 +32,5 @@ export const own = async (store: ReadStore, projection: Projection): Promise<Own
   handles: handledTypes(projection),
   foldRows: new Map(projection.folds.map((fold) => [fold, makeRowCache(ROWS_KEPT)])),
   rollupRows: makeRowCache(ROWS_KEPT),
-  checkpoint: (await store.checkpoint(checkpointName(projection))) ?? untouched,
+  checkpoint: { ...((await store.checkpoint(checkpointName(projection))) ?? untouched), caughtUp: false },
 });

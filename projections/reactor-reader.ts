@@ -92,7 +92,7 @@ export const makeReactorReader = (
     start: async (signal) => {
       const found = await persist(async () => ({ checkpoint: await store.checkpoint(checkpointName) }), signal);
       if (found === undefined) return 'stopped';
-      if (found.checkpoint !== undefined) checkpoint = found.checkpoint;
+      if (found.checkpoint !== undefined) checkpoint = { ...found.checkpoint, caughtUp: false };
       else if (reactor.startsAt === 'now') await startNow(signal);
       running();
       return checkpoint.position;

@@ -1,4 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as E from 'fp-ts/lib/Either.js';
 import { followOpportunities } from '../application/follow-opportunities.js';
+import { comparePositions, type Position, positionFromText } from '../application/position.js';
 import { scoreHealth } from '../application/score-health.js';
 import { scoreHealthOnChange } from '../application/score-health-on-change.js';
 import { defaultPolicy } from '../domain/health/default-policy.js';
@@ -21,10 +24,19 @@ const reportTo =
     else log.warn(report, 'a reader of the log waits');
   };
 
+const until = async (isSo: () => boolean): Promise<void> => {
+  while (!isSo()) await sleep(50);
+};
+
+const hasReached = (position: string | null, head: Position | undefined): boolean => {
+  const reached = positionFromText(position ?? '');
+  return head === undefined || (reached !== undefined && comparePositions(reached, head) >= 0);
+};
+
 export type RunningProjector = Running & {
   readonly checks: ReadonlyArray<ReadinessCheck>;
-  /** Every read model and every reactor has seen the whole log. */
-  readonly isCaughtUp: () => boolean;
+  /** Resolves once every reactor has seen the log, and every read model all that they added to it. */
+  readonly untilCaughtUp: () => Promise<void>;
   readonly startDailyScoring: () => void;
 };
 
@@ -47,7 +59,13 @@ export const startProjectorRole = async (context: RoleContext): Promise<RunningP
     checks: [
       { name: 'read models', isReady: async () => projector.status().every(({ state }) => state === 'running') },
     ],
-    isCaughtUp: () => projector.status().every(({ state, caughtUp }) => state === 'running' && caughtUp),
+    untilCaughtUp: async () => {
+      const readModels = () =>
+        projector.status().filter(({ name }) => projections.some((projection) => projection.name === name));
+      await until(() => projector.status().every(({ state, caughtUp }) => state === 'running' && caughtUp));
+      const head = await eventStore.readHead()();
+      if (E.isRight(head)) await until(() => readModels().every(({ position }) => hasReached(position, head.right)));
+    },
     startDailyScoring: () => {
       if (env.TREERING_DAILY_SCORING) daily ??= startDailyScoring(context, score, makeAccountQueries(knex));
     },

@@ -12,13 +12,19 @@ export type RoleContext = {
   readonly log: Logger;
 };
 
-/** Stops in order, the last started first; a second signal ends the process at once. */
+const PATIENCE_MS = 10_000;
+
+/** Stops in order, the last started first. A second signal, or too long a wait, ends the process at once: a crash loses nothing either. */
 const stopOnSignal = (log: Logger, stop: () => Promise<void>): void => {
   let stopping = false;
   const onSignal = (signal: NodeJS.Signals): void => {
     if (stopping) process.exit(1);
     stopping = true;
     log.info({ signal }, 'stopping');
+    setTimeout(() => {
+      log.warn('what was under way did not end in time');
+      process.exit(1);
+    }, PATIENCE_MS).unref();
     stop().then(
       () => process.exit(0),
       (error: unknown) => {
