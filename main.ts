@@ -15,9 +15,9 @@ const welcome = async ({ env }: RoleContext): Promise<string> => {
   const tokens = Object.keys(permissions)
     .filter(Role.is)
     .map((role) => [role, signToken(secret, { role, subject: `start-${role}`, ttlSeconds: MONTH_SECONDS })] as const);
-  const analyst = tokens.find(([role]) => role === 'csm')?.[1] ?? '';
+  const viewer = tokens.find(([role]) => role === 'csm')?.[1] ?? '';
   return [
-    `Dashboard  ${publicUrl(env)}/#token=${analyst}`,
+    `Dashboard  ${publicUrl(env)}/#token=${viewer}`,
     `API        ${publicUrl(env)}/docs`,
     'Tokens',
     ...tokens.map(([role, token]) => `  ${role.padEnd(10)} ${token}`),

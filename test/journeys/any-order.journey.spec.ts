@@ -4,7 +4,7 @@ import type { Delivery } from '../../simulator/delivery.js';
 import { randomOf } from '../../simulator/prng.js';
 import { simulate } from '../../simulator/simulate.js';
 import { makeSystem, type System } from '../support/system.js';
-import { connectionFor, post } from '../support/vendor-traffic.js';
+import { connectionFor, connectVendors, post } from '../support/vendor-traffic.js';
 import { whatWasSaid } from '../support/what-was-said.js';
 
 const SEED = 'any order';
@@ -24,10 +24,7 @@ const shuffled = (): ReadonlyArray<Delivery> => {
 
 const tell = async (system: System, deliveries: ReadonlyArray<Delivery>): Promise<ReadonlyArray<string>> => {
   await system.start();
-  await system.treering('connect', 'hubspot', 'journey');
-  await system.treering('connect', 'zendesk', 'journey', '--settings', '{"accountIdsAre":"hubspot/journey"}');
-  await system.treering('connect', 'mixpanel', 'journey', '--settings', '{"accountIdsAre":"hubspot/journey"}');
-  const connections = await system.connections();
+  const connections = await connectVendors(system);
   for (const delivery of deliveries) {
     expect((await post(delivery, connectionFor(connections, delivery)))?.status).toBe(202);
   }

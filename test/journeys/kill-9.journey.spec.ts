@@ -4,8 +4,8 @@ import { simulateCompany } from '../../simulator/company.js';
 import type { Delivery } from '../../simulator/delivery.js';
 import { randomOf } from '../../simulator/prng.js';
 import { simulate } from '../../simulator/simulate.js';
-import { makeSystem, type System } from '../support/system.js';
-import { connectionFor, post } from '../support/vendor-traffic.js';
+import { type ListedConnection, makeSystem, type System } from '../support/system.js';
+import { connectionFor, connectVendors, post } from '../support/vendor-traffic.js';
 import { whatWasSaid } from '../support/what-was-said.js';
 
 const KILLS = 20;
@@ -17,17 +17,8 @@ const deliveries: ReadonlyArray<Delivery> = [
   ...simulate(simulateCompany({ seed: SEED, accounts: 10, months: 3, endsAt: '2026-06-01T00:00:00.000Z' })),
 ].filter(({ kind }) => kind !== 'tickets-export');
 
-const connect = async (system: System) => {
-  await system.treering('connect', 'hubspot', 'journey');
-  await system.treering('connect', 'zendesk', 'journey', '--settings', '{"accountIdsAre":"hubspot/journey"}');
-  await system.treering('connect', 'mixpanel', 'journey', '--settings', '{"accountIdsAre":"hubspot/journey"}');
-  return system.connections();
-};
-
-type Connections = Awaited<ReturnType<typeof connect>>;
-
 /** Sends every delivery until it is acknowledged, over and over, until told to stop: vendors repeat themselves. */
-const keepSending = (connections: Connections) => {
+const keepSending = (connections: ReadonlyArray<ListedConnection>) => {
   const acknowledged = new Set<Delivery>();
   const refused: Array<unknown> = [];
   let stopping = false;
@@ -82,7 +73,7 @@ describe('kill -9 under load', () => {
   it(`loses nothing acknowledged and applies nothing twice, ${KILLS} times`, async () => {
     const random = randomOf(SEED, 'moments');
     await crashed.start();
-    const sending = keepSending(await connect(crashed));
+    const sending = keepSending(await connectVendors(crashed));
     for (let kill = 0; kill < KILLS; kill++) {
       await sleep(random.int(20, 1_500));
       await crashed.kill();
@@ -92,7 +83,7 @@ describe('kill -9 under load', () => {
     const afterCrashes = await verify(crashed);
 
     await spared.start();
-    const connections = await connect(spared);
+    const connections = await connectVendors(spared);
     for (const delivery of deliveries.filter((candidate) => sending.acknowledged.has(candidate))) {
       expect((await post(delivery, connectionFor(connections, delivery)))?.status).toBeLessThan(300);
     }

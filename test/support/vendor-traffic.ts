@@ -1,6 +1,6 @@
 import type { Delivery } from '../../simulator/delivery.js';
 import { signDelivery } from '../../simulator/sign-delivery.js';
-import type { ListedConnection } from './system.js';
+import type { ListedConnection, System } from './system.js';
 
 export type Answer = { readonly status: number; readonly body: unknown };
 
@@ -20,4 +20,13 @@ export const connectionFor = (connections: ReadonlyArray<ListedConnection>, { so
   const connection = connections.find((candidate) => candidate.source === source);
   if (connection === undefined) throw new Error(`no connection to ${source}`);
   return connection;
+};
+
+/** One connection to each source, all of which know accounts by their HubSpot ids. */
+export const connectVendors = async (system: System): Promise<ReadonlyArray<ListedConnection>> => {
+  const byHubspotIds = ['--settings', '{"accountIdsAre":"hubspot/journey"}'];
+  await system.treering('connect', 'hubspot', 'journey');
+  await system.treering('connect', 'zendesk', 'journey', ...byHubspotIds);
+  await system.treering('connect', 'mixpanel', 'journey', ...byHubspotIds);
+  return system.connections();
 };
