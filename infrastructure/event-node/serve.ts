@@ -12,9 +12,14 @@ export type EventNodeOptions = {
   /** 0 for any that is free. */
   readonly port?: number;
   readonly host?: string;
+  /** Without it the node is what the real server calls insecure: no users, and anyone may do anything. */
+  readonly tls?: TlsCertificate;
   /** When events are recorded, in milliseconds since 1970. */
   readonly now?: () => number;
 };
+
+/** In PEM. */
+export type TlsCertificate = { readonly certificate: string; readonly key: string };
 
 export type ServedEventNode = { readonly port: number; readonly stop: () => Promise<void> };
 
@@ -23,7 +28,7 @@ const TIME_TO_CLOSE = 500;
 
 /** Serves the node in this thread. Rejects when the file is not an event log that it can read. */
 export const serveEventNode = async (options: EventNodeOptions): Promise<ServedEventNode> => {
-  const { file, port = 0, host = '127.0.0.1', now } = options;
+  const { file, port = 0, host = '127.0.0.1', tls, now } = options;
   const log = makeEventLog(openSqliteStore(file), now);
   const stopping = new AbortController();
   setMaxListeners(0, stopping.signal);
@@ -34,7 +39,7 @@ export const serveEventNode = async (options: EventNodeOptions): Promise<ServedE
   addGossip(server);
 
   const bound = await new Promise<number>((resolve, reject) => {
-    server.bindAsync(`${host}:${port}`, ServerCredentials.createInsecure(), (error, boundPort) =>
+    server.bindAsync(`${host}:${port}`, credentialsOf(tls), (error, boundPort) =>
       error === null ? resolve(boundPort) : reject(error),
     );
   }).catch((error: unknown) => {
@@ -57,3 +62,10 @@ export const serveEventNode = async (options: EventNodeOptions): Promise<ServedE
     },
   };
 };
+
+const credentialsOf = (tls: TlsCertificate | undefined): ServerCredentials =>
+  tls === undefined
+    ? ServerCredentials.createInsecure()
+    : ServerCredentials.createSsl(null, [
+        { cert_chain: Buffer.from(tls.certificate), private_key: Buffer.from(tls.key) },
+      ]);
