@@ -25,6 +25,7 @@ export type StoredEvent = {
 
 /** `$correlationId` and `$causationId` are the names that the log's own tools know. */
 export const StoredMetadata = t.type({ ...Metadata.type.props, schemaVersion: Count }, 'StoredMetadata');
+export type StoredMetadata = t.TypeOf<typeof StoredMetadata>;
 
 /** JSON pointers to the sealed fields of an event; the key is absent where there are none. */
 export const SEALED_FIELDS = 'sealedFields';

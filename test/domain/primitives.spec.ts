@@ -49,6 +49,31 @@ describe('a timestamp', () => {
 });
 
 describe('a calendar date', () => {
+  it('is what the calendar of the platform has, and nothing else', () => {
+    const number = (max: number, digits: number) =>
+      fc.integer({ min: 0, max }).map((n) => String(n).padStart(digits, '0'));
+    const candidates = fc.oneof(
+      fc.tuple(number(9999, 4), number(13, 2), number(32, 2)).map((parts) => parts.join('-')),
+      fc
+        .tuple(fc.constantFrom('1900', '2000', '2023', '2024'), fc.constant('02'), number(32, 2))
+        .map((p) => p.join('-')),
+      fc.string({ maxLength: 11 }),
+    );
+    fc.assert(
+      fc.property(candidates, (text) => {
+        const time = Date.parse(text);
+        const isDay =
+          /^\d{4}-\d\d-\d\d$/.test(text) &&
+          !text.startsWith('0000') &&
+          !Number.isNaN(time) &&
+          new Date(time).toISOString().startsWith(text);
+        expect(CalendarDate.is(text)).toBe(isDay);
+        expect(Timestamp.is(`${text}T23:59:59.999Z`)).toBe(isDay);
+      }),
+      { seed: 2026, numRuns: 2_000 },
+    );
+  });
+
   it.each(['2026-02-30', '2025-02-29', '2026-00-01', '2026-3-1', '0000-01-01', '2026-03-01T00:00:00Z'])(
     'is not %s',
     (written) => {
