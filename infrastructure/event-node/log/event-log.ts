@@ -1,6 +1,12 @@
 import type { ExpectedRevision } from '../expected-revision.js';
 import type { RevisionRange, Store, StoredEvent } from '../store/store.js';
-import { type Appended, appendEvents, type StreamDeleted, type WrongExpectedRevision } from './append-events.js';
+import {
+  type Appended,
+  appendEvents,
+  type StreamDeleted,
+  type Writing,
+  type WrongExpectedRevision,
+} from './append-events.js';
 import { type DeleteOutcome, deleteStream, tombstoneStream } from './delete-stream.js';
 import { makeEventWriter, type ProposedEvent } from './event-writer.js';
 import { makeGroupCommit } from './group-commit.js';
@@ -20,6 +26,8 @@ export type EventLog = {
   readonly append: (request: AppendRequest) => Promise<AppendOutcome>;
   readonly deleteStream: (streamName: string, expected: ExpectedRevision) => Promise<DeleteOutcome>;
   readonly tombstoneStream: (streamName: string, expected: ExpectedRevision) => Promise<DeleteOutcome>;
+  /** Runs `work` with whatever else is written in this turn, in one transaction; answers when it is durable. */
+  readonly commit: <A>(work: (writing: Writing) => A) => Promise<A>;
   /** The clock by which events are recorded and grow old. */
   readonly now: () => number;
   readonly findStream: (streamName: string) => StreamState;
@@ -63,6 +71,7 @@ export const makeEventLog = (store: Store, now: () => number = Date.now): EventL
       }),
     deleteStream: (streamName, expected) => commit(() => deleteStream(writing, streamName, expected)),
     tombstoneStream: (streamName, expected) => commit(() => tombstoneStream(writing, streamName, expected)),
+    commit: (work) => commit(() => work(writing)),
     now,
     findStream: directory.find,
     headPosition: () => store.lastEvent()?.position ?? 0,

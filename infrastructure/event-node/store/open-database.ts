@@ -2,12 +2,12 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'libsql';
 import { lockFile } from './lock-file.js';
-import { schema } from './schema.js';
+import { fromFormat, schema } from './schema.js';
 
 type Connection = Database.Database;
 
 const APPLICATION_ID = 0x54726565;
-const FORMAT = 1;
+const FORMAT = 2;
 
 export type OpenDatabase = { readonly connection: Connection; readonly close: () => void };
 
@@ -38,10 +38,11 @@ const prepareDatabase = (connection: Connection): string | undefined => {
   if (strange !== undefined) return strange;
   for (const setting of settings) connection.prepare(`PRAGMA ${setting}`).all();
   if (isNew) create(connection);
-  return damage(connection);
+  return damage(connection) ?? (isNew ? undefined : upgrade(connection));
 };
 
-const settings = ['journal_mode = WAL', 'synchronous = FULL', 'cache_size = -65536'];
+// Space can be given back bit by bit only when that was said before the first table.
+const settings = ['auto_vacuum = INCREMENTAL', 'journal_mode = WAL', 'synchronous = FULL', 'cache_size = -65536'];
 
 const create = (connection: Connection): void => {
   connection.exec('BEGIN IMMEDIATE');
@@ -50,12 +51,21 @@ const create = (connection: Connection): void => {
   connection.exec('COMMIT');
 };
 
+/** Brings a file of an earlier format to this one; it stays as it was when that fails. */
+const upgrade = (connection: Connection): undefined => {
+  const format = numberOf(connection, 'PRAGMA user_version');
+  if (format === FORMAT) return;
+  connection.exec('VACUUM');
+  connection.exec(`BEGIN IMMEDIATE; ${fromFormat[format] ?? ''}; PRAGMA user_version = ${FORMAT}; COMMIT`);
+};
+
 const strangeness = (connection: Connection): string | undefined => {
   if (numberOf(connection, 'PRAGMA application_id') !== APPLICATION_ID) {
     return 'it is an SQLite database of another application';
   }
   const format = numberOf(connection, 'PRAGMA user_version');
-  return format === FORMAT ? undefined : `its format is ${format}, and this version of Treering reads format ${FORMAT}`;
+  if (format === FORMAT || format in fromFormat) return undefined;
+  return `its format is ${format}, and this version of Treering reads format ${FORMAT}`;
 };
 
 const damage = (connection: Connection): string | undefined => {

@@ -1,3 +1,14 @@
+const projections = `
+CREATE TABLE projections (
+  name TEXT PRIMARY KEY,
+  enabled INTEGER NOT NULL,
+  query TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  epoch INTEGER NOT NULL,
+  position INTEGER NOT NULL
+);
+`;
+
 export const schema = `
 CREATE TABLE log (next_position INTEGER NOT NULL);
 INSERT INTO log VALUES (1);
@@ -20,4 +31,7 @@ CREATE TABLE events (
 );
 CREATE UNIQUE INDEX events_by_revision ON events (stream_id, revision);
 CREATE INDEX events_by_id ON events (stream_id, id);
-`;
+${projections}`;
+
+/** What a file of an earlier format lacks. */
+export const fromFormat: Readonly<Record<number, string>> = { 1: projections };

@@ -1,7 +1,10 @@
 import { openDatabase } from './open-database.js';
-import type { RevisionRange, Store, StoredEvent } from './store.js';
+import type { RevisionRange, Store, StoredEvent, StoredProjection } from './store.js';
 
 // An array alone is what the driver takes as positional parameters whatever it holds: a Buffer on its own would be taken for named ones.
+
+/** Pages of 4 KiB that are given back at a time. */
+const PAGES = 256;
 
 const selectEvent = `
 SELECT e.position, s.name, e.revision, e.type, e.created_at, e.record
@@ -21,7 +24,9 @@ export const openSqliteStore = (file: string): Store => {
   const insertEvent = prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?)');
   const nextPosition = query('SELECT next_position FROM log');
   const saveNextPosition = prepare('UPDATE log SET next_position = ?');
-  const idsFrom = query('SELECT id FROM events WHERE stream_id = ? AND revision >= ? ORDER BY revision LIMIT ?');
+  const idsFrom = query(
+    'SELECT revision, id FROM events WHERE stream_id = ? AND revision BETWEEN ? AND ? ORDER BY revision',
+  );
   const revisionOf = query('SELECT max(revision) FROM events WHERE stream_id = ? AND id = ?');
   const lastEvent = query(`${selectEvent} ORDER BY e.position DESC LIMIT 1`);
   const allForwards = query(`${selectEvent} WHERE e.position >= ? ORDER BY e.position LIMIT ?`);
@@ -29,6 +34,15 @@ export const openSqliteStore = (file: string): Store => {
   const inStream = `${selectEvent} WHERE e.stream_id = ? AND e.revision BETWEEN ? AND ? ORDER BY e.revision`;
   const streamForwards = query(`${inStream} LIMIT ?`);
   const streamBackwards = query(`${inStream} DESC LIMIT ?`);
+  const projections = query('SELECT name, enabled, query, version, epoch, position FROM projections');
+  const saveProjection = prepare('INSERT OR REPLACE INTO projections VALUES (?, ?, ?, ?, ?, ?)');
+  const streamsAfter = query('SELECT id, name FROM streams WHERE id > ? ORDER BY id LIMIT ?');
+  const removeEvents = prepare(
+    `DELETE FROM events WHERE position IN (
+      SELECT position FROM events WHERE stream_id = ? AND revision < ? ORDER BY revision LIMIT ?)`,
+  );
+  const unusedPages = query('PRAGMA freelist_count');
+  const pageSize = query('PRAGMA page_size');
 
   const events = (statement: ReturnType<typeof query>, parameters: ReadonlyArray<number>) =>
     (statement.all([...parameters]) as Array<EventRow>).map(toStoredEvent);
@@ -61,7 +75,9 @@ export const openSqliteStore = (file: string): Store => {
       saveNextPosition.run([position]);
     },
     idsFrom: (streamId, revision, count) =>
-      (idsFrom.all([streamId, revision, count]) as Array<[Buffer]>).map(([id]) => id),
+      (idsFrom.all([streamId, revision, revision + count - 1]) as Array<[number, Buffer]>)
+        .filter(([found], index) => found === revision + index)
+        .map(([, id]) => id),
     revisionOf: (streamId, eventId) => {
       const [revision] = revisionOf.all([streamId, eventId])[0] as [number | null];
       return revision ?? undefined;
@@ -72,12 +88,34 @@ export const openSqliteStore = (file: string): Store => {
     allBackwards: (position, limit) => events(allBackwards, [position, limit]),
     streamForwards: (streamId, revisions, limit) => events(streamForwards, range(streamId, revisions, limit)),
     streamBackwards: (streamId, revisions, limit) => events(streamBackwards, range(streamId, revisions, limit)),
+    projections: () => (projections.all([]) as Array<ProjectionRow>).map(toStoredProjection),
+    saveProjection: ({ name, enabled, query, version, epoch, position }) => {
+      saveProjection.run([name, enabled ? 1 : 0, query, version, epoch, position]);
+    },
+    streamsAfter: (streamId, limit) =>
+      (streamsAfter.all([streamId, limit]) as Array<[number, string]>).map(([id, name]) => ({ id, name })),
+    removeEvents: (streamId, revision, limit) => removeEvents.run([streamId, revision, limit]).changes,
+    unusedSpace: () => Number((unusedPages.all([])[0] as [number])[0]) * Number((pageSize.all([])[0] as [number])[0]),
+    giveSpaceBack: () => {
+      connection.exec(`PRAGMA incremental_vacuum(${PAGES})`);
+    },
     close: () => {
       connection.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
       close();
     },
   };
 };
+
+type ProjectionRow = [string, number, string, number, number, number];
+
+const toStoredProjection = ([name, enabled, query, version, epoch, position]: ProjectionRow): StoredProjection => ({
+  name,
+  enabled: enabled === 1,
+  query,
+  version,
+  epoch,
+  position,
+});
 
 type EventRow = [number, string, number, string, number, Buffer];
 

@@ -22,6 +22,19 @@ type EventToStore = {
   readonly record: Buffer;
 };
 
+/** How far a projection has come, and whether it goes on. */
+export type StoredProjection = {
+  readonly name: string;
+  readonly enabled: boolean;
+  /** How it categorizes, for those that do. */
+  readonly query: string;
+  readonly version: number;
+  /** The version that wrote its first link; -1 for the first of all. */
+  readonly epoch: number;
+  /** Of the last event it has considered. */
+  readonly position: number;
+};
+
 /** Both ends are part of the range. */
 export type RevisionRange = { readonly first: number; readonly last: number };
 
@@ -39,6 +52,7 @@ export type Store = {
   /** The position that the next event gets. It only grows, whatever becomes of the events before it. */
   readonly nextPosition: () => number;
   readonly saveNextPosition: (position: number) => void;
+  /** The ids of the events from `revision` on, as far as the stream has them without a gap. */
   readonly idsFrom: (streamId: number, revision: number, count: number) => ReadonlyArray<Buffer>;
   readonly revisionOf: (streamId: number, eventId: Buffer) => number | undefined;
   readonly eventAt: (streamId: number, revision: number) => StoredEvent | undefined;
@@ -49,5 +63,18 @@ export type Store = {
   readonly allBackwards: (position: number, limit: number) => ReadonlyArray<StoredEvent>;
   readonly streamForwards: (streamId: number, range: RevisionRange, limit: number) => ReadonlyArray<StoredEvent>;
   readonly streamBackwards: (streamId: number, range: RevisionRange, limit: number) => ReadonlyArray<StoredEvent>;
+  readonly projections: () => ReadonlyArray<StoredProjection>;
+  readonly saveProjection: (projection: StoredProjection) => void;
+  /** The streams that were made after the one with this id, in that order. */
+  readonly streamsAfter: (
+    streamId: number,
+    limit: number,
+  ) => ReadonlyArray<{ readonly id: number; readonly name: string }>;
+  /** Removes events before `revision`, the first ones first, and says how many. */
+  readonly removeEvents: (streamId: number, revision: number, limit: number) => number;
+  /** How many bytes of the file nothing uses. */
+  readonly unusedSpace: () => number;
+  /** Gives some unused space back to the file system. Not inside a transaction. */
+  readonly giveSpaceBack: () => void;
   readonly close: () => void;
 };

@@ -45,7 +45,7 @@ export const streamForwards = (log: EventLog, name: string, from: StartingPoint)
   let first = Math.max(start, firstReadableRevision(metadata, last));
   return youngEnough(log, name, (limit) => {
     const events = log.streamForwards(name, { first, last }, limit);
-    first += events.length;
+    first = (events.at(-1)?.revision ?? last) + 1;
     return events;
   });
 };
@@ -56,7 +56,7 @@ export const streamBackwards = (log: EventLog, name: string, from: StartingPoint
   let last = Math.min(from === 'start' ? 0 : from === 'end' ? END : from, lastRevision);
   return youngEnough(log, name, (limit) => {
     const events = log.streamBackwards(name, { first, last }, limit);
-    last -= events.length;
+    last = (events.at(-1)?.revision ?? first) - 1;
     return events;
   });
 };

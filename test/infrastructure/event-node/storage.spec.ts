@@ -49,8 +49,25 @@ describe('a file is refused', () => {
 
   test('that a newer version wrote', async () => {
     await written();
-    edit('PRAGMA user_version = 2');
-    expect(() => openSqliteStore(file)).toThrow('its format is 2, and this version of Treering reads format 1');
+    edit('PRAGMA user_version = 3');
+    expect(() => openSqliteStore(file)).toThrow('its format is 3, and this version of Treering reads format 2');
+  });
+
+  test('unless it is of an earlier format, which is brought to this one', async () => {
+    await written();
+    const earlier = new Database(file);
+    file = join(folder, 'earlier.db');
+    earlier.exec(`DROP TABLE projections; PRAGMA user_version = 1; PRAGMA auto_vacuum = NONE; VACUUM INTO '${file}'`);
+    earlier.close();
+    for (const _ of ['upgraded', 'opened again']) {
+      const store = openSqliteStore(file);
+      expect(store.allForwards(0, 10).map(({ type }) => type)).toEqual(['a', 'b']);
+      expect(store.projections()).toEqual([]);
+      store.close();
+    }
+    const upgraded = new Database(file);
+    expect(upgraded.prepare('PRAGMA auto_vacuum').raw().all()).toEqual([[2]]);
+    upgraded.close();
   });
 
   test('that is not ours, and it stays as it was', async () => {
