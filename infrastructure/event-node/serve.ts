@@ -1,10 +1,15 @@
 import { setMaxListeners } from 'node:events';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
+import { type Access, makeAccess, unrestrictedAccess } from './access/access.js';
 import { addGossip } from './gossip.js';
-import { makeEventLog } from './log/event-log.js';
+import { type EventLog, makeEventLog } from './log/event-log.js';
 import { addServerFeatures } from './server-features.js';
 import { openSqliteStore } from './store/sqlite-store.js';
 import { addStreams } from './streams/service.js';
+import { makeAuthenticate } from './users/authenticate.js';
+import { createFirstUsers, type InitialPasswords } from './users/first-users.js';
+import { addUsers } from './users/service.js';
+import { makeUserStore } from './users/user-store.js';
 
 export type EventNodeOptions = {
   /** The SQLite file that keeps the events; created when it does not exist. */
@@ -14,6 +19,8 @@ export type EventNodeOptions = {
   readonly host?: string;
   /** Without it the node is what the real server calls insecure: no users, and anyone may do anything. */
   readonly tls?: TlsCertificate;
+  /** Of the users that a new log gets when there is TLS; `changeit` where none is given, as with the real server. */
+  readonly initialPasswords?: InitialPasswords;
   /** When events are recorded, in milliseconds since 1970. */
   readonly now?: () => number;
 };
@@ -28,21 +35,20 @@ const TIME_TO_CLOSE = 500;
 
 /** Serves the node in this thread. Rejects when the file is not an event log that it can read. */
 export const serveEventNode = async (options: EventNodeOptions): Promise<ServedEventNode> => {
-  const { file, port = 0, host = '127.0.0.1', tls, now } = options;
+  const { file, port = 0, host = '127.0.0.1', tls, initialPasswords, now } = options;
   const log = makeEventLog(openSqliteStore(file), now);
   const stopping = new AbortController();
   setMaxListeners(0, stopping.signal);
 
   const server = new Server({ 'grpc.max_receive_message_length': MAXIMUM_MESSAGE });
-  addStreams(server, log, stopping.signal);
-  addServerFeatures(server);
-  addGossip(server);
-
-  const bound = await new Promise<number>((resolve, reject) => {
-    server.bindAsync(`${host}:${port}`, credentialsOf(tls), (error, boundPort) =>
-      error === null ? resolve(boundPort) : reject(error),
-    );
-  }).catch((error: unknown) => {
+  const start = async (): Promise<number> => {
+    const access = tls === undefined ? unrestrictedAccess() : await addAccess(server, log, initialPasswords);
+    addStreams(server, log, access, stopping.signal);
+    addServerFeatures(server);
+    addGossip(server);
+    return await bind(server, `${host}:${port}`, credentialsOf(tls));
+  };
+  const bound = await start().catch((error: unknown) => {
     log.close();
     throw error;
   });
@@ -62,6 +68,19 @@ export const serveEventNode = async (options: EventNodeOptions): Promise<ServedE
     },
   };
 };
+
+const addAccess = async (server: Server, log: EventLog, passwords: InitialPasswords | undefined): Promise<Access> => {
+  const users = makeUserStore(log);
+  await createFirstUsers(users, passwords);
+  const access = makeAccess(log, makeAuthenticate(users));
+  addUsers(server, users, access);
+  return access;
+};
+
+const bind = (server: Server, address: string, credentials: ServerCredentials): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.bindAsync(address, credentials, (error, port) => (error === null ? resolve(port) : reject(error)));
+  });
 
 const credentialsOf = (tls: TlsCertificate | undefined): ServerCredentials =>
   tls === undefined

@@ -1,10 +1,12 @@
+import { type AccessControlList, accessControlListOf } from './access/access-control-list.js';
 import { jsonMembers, jsonOfMembers } from './json-members.js';
 
-/** What of a stream's metadata decides which of its events can be read. */
+/** What of a stream's metadata decides which of its events can be read, and who may. */
 export type StreamMetadata = {
   readonly maxCount?: number;
   readonly maxAgeSeconds?: number;
   readonly truncateBefore?: bigint;
+  readonly accessControlList?: AccessControlList;
 };
 
 const SOFT_DELETED = 2n ** 63n - 1n;
@@ -26,11 +28,14 @@ export const parseStreamMetadata = (json: string): StreamMetadata => {
   const maxAge = integer(members.get('$maxAge'), 1n);
   const truncateBefore = integer(members.get('$tb'), 0n);
   const cacheControl = integer(members.get('$cacheControl'), 1n);
+  const accessControlList = listOf(members.get('$acl'));
+  if (accessControlList === 'invalid') return noMetadata;
   if ([maxCount, maxAge, truncateBefore, cacheControl].includes('invalid')) return noMetadata;
   return {
     ...(typeof maxCount === 'bigint' && { maxCount: Number(maxCount) }),
     ...(typeof maxAge === 'bigint' && { maxAgeSeconds: Number(maxAge) }),
     ...(typeof truncateBefore === 'bigint' && { truncateBefore }),
+    ...(accessControlList && { accessControlList }),
   };
 };
 
@@ -54,3 +59,6 @@ const integer = (raw: string | undefined, least: bigint): bigint | 'invalid' | u
   const value = BigInt(raw);
   return value < least || value > SOFT_DELETED ? 'invalid' : value;
 };
+
+const listOf = (raw: string | undefined): AccessControlList | 'invalid' | undefined =>
+  raw === undefined ? undefined : (accessControlListOf(JSON.parse(raw)) ?? 'invalid');

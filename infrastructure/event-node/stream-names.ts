@@ -7,3 +7,5 @@ export const isMetadataStream = (streamName: string): boolean => streamName.star
 export const streamDescribedBy = (metadataStream: string): string => metadataStream.slice(METADATA_PREFIX.length);
 
 export const isValidStreamName = (streamName: string): boolean => streamName !== '' && streamName !== METADATA_PREFIX;
+
+export const isSystemStream = (streamName: string): boolean => streamName.startsWith('$');

@@ -3,6 +3,7 @@ import type { AppendReq } from '@eventstore/db-client/generated/streams_pb.js';
 import pb from '@eventstore/db-client/generated/streams_pb.js';
 import { type handleClientStreamingCall, Metadata } from '@grpc/grpc-js';
 import * as E from 'fp-ts/lib/Either.js';
+import type { Access } from '../access/access.js';
 import {
   type Failure,
   internalError,
@@ -20,7 +21,7 @@ import { expectedRevisionOf, streamNameOf } from './requests.js';
 type Target = { readonly streamName: string; readonly expected: ExpectedRevision };
 
 export const append =
-  (log: EventLog): handleClientStreamingCall<AppendReq, AppendResponse> =>
+  (log: EventLog, access: Access): handleClientStreamingCall<AppendReq, AppendResponse> =>
   (call, respond) => {
     let target: E.Either<Failure, Target> = E.left(invalidArgument('The first message of an append has its options.'));
     const proposal = makeProposal();
@@ -32,19 +33,20 @@ export const append =
       const proposed = message.getProposedMessage();
       if (proposed !== undefined && refusal === undefined) refusal = proposal.add(proposed);
     });
-    const write = () => {
+    const write = async () => {
       if (call.cancelled) return;
       if (E.isLeft(target)) return respond(target.left);
+      const permitted = await access.authorize(call.metadata, access.mayWrite(target.right.streamName));
+      if (E.isLeft(permitted)) return respond(permitted.left);
       if (refusal !== undefined) return respond(failureOf(refusal));
       const request = { ...target.right, events: proposal.events, deadline: Number(call.getDeadline()) };
-      log.append(request).then(
-        (outcome) => {
-          const response = responseTo(request, outcome);
-          if (E.isLeft(response)) respond(response.left);
-          else respond(null, response.right);
-        },
-        (error: unknown) => respond(internalError(error)),
-      );
+      try {
+        const response = responseTo(request, await log.append(request));
+        if (E.isLeft(response)) respond(response.left);
+        else respond(null, response.right);
+      } catch (error) {
+        respond(internalError(error));
+      }
     };
     // The messages of a call whose connection breaks end as well, and are then half a batch. That it is broken shows when
     // the node tries to send something, and is told a turn of the event loop later.

@@ -10,7 +10,11 @@ import type { Failure } from '../errors.js';
 import type { AppendOutcome } from '../log/event-log.js';
 import type { ProposalRefusal } from './proposal.js';
 
-export type BatchOutcome = AppendOutcome | ProposalRefusal | { readonly _tag: 'Failed'; readonly failure: Failure };
+export type BatchOutcome =
+  | AppendOutcome
+  | ProposalRefusal
+  | { readonly _tag: 'AccessDenied' }
+  | { readonly _tag: 'Failed'; readonly failure: Failure };
 
 export const batchAppendResponse = (
   correlationId: UUID | undefined,
@@ -40,6 +44,8 @@ export const batchAppendResponse = (
           new sharedPb.StreamDeleted().setStreamIdentifier(options.getStreamIdentifier()),
         ),
       );
+    case 'AccessDenied':
+      return response.setError(error(status.PERMISSION_DENIED, 'AccessDenied', new sharedPb.AccessDenied()));
     case 'TimedOut':
       return response.setError(error(status.DEADLINE_EXCEEDED, 'Timeout', new sharedPb.Timeout()));
     case 'TooLarge':

@@ -1,7 +1,8 @@
 import type { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js';
 import type { handleBidiStreamingCall } from '@grpc/grpc-js';
 import * as E from 'fp-ts/lib/Either.js';
-import { internalError, invalidArgument, stopping } from '../errors.js';
+import type { Access } from '../access/access.js';
+import { type Failure, internalError, invalidArgument, stopping } from '../errors.js';
 import type { EventLog } from '../log/event-log.js';
 import { uuidFromMessage } from '../wire/uuid.js';
 import { type BatchOutcome, batchAppendResponse } from './batch-append-response.js';
@@ -22,7 +23,7 @@ type Batch = {
 
 /** Many appends share the stream; each is answered, in any order, under its correlation id. */
 export const batchAppend =
-  (log: EventLog, stop: AbortSignal): handleBidiStreamingCall<BatchAppendReq, BatchAppendResp> =>
+  (log: EventLog, access: Access, stop: AbortSignal): handleBidiStreamingCall<BatchAppendReq, BatchAppendResp> =>
   (call) => {
     const batches = new Map<string, Batch>();
     let writing = 0;
@@ -35,14 +36,13 @@ export const batchAppend =
       for (const { timer } of batches.values()) clearTimeout(timer);
       batches.clear();
     };
-    const abort = () => {
-      if (open) call.emit('error', stopping());
+    const fail = (failure: Failure) => {
+      if (open) call.emit('error', failure);
       close();
     };
-    const refuse = (reason: string) => {
-      call.emit('error', invalidArgument(reason));
-      close();
-    };
+    const abort = () => fail(stopping());
+    const refuse = (reason: string) => fail(invalidArgument(reason));
+    const authenticated = access.authenticate(call.metadata);
 
     const begin = (message: BatchAppendReq, options: BatchAppendReq.Options): Batch => {
       const batch: Batch = {
@@ -66,12 +66,16 @@ export const batchAppend =
       const expected = expectedRevisionOf(options, options.getStreamPosition());
       writing += 1;
       try {
+        const principal = await authenticated;
+        if (E.isLeft(principal)) return fail(principal.left);
+        if (!access.mayWrite(streamName)(principal.right)) return answer({ _tag: 'AccessDenied' });
         answer(await log.append({ streamName, expected, events: proposal.events, deadline }));
       } catch (error) {
         answer({ _tag: 'Failed', failure: internalError(error) });
+      } finally {
+        writing -= 1;
+        endWhenDone();
       }
-      writing -= 1;
-      endWhenDone();
     };
 
     const receive = (message: BatchAppendReq) => {

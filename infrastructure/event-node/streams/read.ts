@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import type { handleServerStreamingCall } from '@grpc/grpc-js';
 import * as E from 'fp-ts/lib/Either.js';
+import type { Access } from '../access/access.js';
 import { internalError, streamDeleted } from '../errors.js';
 import type { EventLog } from '../log/event-log.js';
 import { isSoftDeleted } from '../stream-metadata.js';
@@ -12,15 +13,20 @@ import { eventResponse, streamNotFound } from './read-responses.js';
 import { subscribe } from './subscribe.js';
 
 const PAGE = 128;
+const ALL = '$all';
 
 /** Reads and subscriptions are one method of the protocol. */
 export const read =
-  (log: EventLog, stop: AbortSignal): handleServerStreamingCall<ReadReq, Uint8Array> =>
+  (log: EventLog, access: Access, stop: AbortSignal): handleServerStreamingCall<ReadReq, Uint8Array> =>
   async (call) => {
     const outlet = openOutlet(call, stop);
     try {
       const request = readRequestOf(call.request);
       if (E.isLeft(request)) return outlet.fail(request.left);
+      const { source } = request.right;
+      const mayRead = access.mayRead(source._tag === 'All' ? ALL : source.streamName);
+      const permitted = await access.authorize(call.metadata, mayRead);
+      if (E.isLeft(permitted)) return outlet.fail(permitted.left);
       if (request.right.count === undefined) await subscribe(log, outlet, request.right);
       else await readCount(log, outlet, request.right, request.right.count);
     } catch (error) {

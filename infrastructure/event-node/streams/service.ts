@@ -1,5 +1,6 @@
 import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type { Server } from '@grpc/grpc-js';
+import type { Access } from '../access/access.js';
 import type { EventLog } from '../log/event-log.js';
 import { append } from './append.js';
 import { batchAppend } from './batch-append.js';
@@ -7,16 +8,16 @@ import { softDelete, tombstone } from './delete.js';
 import { read } from './read.js';
 
 /** `stop` ends the calls that would otherwise last. */
-export const addStreams = (server: Server, log: EventLog, stop: AbortSignal): void => {
+export const addStreams = (server: Server, log: EventLog, access: Access, stop: AbortSignal): void => {
   const alreadyEncoded = { ...StreamsService.read, responseSerialize: (message: Uint8Array) => Buffer.from(message) };
   server.addService(
     { ...StreamsService, read: alreadyEncoded },
     {
-      read: read(log, stop),
-      append: append(log),
-      batchAppend: batchAppend(log, stop),
-      delete: softDelete(log),
-      tombstone: tombstone(log),
+      read: read(log, access, stop),
+      append: append(log, access),
+      batchAppend: batchAppend(log, access, stop),
+      delete: softDelete(log, access),
+      tombstone: tombstone(log, access),
     },
   );
 };
