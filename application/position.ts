@@ -7,6 +7,10 @@ export const comparePositions = (a: Position, b: Position): -1 | 0 | 1 => {
   return 0;
 };
 
+/** `undefined` is before the first position. */
+export const isSamePosition = (a: Position | undefined, b: Position | undefined): boolean =>
+  a === undefined || b === undefined ? a === b : comparePositions(a, b) === 0;
+
 export const laterOf = (a: Position | undefined, b: Position): Position =>
   a === undefined || comparePositions(a, b) < 0 ? b : a;
 

@@ -2,24 +2,32 @@ import type { RecordedEvent } from '../application/ports/event-store.js';
 import { blaming } from './failed-event.js';
 import type { Fold } from './fold.js';
 import type { Touched } from './fold-events.js';
-import type { OwnedProjection } from './owned-projection.js';
-import type { Contribution, Rollup, RollupRow } from './rollup.js';
+import type { OwnedShare } from './owned-share.js';
+import type { Addition, Contribution, Rollup } from './rollup.js';
 import { keyText, type RowKey } from './table.js';
 
-type Added = { readonly key: RowKey; readonly parts: Array<Contribution>; readonly signs: Array<1 | -1> };
-export type Contributions = Map<string, Added>;
+type Sums = { readonly key: RowKey; readonly sums: Array<number>; readonly counts: Array<number> };
 
-/** A rollup row after a batch; `undefined` if nothing contributes to it any more. */
-export type ChangedRollupRow = { readonly key: RowKey; readonly row: RollupRow | undefined };
+/** What a batch adds to a rollup, by the text of the row's key. */
+export type Contributions = { readonly rollup: Rollup; readonly rows: Map<string, Sums> };
 
-const note = (contributions: Contributions, contribution: Contribution, sign: 1 | -1): void => {
-  const text = keyText(contribution.key);
-  const added = contributions.get(text);
-  if (added === undefined) contributions.set(text, { key: contribution.key, parts: [contribution], signs: [sign] });
-  else {
-    added.parts.push(contribution);
-    added.signs.push(sign);
+export const noContributions = (rollup: Rollup): Contributions => ({ rollup, rows: new Map() });
+
+const emptySums = (key: RowKey, slots: number): Sums => ({
+  key,
+  sums: new Array<number>(slots).fill(0),
+  counts: new Array<number>(slots).fill(0),
+});
+
+const note = ({ rollup, rows }: Contributions, { key, slot, sum, count }: Contribution, sign: 1 | -1): void => {
+  const text = keyText(key);
+  let row = rows.get(text);
+  if (row === undefined) {
+    row = emptySums(key, rollup.slots);
+    rows.set(text, row);
   }
+  row.sums[slot] = (row.sums[slot] ?? 0) + sign * sum;
+  row.counts[slot] = (row.counts[slot] ?? 0) + sign * count;
 };
 
 /** Adds what changed rows contribute now, less what they contributed before. */
@@ -35,70 +43,27 @@ export const noteRows = (
   }
 };
 
-/** Adds what the events contribute themselves. */
+/** Adds what the events contribute themselves: once, in the partition of their stream. */
 export const noteEvents = (
   contributions: Contributions,
-  rollup: Rollup,
+  { partitionOf, parked }: OwnedShare,
   events: ReadonlyArray<RecordedEvent>,
 ): void => {
+  const { rollup } = contributions;
   const handles = new Set<string>(rollup.handles);
   for (const event of events) {
     if (!handles.has(event.event.type)) continue;
+    const partition = partitionOf(event.streamName);
+    if (partition === undefined || parked.has(event.streamName, partition)) continue;
     for (const part of blaming(event, rollup.contributions)) note(contributions, part, 1);
   }
 };
 
-const loadRows = async (
-  { store, projection, rollupRows }: OwnedProjection,
-  rollup: Rollup,
-  contributions: Contributions,
-): Promise<ReadonlyMap<string, RollupRow>> => {
-  const rows = new Map<string, RollupRow>();
-  const missing: Array<RowKey> = [];
-  for (const [text, { key }] of contributions) {
-    const kept = rollupRows.get(text);
-    if (kept === undefined) missing.push(key);
-    else rows.set(text, kept);
-  }
-  if (missing.length === 0) return rows;
-  for (const { key, cells } of await store.load(projection, rollup.table, missing)) {
-    rows.set(keyText(key), rollup.fromCells(cells));
-  }
-  return rows;
-};
+const byText = ([a]: readonly [string, Sums], [b]: readonly [string, Sums]): number => (a < b ? -1 : 1);
 
-const emptyRow = (slots: number): RollupRow => ({
-  sums: new Array<number>(slots).fill(0),
-  counts: new Array<number>(slots).fill(0),
-});
-
-const added = (before: RollupRow, { parts, signs }: Added): RollupRow => {
-  const row: RollupRow = { sums: before.sums.slice(), counts: before.counts.slice() };
-  for (const [i, { slot, sum, count }] of parts.entries()) {
-    const sign = signs[i] ?? 1;
-    row.sums[slot] = (row.sums[slot] ?? 0) + sign * sum;
-    row.counts[slot] = (row.counts[slot] ?? 0) + sign * count;
-  }
-  return row;
-};
-
-const isSame = (a: RollupRow, b: RollupRow): boolean =>
-  a.counts.every((count, i) => count === b.counts[i] && a.sums[i] === b.sums[i]);
-
-/** The rollup rows that the contributions change, by the text of their key. */
-export const addContributions = async (
-  owned: OwnedProjection,
-  rollup: Rollup,
-  contributions: Contributions,
-): Promise<ReadonlyMap<string, ChangedRollupRow>> => {
-  const rows = await loadRows(owned, rollup, contributions);
-  const changed = new Map<string, ChangedRollupRow>();
-  for (const [text, parts] of contributions) {
-    const before = rows.get(text) ?? emptyRow(rollup.slots);
-    const after = added(before, parts);
-    if (isSame(before, after)) continue;
-    const isEmpty = after.counts.every((count) => count === 0);
-    changed.set(text, { key: parts.key, row: isEmpty ? undefined : after });
-  }
-  return changed;
-};
+/** What there is to add, always in the same order, so that processes which add to the same rows never wait in a circle. */
+export const additionsOf = ({ rows }: Contributions): ReadonlyArray<Addition> =>
+  [...rows]
+    .filter(([, { sums, counts }]) => sums.some((sum) => sum !== 0) || counts.some((count) => count !== 0))
+    .sort(byText)
+    .map(([, row]) => row);

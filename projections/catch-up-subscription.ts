@@ -15,6 +15,8 @@ type Deps = {
   readonly report: Report;
   /** Everything, so that an event of an unknown type is noticed; or only what the readers handle. */
   readonly reads: 'everything' | 'what-is-handled';
+  /** A reader found that its work belongs to another process. */
+  readonly onLost: () => void;
 };
 type Following = { readonly reader: LogReader; readonly mailbox: Mailbox };
 
@@ -24,13 +26,19 @@ const isLogUnavailable = (error: unknown): error is LogUnavailable =>
 const earliest = (positions: ReadonlyArray<Position | undefined>): Position | undefined =>
   positions.reduce((a, b) => (a === undefined || b === undefined ? undefined : comparePositions(a, b) < 0 ? a : b));
 
-const read = async ({ reader, mailbox }: Following, isConnected: () => boolean, signal: AbortSignal): Promise<void> => {
+const read = async (
+  { reader, mailbox }: Following,
+  isConnected: () => boolean,
+  onLost: () => void,
+  signal: AbortSignal,
+): Promise<void> => {
   while (!signal.aborted && mailbox.isOpen()) {
     const batch = await mailbox.take(IDLE_AFTER_MS);
     if (signal.aborted) return;
     if (batch === undefined && !isConnected()) continue;
     const outcome = await (batch === undefined ? reader.idle(signal) : reader.handle(batch, signal));
-    if (outcome === 'stopped') mailbox.close();
+    if (outcome !== 'handled') mailbox.close();
+    if (outcome === 'lost') onLost();
   }
 };
 
@@ -40,14 +48,15 @@ const read = async ({ reader, mailbox }: Following, isConnected: () => boolean, 
  * nobody. A broken subscription is made again, with backoff. Resolves once the signal aborts or every reader stopped.
  */
 export const followLog = async (
-  { eventStore, report, reads }: Deps,
+  { eventStore, report, reads, onLost }: Deps,
   readers: ReadonlyArray<LogReader>,
   signal: AbortSignal,
 ): Promise<void> => {
   const following: Array<Following> = [];
   for (const reader of readers) {
     const after = await reader.start(signal);
-    if (after !== 'stopped') following.push({ reader, mailbox: makeMailbox(after, BACKLOG) });
+    if (after === 'lost') onLost();
+    else if (after !== 'stopped') following.push({ reader, mailbox: makeMailbox(after, BACKLOG) });
   }
   const ended = new AbortController();
   const closeAll = (): void => {
@@ -57,7 +66,7 @@ export const followLog = async (
   signal.addEventListener('abort', closeAll, { once: true });
   if (signal.aborted) closeAll();
   let connected = false;
-  const reading = Promise.all(following.map((each) => read(each, () => connected, signal))).finally(closeAll);
+  const reading = Promise.all(following.map((each) => read(each, () => connected, onLost, signal))).finally(closeAll);
 
   const open = (): ReadonlyArray<Following> => following.filter(({ mailbox }) => mailbox.isOpen());
   for (let failures = 0; !ended.signal.aborted && open().length > 0; ) {

@@ -4,7 +4,11 @@ import { comparePositions, type Position, positionToText } from '../application/
 /** An event that could not be folded, or not even read. */
 export type FailedEvent = {
   readonly _tag: 'FailedEvent';
+  readonly streamName: string;
+  readonly revision: bigint;
   readonly position: Position;
+  readonly eventId: string;
+  readonly eventType: string;
   /** Which event and why; nothing of its data. */
   readonly reason: string;
 };
@@ -15,24 +19,26 @@ export const isFailedEvent = (error: unknown): error is FailedEvent =>
 export const reasonOf = (error: unknown): string =>
   error instanceof Error ? `${error.name}: ${error.message}` : 'a value that is not an error was thrown';
 
-const describe = ({ id, streamName, position }: RecordedEvent | UndecodableEvent, type: string, why: string): string =>
-  `${type} ${id} of ${streamName} at ${positionToText(position)}: ${why}`;
-
-const unfoldable = (event: RecordedEvent, error: unknown): FailedEvent => ({
+const failed = (
+  { id, streamName, revision, position }: RecordedEvent | UndecodableEvent,
+  eventType: string,
+  why: string,
+): FailedEvent => ({
   _tag: 'FailedEvent',
-  position: event.position,
-  reason: describe(event, event.event.type, reasonOf(error)),
+  streamName,
+  revision,
+  position,
+  eventId: id,
+  eventType,
+  reason: `${eventType} ${id} of ${streamName} at ${positionToText(position)}: ${why}`,
 });
 
-export const unreadable = (event: UndecodableEvent): FailedEvent => ({
-  _tag: 'FailedEvent',
-  position: event.position,
-  reason: describe(
+export const unreadable = (event: UndecodableEvent): FailedEvent =>
+  failed(
     event,
     event.type,
     event.error.violations.map(({ pointer, message }) => `${pointer} ${message}`.trim()).join('; '),
-  ),
-});
+  );
 
 /** What of a batch comes before a position; `undefined` if nothing does. */
 export const partBefore = (batch: LogBatch, position: Position): LogBatch | undefined => {
@@ -46,6 +52,6 @@ export const blaming = <A>(event: RecordedEvent, work: (event: RecordedEvent) =>
   try {
     return work(event);
   } catch (error) {
-    throw unfoldable(event, error);
+    throw failed(event, event.event.type, reasonOf(error));
   }
 };

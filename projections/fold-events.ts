@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '../application/ports/event-store.js';
 import { blaming } from './failed-event.js';
 import type { Fold } from './fold.js';
-import type { OwnedProjection } from './owned-projection.js';
+import type { OwnedShare } from './owned-share.js';
 import { keyText, type RowKey } from './table.js';
 
 /** A row before and after a batch. */
@@ -12,13 +12,19 @@ export type Touched = {
   after: unknown;
 };
 
-const groupByKey = (fold: Fold<unknown>, events: ReadonlyArray<RecordedEvent>): ReadonlyMap<string, Touched> => {
+const groupByKey = (
+  { partitionOf, parked }: OwnedShare,
+  fold: Fold<unknown>,
+  events: ReadonlyArray<RecordedEvent>,
+): ReadonlyMap<string, Touched> => {
   const touched = new Map<string, Touched>();
   const handles = new Set<string>(fold.handles);
   for (const event of events) {
     if (!handles.has(event.event.type)) continue;
     for (const key of blaming(event, () => fold.keysOf(event))) {
       const text = keyText(key);
+      const partition = partitionOf(text);
+      if (partition === undefined || parked.has(event.streamName, partition)) continue;
       const row = touched.get(text);
       if (row === undefined) touched.set(text, { key, events: [event], before: undefined, after: undefined });
       else row.events.push(event);
@@ -28,7 +34,7 @@ const groupByKey = (fold: Fold<unknown>, events: ReadonlyArray<RecordedEvent>): 
 };
 
 const loadBefore = async (
-  { store, projection, foldRows }: OwnedProjection,
+  { store, generation, foldRows }: OwnedShare,
   fold: Fold<unknown>,
   touched: ReadonlyMap<string, Touched>,
 ): Promise<void> => {
@@ -39,7 +45,7 @@ const loadBefore = async (
     if (row.before === undefined) missing.push(row.key);
   }
   if (missing.length === 0) return;
-  for (const { key, cells } of await store.load(projection, fold.table, missing)) {
+  for (const { key, cells } of await store.load(generation, fold.table, missing)) {
     const row = touched.get(keyText(key));
     if (row !== undefined) row.before = fold.fromCells(cells);
   }
@@ -57,11 +63,11 @@ const isSame = (a: unknown, b: unknown): boolean => {
 
 /** The rows of one fold that these events change, by the text of their key. Throws `FailedEvent`. */
 export const foldEvents = async (
-  owned: OwnedProjection,
+  owned: OwnedShare,
   fold: Fold<unknown>,
   events: ReadonlyArray<RecordedEvent>,
 ): Promise<ReadonlyMap<string, Touched>> => {
-  const touched = groupByKey(fold, events);
+  const touched = groupByKey(owned, fold, events);
   if (touched.size === 0) return touched;
   await loadBefore(owned, fold, touched);
   const changed = new Map<string, Touched>();

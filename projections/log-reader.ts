@@ -2,16 +2,19 @@ import type { LogBatch, UndecodableEvent } from '../application/ports/event-stor
 import type { Position } from '../application/position.js';
 import { type EventType, eventCatalogue } from '../domain/catalogue.js';
 
+/** `stopped` once it goes no further until someone looks; `lost` once what it reads for belongs to another process. */
+export type Outcome = 'handled' | 'stopped' | 'lost';
+
 /** Someone who follows the log at a pace of its own, from a durable place of its own: a projection or a reactor. */
 export type LogReader = {
   readonly name: string;
   readonly handles: ReadonlySet<EventType>;
-  /** Reads the place to go on from, waiting for the store as long as it takes. `stopped` where it may not start. */
-  readonly start: (signal: AbortSignal) => Promise<Position | undefined | 'stopped'>;
-  /** Handles a batch for good, trying again where that may help. `stopped` once it never will. */
-  readonly handle: (batch: LogBatch, signal: AbortSignal) => Promise<'handled' | 'stopped'>;
+  /** Reads the place to go on from, waiting for the store as long as it takes. */
+  readonly start: (signal: AbortSignal) => Promise<Position | undefined | 'stopped' | 'lost'>;
+  /** Handles a batch for good, trying again where that may help. */
+  readonly handle: (batch: LogBatch, signal: AbortSignal) => Promise<Outcome>;
   /** Called when nothing came for a while though the log is in reach. */
-  readonly idle: (signal: AbortSignal) => Promise<'handled' | 'stopped'>;
+  readonly idle: (signal: AbortSignal) => Promise<Outcome>;
 };
 
 /** An event that cannot be read concerns whoever handles its type; one of an unknown type might concern anybody. */

@@ -1,22 +1,19 @@
 import type { ChangeFeed } from '../application/ports/change-feed.js';
 import type { LogBatch } from '../application/ports/event-store.js';
-import { comparePositions, type Position, positionToText } from '../application/position.js';
+import { positionToText } from '../application/position.js';
 import { applyBatch } from './apply-batch.js';
 import { backoffMs, pause } from './backoff.js';
 import { isFailedEvent, partBefore, reasonOf } from './failed-event.js';
 import { afterFailure, type FailurePolicy } from './failure-policy.js';
-import type { LogReader } from './log-reader.js';
-import { checkpointName, type OwnedProjection, own } from './owned-projection.js';
-import { handledTypes, type Projection } from './projection.js';
-import { isStoreUnavailable, type ReadStore } from './read-store.js';
+import type { Generation } from './generation.js';
+import type { LogReader, Outcome } from './log-reader.js';
+import { type OwnedShare, own, parkStream } from './owned-share.js';
+import { handledTypes } from './projection.js';
+import { isStoreUnavailable, type ReadStore, type Share } from './read-store.js';
 import type { ReaderStatus } from './reader-status.js';
 import type { Report } from './report.js';
 
-export type ProjectionReader = LogReader & {
-  readonly status: () => ReaderStatus;
-  /** Whether its rows hold everything up to this position. */
-  readonly hasReached: (position: Position) => boolean;
-};
+export type ProjectionReader = LogReader & { readonly status: () => ReaderStatus };
 
 type Deps = {
   readonly store: ReadStore;
@@ -25,22 +22,35 @@ type Deps = {
   readonly policy: FailurePolicy;
 };
 
-const LOST = 'another projector moved its checkpoint, and owns it now';
-
-/** Follows the log with one projection: its own checkpoint, transaction and failure state; notices after commit. */
+/**
+ * Follows the log with some partitions of a projection, which stand at one place: their checkpoints, transactions and
+ * failures are their own; notices go out after commit.
+ */
 export const makeProjectionReader = (
   { store, feed, report, policy }: Deps,
-  projection: Projection,
+  generation: Generation,
+  { partitions, holder }: Pick<Share, 'partitions' | 'holder'>,
 ): ProjectionReader => {
-  const { name } = projection;
-  let owned: OwnedProjection | undefined;
-  let reached: Position | undefined;
-  let status: ReaderStatus = { name, state: 'starting', position: null, caughtUp: false, reason: null };
+  const { name } = generation.projection;
+  let owned: OwnedShare | undefined;
+  let status: ReaderStatus = {
+    name,
+    partitions: partitions.length,
+    state: 'starting',
+    position: null,
+    caughtUp: false,
+    reason: null,
+  };
 
   const stopped = (reason: string): 'stopped' => {
     status = { ...status, state: 'stopped', caughtUp: false, reason };
     report({ _tag: 'Stopped', reader: name, reason });
     return 'stopped';
+  };
+  const lost = (): 'lost' => {
+    owned = undefined;
+    status = { ...status, state: 'lost', caughtUp: false, reason: 'its partitions are read by another process' };
+    return 'lost';
   };
   const waiting = async (reason: string, inMs: number, signal: AbortSignal): Promise<void> => {
     status = { ...status, state: 'waiting', caughtUp: false, reason };
@@ -51,44 +61,60 @@ export const makeProjectionReader = (
     report({ _tag: 'StoreUnavailable', reader: name, reason, retryInMs });
     return waiting(reason, retryInMs, signal);
   };
-  const take = async (): Promise<OwnedProjection> => {
-    owned ??= await own(store, projection);
-    const { position, caughtUp } = owned.checkpoint;
-    reached = position;
-    status = { name, state: 'running', position: position ? positionToText(position) : null, caughtUp, reason: null };
-    return owned;
+  const running = ({ checkpoint: { position, caughtUp } }: OwnedShare): void => {
+    const text = position === undefined ? null : positionToText(position);
+    status = { ...status, state: 'running', position: text, caughtUp, reason: null };
   };
-  const apply = async (batch: LogBatch): Promise<'handled' | 'stopped'> => {
+  const take = async (): Promise<OwnedShare | 'lost'> => {
+    if (owned !== undefined) return owned;
+    const taken = await own(store, generation, { partitions, holder });
+    if (taken === 'lost') return lost();
+    owned = taken;
+    running(taken);
+    return taken;
+  };
+  const apply = async (batch: LogBatch): Promise<Outcome> => {
     const held = await take();
+    if (held === 'lost') return held;
     const wasCaughtUp = held.checkpoint.caughtUp;
+    const parked = held.toPark;
     const applied = await applyBatch(held, batch);
-    if (applied._tag === 'CheckpointMoved') return stopped(LOST);
-    await take();
+    if (applied._tag === 'Lost') return lost();
+    running(held);
     const position = positionToText(batch.position);
+    for (const { reason } of parked) report({ _tag: 'Parked', reader: name, reason });
     if (applied.keys.size > 0) feed.publish([...applied.keys].map((key) => ({ readModel: name, key, position })));
     if (batch.caughtUp && !wasCaughtUp) report({ _tag: 'CaughtUp', reader: name, position });
     return 'handled';
   };
 
-  const handle = async (batch: LogBatch, signal: AbortSignal): Promise<'handled' | 'stopped'> => {
+  const handle = async (batch: LogBatch, signal: AbortSignal): Promise<Outcome> => {
     let storeFailures = 0;
     let failures = 0;
     while (!signal.aborted) {
       try {
         return await apply(batch);
       } catch (error) {
-        owned = undefined;
         if (isStoreUnavailable(error)) {
+          owned = undefined;
           storeFailures += 1;
           await waitForStore(error.reason, storeFailures, signal);
           continue;
         }
-        const good = isFailedEvent(error) ? partBefore(batch, error.position) : undefined;
-        if (good !== undefined && (await handle(good, signal)) === 'stopped') return 'stopped';
-        const reason = isFailedEvent(error) ? error.reason : reasonOf(error);
         failures += 1;
         const next = afterFailure(policy, failures);
-        if (next._tag === 'GiveUp') return stopped(reason);
+        if (next._tag === 'Park' && isFailedEvent(error) && owned !== undefined) {
+          const { _tag, ...event } = error;
+          parkStream(owned, { ...event, partitions });
+          failures = 0;
+          continue;
+        }
+        owned = undefined;
+        const good = isFailedEvent(error) ? partBefore(batch, error.position) : undefined;
+        const outcome = good === undefined ? 'handled' : await handle(good, signal);
+        if (outcome !== 'handled') return outcome;
+        const reason = isFailedEvent(error) ? error.reason : reasonOf(error);
+        if (next._tag !== 'TryAgain') return stopped(reason);
         report({ _tag: 'HandlingFailed', reader: name, reason, failures, retryInMs: next.inMs });
         await waiting(reason, next.inMs, signal);
       }
@@ -98,11 +124,12 @@ export const makeProjectionReader = (
 
   return {
     name,
-    handles: handledTypes(projection),
+    handles: handledTypes(generation.projection),
     start: async (signal) => {
       for (let failures = 1; !signal.aborted; failures++) {
         try {
-          return (await take()).checkpoint.position;
+          const held = await take();
+          return held === 'lost' ? held : held.checkpoint.position;
         } catch (error) {
           if (!isStoreUnavailable(error)) return stopped(reasonOf(error));
           await waitForStore(error.reason, failures, signal);
@@ -113,15 +140,14 @@ export const makeProjectionReader = (
     handle,
     idle: async () => {
       try {
-        const { checkpoint } = await take();
+        const held = await take();
+        if (held === 'lost') return held;
+        const { checkpoint, name: lease } = held;
         const { position } = checkpoint;
         if (position === undefined) return 'handled';
-        const outcome = await store.advance({
-          name: checkpointName(projection),
-          from: position,
-          to: { ...checkpoint, position },
-        });
-        return outcome === 'committed' ? 'handled' : stopped(LOST);
+        const to = { ...checkpoint, position };
+        const outcome = await store.advance({ name: lease, partitions, holder, from: position, to });
+        return outcome === 'committed' ? 'handled' : lost();
       } catch (error) {
         owned = undefined;
         if (!isStoreUnavailable(error)) return stopped(reasonOf(error));
@@ -130,6 +156,5 @@ export const makeProjectionReader = (
       }
     },
     status: () => status,
-    hasReached: (position) => reached !== undefined && comparePositions(reached, position) >= 0,
   };
 };

@@ -1,12 +1,20 @@
+import { randomUUID } from 'node:crypto';
 import type { ChangeFeed } from '../application/ports/change-feed.js';
 import type { EventStore } from '../application/ports/event-store.js';
+import { comparePositions, type Position } from '../application/position.js';
+import { backoffMs, pause } from './backoff.js';
 import { followLog } from './catch-up-subscription.js';
+import { reasonOf } from './failed-event.js';
 import { type FailurePolicy, stop } from './failure-policy.js';
+import { type Generation, generationName } from './generation.js';
+import type { LogReader } from './log-reader.js';
+import { sharesOf } from './owned-share.js';
+import { PARTITIONS } from './partitions.js';
 import type { Projection } from './projection.js';
 import { makeProjectionReader } from './projection-reader.js';
 import type { Reactor } from './reactor.js';
-import { makeReactorReader } from './reactor-reader.js';
-import type { ReadStore } from './read-store.js';
+import { makeReactorReader, reactorLease } from './reactor-reader.js';
+import { isStoreUnavailable, type ReadStore } from './read-store.js';
 import type { ReaderStatus } from './reader-status.js';
 import type { Report } from './report.js';
 
@@ -22,49 +30,163 @@ export type ProjectorOptions = {
   readonly reactors: ReadonlyArray<Reactor>;
   /** What every projection does about an event it cannot fold or read; stops by default. */
   readonly policy?: FailurePolicy;
+  /** How often it says that it is alive, and looks what is its own. */
+  readonly beatMs?: number;
 };
 
 export type Projector = {
+  /** Of the readers that run in this process: shares of read models, and reactors. */
   readonly status: () => ReadonlyArray<ReaderStatus>;
-  /** Resolves once the last transaction ended. Rejects with what no reader knew how to handle. */
+  /** Resolves once the last transaction ended and others may take over. Rejects with what no reader knew how to handle. */
   readonly stop: () => Promise<void>;
 };
 
+const BEAT_MS = 1_000;
+
+/** Readers that share a subscription, for as long as what this process holds of them stays the same. */
+type Team = {
+  readonly holding: string;
+  readonly readers: ReadonlyArray<LogReader & { readonly status: () => ReaderStatus }>;
+  readonly stop: () => Promise<void>;
+};
+
+type Held = ReadonlyMap<string, ReadonlyArray<number>>;
+
+const holdingOf = (held: Held, names: ReadonlyArray<string>): string =>
+  names.map((name) => `${name}:${(held.get(name) ?? []).join(',')}`).join(' ');
+
 /**
- * Starts to keep the read models up to date: one subscription feeds all projections, and each reactor has one of its
+ * Starts to keep the read models up to date, together with every other process that does. Each second it says that it is
+ * alive and learns which partitions are its own. Resolves once it has begun, and rejects where the store is out of reach.
+ * One subscription feeds all projections, and each reactor has one of its
  * own, so that a reactor which waits holds up no read model.
  */
 export const startProjector = async (
   { eventStore, store, feed, report }: ProjectorDeps,
-  { projections, reactors, policy = stop }: ProjectorOptions,
+  { projections, reactors, policy = stop, beatMs = BEAT_MS }: ProjectorOptions,
 ): Promise<Projector> => {
   await store.prepare(projections);
+  const holder = randomUUID();
   const stopping = new AbortController();
-  const readers = projections.map((projection) => makeProjectionReader({ store, feed, report, policy }, projection));
-  const reactorReaders = reactors.map((reactor) =>
-    makeReactorReader(
-      {
-        eventStore,
-        store,
-        report,
-        haveReached: (names, position) =>
-          readers.every((reader) => !names.includes(reader.name) || reader.hasReached(position)),
+  const teams = new Map<string, Team>();
+  /** Teams of which a reader lost its partitions: who holds what has to be found out again. */
+  const disbanded = new Set<string>();
+  let generations: ReadonlyArray<Generation> = [];
+  let wake = new AbortController();
+  let failure: { readonly error: unknown } | undefined;
+
+  const positionOf = async (generation: Generation): Promise<Position | undefined> => {
+    const checkpoints = await store.checkpoints(generationName(generation));
+    if (checkpoints.length < PARTITIONS) return undefined;
+    return checkpoints
+      .map(({ position }) => position)
+      .reduce((a, b) => (a === undefined || b === undefined ? undefined : comparePositions(a, b) < 0 ? a : b));
+  };
+  const haveReached = async (names: ReadonlyArray<string>, position: Position): Promise<boolean> => {
+    for (const generation of generations.filter(({ projection }) => names.includes(projection.name))) {
+      const reached = await positionOf(generation);
+      if (reached === undefined || comparePositions(reached, position) < 0) return false;
+    }
+    return true;
+  };
+
+  const start = (
+    name: string,
+    holding: string,
+    readers: Team['readers'],
+    reads: 'everything' | 'what-is-handled',
+  ): Team => {
+    const ending = new AbortController();
+    const signal = AbortSignal.any([stopping.signal, ending.signal]);
+    const onLost = () => {
+      disbanded.add(name);
+      wake.abort();
+    };
+    const following = followLog({ eventStore, report, reads, onLost }, readers, signal).catch((error: unknown) => {
+      failure ??= { error };
+      stopping.abort();
+    });
+    return {
+      holding,
+      readers,
+      stop: async () => {
+        ending.abort();
+        await following;
       },
-      reactor,
-    ),
-  );
-  const following = [
-    followLog({ eventStore, report, reads: 'everything' }, readers, stopping.signal),
-    ...reactorReaders.map((reader) =>
-      followLog({ eventStore, report, reads: 'what-is-handled' }, [reader], stopping.signal),
-    ),
-  ];
-  const running = Promise.allSettled(following);
+    };
+  };
+  const shares = async (generation: Generation, partitions: ReadonlyArray<number>) =>
+    sharesOf(await store.checkpoints(generationName(generation)), partitions).map((share) =>
+      makeProjectionReader({ store, feed, report, policy }, generation, { partitions: share, holder }),
+    );
+  const assemble = async (
+    name: string,
+    holding: string,
+    reads: 'everything' | 'what-is-handled',
+    make: () => Promise<Team['readers']>,
+  ): Promise<void> => {
+    const before = teams.get(name);
+    if (before?.holding === holding && !disbanded.has(name)) return;
+    await before?.stop();
+    teams.delete(name);
+    disbanded.delete(name);
+    const readers = await make();
+    if (readers.length > 0) teams.set(name, start(name, holding, readers, reads));
+  };
+  const beat = async (): Promise<void> => {
+    generations = await store.live(projections);
+    const names = generations.map(generationName);
+    const held = await store.claim(holder, [
+      ...names.map((name) => ({ name, partitions: PARTITIONS })),
+      ...reactors.map((reactor) => ({ name: reactorLease(reactor), partitions: 1 })),
+    ]);
+    await assemble('read models', holdingOf(held, names), 'everything', async () =>
+      (
+        await Promise.all(
+          generations.map((generation) => shares(generation, held.get(generationName(generation)) ?? [])),
+        )
+      ).flat(),
+    );
+    for (const reactor of reactors) {
+      const lease = reactorLease(reactor);
+      const isHeld = (held.get(lease) ?? []).length > 0;
+      await assemble(lease, holdingOf(held, [lease]), 'what-is-handled', async () =>
+        isHeld ? [makeReactorReader({ eventStore, store, holder, report, haveReached }, reactor)] : [],
+      );
+    }
+  };
+  const beats = async (): Promise<void> => {
+    for (let failures = 0; !stopping.signal.aborted; ) {
+      try {
+        await pause(beatMs, AbortSignal.any([stopping.signal, wake.signal]));
+        wake = new AbortController();
+        if (!stopping.signal.aborted) await beat();
+        failures = 0;
+      } catch (error) {
+        if (!isStoreUnavailable(error)) throw error;
+        failures += 1;
+        const retryInMs = backoffMs(failures);
+        report({ _tag: 'StoreUnavailable', reader: 'projector', reason: error.reason, retryInMs });
+        await pause(retryInMs, stopping.signal);
+      }
+    }
+  };
+
+  await beat();
+  const beating = beats().catch((error: unknown) => {
+    failure ??= { error };
+    stopping.abort();
+  });
   return {
-    status: () => [...readers, ...reactorReaders].map((reader) => reader.status()),
+    status: () => [...teams.values()].flatMap(({ readers }) => readers.map((reader) => reader.status())),
     stop: async () => {
       stopping.abort();
-      for (const outcome of await running) if (outcome.status === 'rejected') throw outcome.reason;
+      await beating;
+      for (const team of teams.values()) await team.stop();
+      await store.leave(holder).catch((error: unknown) => {
+        report({ _tag: 'StoreUnavailable', reader: 'projector', reason: reasonOf(error), retryInMs: 0 });
+      });
+      if (failure !== undefined) throw failure.error;
     },
   };
 };

@@ -1,9 +1,9 @@
 import { type EventStore, isUndecodable, type RecordedEvent } from '../application/ports/event-store.js';
-import { comparePositions, type Position, positionToText } from '../application/position.js';
+import { isSamePosition, type Position, positionToText } from '../application/position.js';
 import type { EventType } from '../domain/catalogue.js';
 import { backoffMs, pause } from './backoff.js';
 import { reasonOf, unreadable } from './failed-event.js';
-import { concerns, type LogReader } from './log-reader.js';
+import { concerns, type LogReader, type Outcome } from './log-reader.js';
 import type { Reactor } from './reactor.js';
 import { type Checkpoint, isStoreUnavailable, type Reached, type ReadStore } from './read-store.js';
 import type { ReaderStatus } from './reader-status.js';
@@ -13,29 +13,49 @@ export type ReactorReader = LogReader & { readonly status: () => ReaderStatus };
 
 type Deps = {
   readonly eventStore: Pick<EventStore, 'readHead'>;
-  readonly store: Pick<ReadStore, 'checkpoint' | 'advance'>;
+  readonly store: Pick<ReadStore, 'checkpoints' | 'advance'>;
+  readonly holder: string;
   readonly report: Report;
-  /** Whether the rows of all these projections hold everything up to a position. */
-  readonly haveReached: (projections: ReadonlyArray<string>, position: Position) => boolean;
+  /** Whether the rows of all these projections, whoever writes them, hold everything up to a position. */
+  readonly haveReached: (projections: ReadonlyArray<string>, position: Position) => Promise<boolean>;
 };
 
 const READ_MODEL_POLL_MS = 5;
 
+/** The name of a reactor's checkpoint and lease. */
+export const reactorLease = ({ name }: Pick<Reactor, 'name'>): string => `reactor:${name}`;
+
+/** A reactor is not divided. */
+const PARTITION = 0;
+
 /** Follows the log with one reactor, gathering events while behind. Its position moves only once it has reacted. */
 export const makeReactorReader = (
-  { eventStore, store, report, haveReached }: Deps,
+  { eventStore, store, holder, report, haveReached }: Deps,
   reactor: Reactor,
 ): ReactorReader => {
   const { name } = reactor;
-  const checkpointName = `reactor:${name}`;
+  const lease = { name: reactorLease(reactor), partitions: [PARTITION], holder };
   const handles = new Set<EventType>(reactor.handles);
   let checkpoint: Checkpoint = { position: undefined, recordedAt: undefined, caughtUp: false };
   let gathered: Array<RecordedEvent> = [];
-  let status: ReaderStatus = { name, state: 'starting', position: null, caughtUp: false, reason: null };
+  let status: ReaderStatus = {
+    name,
+    partitions: 1,
+    state: 'starting',
+    position: null,
+    caughtUp: false,
+    reason: null,
+  };
 
   const running = (): void => {
     const { position, caughtUp } = checkpoint;
-    status = { name, state: 'running', position: position ? positionToText(position) : null, caughtUp, reason: null };
+    status = {
+      ...status,
+      state: 'running',
+      position: position ? positionToText(position) : null,
+      caughtUp,
+      reason: null,
+    };
   };
   const stopped = (reason: string): 'stopped' => {
     status = { ...status, state: 'stopped', caughtUp: false, reason };
@@ -57,16 +77,19 @@ export const makeReactorReader = (
     }
     return undefined;
   };
-  const advance = async (to: Reached, signal: AbortSignal): Promise<'handled' | 'stopped'> => {
+  const stored = async (): Promise<Checkpoint | undefined> =>
+    (await store.checkpoints(lease.name)).find(({ partition }) => partition === PARTITION);
+  const advance = async (to: Reached, signal: AbortSignal): Promise<Outcome> => {
     const from = checkpoint.position;
     const outcome = await persist(async () => {
-      const moved = await store.advance({ name: checkpointName, from, to });
+      const moved = await store.advance({ ...lease, from, to });
       if (moved === 'committed') return moved;
-      const found = (await store.checkpoint(checkpointName))?.position;
-      const isOurs = found !== undefined && comparePositions(found, to.position) === 0;
-      return isOurs ? 'committed' : moved;
+      return isSamePosition((await stored())?.position, to.position) ? 'committed' : moved;
     }, signal);
-    if (outcome === 'checkpoint-moved') return stopped('another process moved its checkpoint, and runs it now');
+    if (outcome === 'lost') {
+      status = { ...status, state: 'lost', caughtUp: false, reason: 'another process runs it' };
+      return outcome;
+    }
     if (outcome === undefined) return 'handled';
     checkpoint = to;
     running();
@@ -83,16 +106,19 @@ export const makeReactorReader = (
     }
   };
   const readModelsReach = async (position: Position, signal: AbortSignal): Promise<void> => {
-    while (!signal.aborted && !haveReached(reactor.readsAfter, position)) await pause(READ_MODEL_POLL_MS, signal);
+    while (!signal.aborted) {
+      if (await persist(() => haveReached(reactor.readsAfter, position), signal)) return;
+      await pause(READ_MODEL_POLL_MS, signal);
+    }
   };
 
   return {
     name,
     handles,
     start: async (signal) => {
-      const found = await persist(async () => ({ checkpoint: await store.checkpoint(checkpointName) }), signal);
+      const found = await persist(async () => ({ checkpoint: await stored() }), signal);
       if (found === undefined) return 'stopped';
-      if (found.checkpoint !== undefined) checkpoint = { ...found.checkpoint, caughtUp: false };
+      if (found.checkpoint?.position !== undefined) checkpoint = { ...found.checkpoint, caughtUp: false };
       else if (reactor.startsAt === 'now') await startNow(signal);
       running();
       return checkpoint.position;

@@ -1,5 +1,8 @@
 import type { Position } from '../application/position.js';
+import type { Generation } from './generation.js';
+import type { ParkedStream } from './parked-stream.js';
 import type { Projection } from './projection.js';
+import type { Addition } from './rollup.js';
 import type { Cell, RowKey, Table } from './table.js';
 
 /** How far a reader of the log has come. */
@@ -15,46 +18,75 @@ export type Checkpoint = {
 /** A checkpoint that stands somewhere. */
 export type Reached = Checkpoint & { readonly position: Position };
 
-export type StoredRow = { readonly key: RowKey; readonly cells: ReadonlyArray<unknown> };
+export type PartitionCheckpoint = Checkpoint & { readonly partition: number };
 
-export type TableWrites = {
-  readonly table: Table;
-  readonly upserts: ReadonlyArray<{ readonly key: RowKey; readonly cells: ReadonlyArray<Cell> }>;
-  readonly deletes: ReadonlyArray<RowKey>;
+/** Some of a reader's partitions, which stand at one place, and the process that they are leased to. */
+export type Share = {
+  /** Of the generation or the reactor. */
+  readonly name: string;
+  readonly partitions: ReadonlyArray<number>;
+  readonly holder: string;
 };
 
-export type Advance = {
-  readonly name: string;
-  /** Where the caller left it; `undefined` if nobody moved it yet. */
+export type StoredRow = { readonly key: RowKey; readonly cells: ReadonlyArray<unknown> };
+
+/** What a batch changes of a read model. */
+export type Writes = {
+  readonly rows: ReadonlyArray<{
+    readonly table: Table;
+    readonly upserts: ReadonlyArray<{ readonly key: RowKey; readonly cells: ReadonlyArray<Cell> }>;
+  }>;
+  /** Added to what the rollup's rows hold; rows that then hold nothing are deleted. */
+  readonly additions?: { readonly table: Table; readonly rows: ReadonlyArray<Addition> };
+  readonly park?: ReadonlyArray<ParkedStream>;
+  /** Names of streams that are put aside no longer, in all partitions of the share. */
+  readonly unpark?: ReadonlyArray<string>;
+};
+
+export type Advance = Share & {
+  /** Where the caller left it; `undefined` before the first batch. */
   readonly from: Position | undefined;
   readonly to: Reached;
 };
 
+/** Whether something is divided, and among how many. */
+export type Divided = { readonly name: string; readonly partitions: number };
+
 /**
- * Keeps the rows and checkpoints of readers of the log. Every function rejects with `StoreUnavailable` when the store
- * cannot be reached: nothing was lost, and the call may be repeated after reading the checkpoint again.
+ * Keeps the rows, checkpoints and leases of readers of the log. Every function rejects with `StoreUnavailable` when the
+ * store cannot be reached: nothing was lost, and the call may be repeated after reading the checkpoint again.
  */
 export type ReadStore = {
-  /** Makes the tables that are missing. */
+  /** Makes the tables that are missing, and a first live generation of each projection that has none. */
   readonly prepare: (projections: ReadonlyArray<Projection>) => Promise<void>;
-  readonly checkpoint: (name: string) => Promise<Checkpoint | undefined>;
+  /** The generations that queries see. */
+  readonly live: (projections: ReadonlyArray<Projection>) => Promise<ReadonlyArray<Generation>>;
+  /**
+   * Says that this process is alive, and gives each reader's partitions that it now holds: its fair share among the
+   * processes that are alive, taken from those that nobody holds or whose holder has not been heard of for a while.
+   */
+  readonly claim: (
+    holder: string,
+    readers: ReadonlyArray<Divided>,
+  ) => Promise<ReadonlyMap<string, ReadonlyArray<number>>>;
+  /** Leaves everything the process holds to others at once. */
+  readonly leave: (holder: string) => Promise<void>;
+  /** Where each partition stands; none of a reader that was never claimed. */
+  readonly checkpoints: (name: string) => Promise<ReadonlyArray<PartitionCheckpoint>>;
+  readonly parked: (name: string) => Promise<ReadonlyArray<ParkedStream>>;
   /** The rows there are of these keys, in any order, with the cells of the table's state columns. */
   readonly load: (
-    projection: Projection,
+    generation: Generation,
     table: Table,
     keys: ReadonlyArray<RowKey>,
   ) => Promise<ReadonlyArray<StoredRow>>;
   /**
-   * Writes rows and moves the checkpoint in one transaction, if the checkpoint still stands where the caller left it;
-   * otherwise changes nothing and says so.
+   * Writes rows and moves the checkpoints of the share in one transaction, if its partitions still belong to the holder
+   * and stand where the caller left them; otherwise changes nothing and says so.
    */
-  readonly commit: (
-    projection: Projection,
-    advance: Advance,
-    writes: ReadonlyArray<TableWrites>,
-  ) => Promise<'committed' | 'checkpoint-moved'>;
-  /** Moves or refreshes a checkpoint alone, on the same condition. */
-  readonly advance: (advance: Advance) => Promise<'committed' | 'checkpoint-moved'>;
+  readonly commit: (generation: Generation, advance: Advance, writes: Writes) => Promise<'committed' | 'lost'>;
+  /** Moves or refreshes checkpoints alone, on the same condition. */
+  readonly advance: (advance: Advance) => Promise<'committed' | 'lost'>;
 };
 
 export type StoreUnavailable = { readonly _tag: 'StoreUnavailable'; readonly reason: string };

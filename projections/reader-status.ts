@@ -1,7 +1,9 @@
 /** How one reader of the log is doing. */
 export type ReaderStatus = {
   readonly name: string;
-  readonly state: 'starting' | 'running' | 'waiting' | 'stopped';
+  /** How many partitions of it this process reads. */
+  readonly partitions: number;
+  readonly state: 'starting' | 'running' | 'waiting' | 'stopped' | 'lost';
   readonly position: string | null;
   readonly caughtUp: boolean;
   /** Why it waits or stopped. */

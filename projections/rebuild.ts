@@ -1,12 +1,24 @@
+import { randomUUID } from 'node:crypto';
 import * as E from 'fp-ts/lib/Either.js';
 import type { EventStore } from '../application/ports/event-store.js';
 import { comparePositions, type Position } from '../application/position.js';
 import { applyBatch } from './apply-batch.js';
-import { own } from './owned-projection.js';
+import { type Generation, generationName } from './generation.js';
+import { type OwnedShare, own } from './owned-share.js';
+import { allPartitions, PARTITIONS } from './partitions.js';
 import type { Projection } from './projection.js';
 import type { ReadStore } from './read-store.js';
 
 const MAX_BATCH = 2_000;
+
+const OTHERS = 'another process writes the same tables';
+
+const ownAll = async (store: ReadStore, generation: Generation, holder: string): Promise<OwnedShare> => {
+  await store.claim(holder, [{ name: generationName(generation), partitions: PARTITIONS }]);
+  const owned = await own(store, generation, { partitions: allPartitions, holder });
+  if (owned === 'lost') throw new Error(OTHERS);
+  return owned;
+};
 
 /**
  * Folds the log, from its start to where it ended when this was called, into the tables of an empty store. Reactors
@@ -20,7 +32,9 @@ export const rebuild = async (
   signal: AbortSignal,
 ): Promise<Position | undefined> => {
   await store.prepare(projections);
-  const owned = await Promise.all(projections.map((projection) => own(store, projection)));
+  const holder = randomUUID();
+  const generations = await store.live(projections);
+  const owned = await Promise.all(generations.map((generation) => ownAll(store, generation, holder)));
   const head = await eventStore.readHead()();
   if (E.isLeft(head)) throw head.left;
   if (head.right === undefined) return undefined;
@@ -32,8 +46,7 @@ export const rebuild = async (
     const events = batch.events.filter(({ position }) => comparePositions(position, until) <= 0);
     const position = isLast ? until : batch.position;
     const outcomes = await Promise.all(owned.map((one) => applyBatch(one, { events, position, caughtUp: isLast })));
-    if (outcomes.some(({ _tag }) => _tag === 'CheckpointMoved'))
-      throw new Error('another rebuild writes the same tables');
+    if (outcomes.some(({ _tag }) => _tag === 'Lost')) throw new Error(OTHERS);
     if (isLast) {
       done.abort();
       return until;

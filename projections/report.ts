@@ -9,6 +9,8 @@ export type ReaderReport =
       readonly failures: number;
       readonly retryInMs: number;
     }
+  /** A stream was put aside: see `treering parked`. */
+  | { readonly _tag: 'Parked'; readonly reader: string; readonly reason: string }
   | { readonly _tag: 'CaughtUp'; readonly reader: string; readonly position: string }
   | { readonly _tag: 'Stopped'; readonly reader: string; readonly reason: string };
 

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '../application/ports/event-store.js';
 import type { EventType } from '../domain/catalogue.js';
-import type { Cell, RowKey, Table } from './table.js';
+import type { Column, RowKey, Table } from './table.js';
 
 /** Adds `sum` and `count` to one slot of the rollup row with this key. */
 export type Contribution = {
@@ -10,11 +10,16 @@ export type Contribution = {
   readonly count: number;
 };
 
-/** What was added up, slot by slot. A slot with count 0 holds nothing, which is not a zero. */
-export type RollupRow = { readonly sums: Array<number>; readonly counts: Array<number> };
+/** What is added to a rollup row, slot by slot. */
+export type Addition = {
+  readonly key: RowKey;
+  readonly sums: ReadonlyArray<number>;
+  readonly counts: ReadonlyArray<number>;
+};
 
 /**
- * Rows of sums. A fold's row contributes as long as it says so; an event contributes once. A row to which nothing
+ * Rows of sums. A fold's row contributes as long as it says so; an event contributes once. Partitions add to the same
+ * rows, each what its own rows contribute. A slot with count 0 holds nothing, which is not a zero; a row to which nothing
  * contributes any more is deleted, so that the same facts leave the same rows in any order.
  */
 export type Rollup = {
@@ -23,9 +28,27 @@ export type Rollup = {
   /** Events that contribute themselves, without a row that folds them. */
   readonly handles: ReadonlyArray<EventType>;
   readonly contributions: (event: RecordedEvent) => ReadonlyArray<Contribution>;
-  readonly toCells: (row: RollupRow, key: RowKey) => ReadonlyArray<Cell>;
-  readonly fromCells: (cells: ReadonlyArray<unknown>) => RollupRow;
 };
+
+/**
+ * The table of a rollup: besides its key the sums and counts of its slots, both added up to `total` and `total_count`,
+ * and a column for each slot that is given a name.
+ */
+export const rollupTable = (
+  name: string,
+  key: ReadonlyArray<Column>,
+  slotNames: ReadonlyArray<string> = [],
+): Table => ({
+  name,
+  key,
+  state: [
+    { name: 'sums', type: 'double precision[]' },
+    { name: 'counts', type: 'double precision[]' },
+    { name: 'total', type: 'double precision' },
+    { name: 'total_count', type: 'double precision' },
+  ],
+  derived: slotNames.map((slot, i) => ({ name: slot, type: 'bigint', generated: `(counts[${i + 1}])::bigint` })),
+});
 
 const UNIT = 2 ** 20;
 

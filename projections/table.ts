@@ -13,9 +13,14 @@ export type ColumnType =
   | 'date[]'
   | 'text[]';
 
-export type Column = { readonly name: string; readonly type: ColumnType };
+export type Column = {
+  readonly name: string;
+  readonly type: ColumnType;
+  /** What the database computes it from; such a column is never written. */
+  readonly generated?: string;
+};
 
-/** The columns of a table of a read model. Its name in the database is `<name>_v<version of its projection>`. */
+/** The columns of a table of a read model, which queries find as `<name>_v<version of its projection>`. */
 export type Table = {
   readonly name: string;
   readonly key: ReadonlyArray<Column>;
@@ -39,5 +44,5 @@ export const storableText = (text: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: PostgreSQL has no U+0000
   text.replace(/\u0000|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD');
 
-/** The name of a table in the database. */
+/** The name under which queries find a table. */
 export const versionedName = (table: Table, version: number): string => `${table.name}_v${version}`;

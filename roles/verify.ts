@@ -41,11 +41,12 @@ const compare = (live: Dump, rebuilt: Dump): ReadonlyArray<VerifiedTable> =>
     };
   });
 
-type Checkpoint = { readonly name: string; readonly position: string; readonly caught_up: boolean };
+type Checkpoint = { readonly name: string; readonly position: string | null; readonly caught_up: boolean };
 
 const checkpointsIn = async (db: Knex, schema: string): Promise<ReadonlyArray<Checkpoint>> => {
   const { rows } = await db.raw<{ readonly rows: ReadonlyArray<Checkpoint> }>(
-    `select name, commit_position || '/' || prepare_position as position, caught_up from ??.checkpoints order by name`,
+    `select name || '/' || partition as name, commit_position || '/' || prepare_position as position, caught_up
+     from ??.checkpoints order by name, partition`,
     [schema],
   );
   return rows;
@@ -59,8 +60,7 @@ const dumpBoth = (knex: Knex): Promise<{ readonly live: Dump; readonly rebuilt: 
     async (trx) => {
       const live = (await checkpointsIn(trx, LIVE)).filter(isProjection);
       const rebuilt = await checkpointsIn(trx, REBUILT);
-      const together =
-        live.length === projections.length && live.every((at, i) => at.position === rebuilt[i]?.position);
+      const together = live.length === rebuilt.length && live.every((at, i) => at.position === rebuilt[i]?.position);
       if (!together) return undefined;
       return { live: await dumpRows(trx, LIVE, projections), rebuilt: await dumpRows(trx, REBUILT, projections) };
     },

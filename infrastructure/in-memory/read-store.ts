@@ -1,58 +1,136 @@
-import { comparePositions, type Position } from '../../application/position.js';
+import { isSamePosition } from '../../application/position.js';
+import { type Generation, generationName, generationTable } from '../../projections/generation.js';
+import { fairShare, LEASE_SECONDS } from '../../projections/leases.js';
+import type { ParkedStream } from '../../projections/parked-stream.js';
 import type { Projection } from '../../projections/projection.js';
-import type { Advance, Checkpoint, ReadStore } from '../../projections/read-store.js';
-import { type Cell, keyText, type RowKey, type Table, versionedName } from '../../projections/table.js';
+import type { Advance, Checkpoint, ReadStore, Writes } from '../../projections/read-store.js';
+import type { Addition } from '../../projections/rollup.js';
+import { type Cell, keyText, type RowKey, type Table } from '../../projections/table.js';
 
 export type InMemoryRow = { readonly key: RowKey; readonly cells: Readonly<Record<string, Cell>> };
 
 export type InMemoryReadStore = ReadStore & {
-  /** The rows of a table by the text of their key. */
+  /** The rows of a table of the live generation by the text of their key. */
   readonly rows: (projection: Projection, table: Table) => ReadonlyMap<string, InMemoryRow>;
 };
 
-const isAt = (a: Position | undefined, b: Position | undefined): boolean =>
-  a === undefined || b === undefined ? a === b : comparePositions(a, b) === 0;
+type Partition = { checkpoint: Checkpoint; holder: string | undefined };
+
+const untouched: Checkpoint = { position: undefined, recordedAt: undefined, caughtUp: false };
 
 /** What a `jsonb` column gives back. */
 const stored = (cell: Cell): Cell =>
   typeof cell === 'object' && cell !== null ? JSON.parse(JSON.stringify(cell)) : cell;
 
-export const makeInMemoryReadStore = (): InMemoryReadStore => {
+const numbers = (row: InMemoryRow | undefined, column: string): ReadonlyArray<number> => {
+  const held = row?.cells[column];
+  return Array.isArray(held) ? held : [];
+};
+
+const plus = (held: ReadonlyArray<number>, added: ReadonlyArray<number>): ReadonlyArray<number> =>
+  added.map((value, i) => value + (held[i] ?? 0));
+
+const total = (values: ReadonlyArray<number>): number => values.reduce((sum, value) => sum + value, 0);
+
+const add = (rows: Map<string, InMemoryRow>, { derived }: Table, { key, sums: s, counts: c }: Addition): void => {
+  const held = rows.get(keyText(key));
+  const sums = plus(numbers(held, 'sums'), s);
+  const counts = plus(numbers(held, 'counts'), c);
+  const slots = Object.fromEntries(derived.map(({ name }, i) => [name, counts[i] ?? null]));
+  const cells = { sums, counts, total: total(sums), total_count: total(counts), ...slots };
+  if (counts.every((count) => count === 0)) rows.delete(keyText(key));
+  else rows.set(keyText(key), { key, cells });
+};
+
+export const makeInMemoryReadStore = (clock: () => number = Date.now): InMemoryReadStore => {
   const tables = new Map<string, Map<string, InMemoryRow>>();
-  const checkpoints = new Map<string, Checkpoint>();
-  const tableOf = ({ version }: Projection, table: Table): Map<string, InMemoryRow> => {
-    const name = versionedName(table, version);
+  const readers = new Map<string, ReadonlyArray<Partition>>();
+  const parked = new Map<string, ReadonlyArray<ParkedStream>>();
+  const seen = new Map<string, number>();
+
+  const tableOf = (generation: Generation, table: Table): Map<string, InMemoryRow> => {
+    const name = generationTable(generation, table);
     const rows = tables.get(name) ?? new Map<string, InMemoryRow>();
     tables.set(name, rows);
     return rows;
   };
-  const advance = ({ name, from, to }: Advance): 'committed' | 'checkpoint-moved' => {
-    if (!isAt(checkpoints.get(name)?.position, from)) return 'checkpoint-moved';
-    checkpoints.set(name, to);
+  const partitionsOf = (name: string, partitions: number): ReadonlyArray<Partition> => {
+    const known =
+      readers.get(name) ??
+      Array.from({ length: partitions }, (): Partition => ({ checkpoint: untouched, holder: undefined }));
+    readers.set(name, known);
+    return known;
+  };
+  const isAlive = (holder: string | undefined): boolean =>
+    holder !== undefined && clock() - (seen.get(holder) ?? Number.NEGATIVE_INFINITY) < LEASE_SECONDS * 1_000;
+  const advance = ({ name, partitions, holder, from, to }: Advance): 'committed' | 'lost' => {
+    const moving = (readers.get(name) ?? []).filter((_, i) => partitions.includes(i));
+    const isOurs = moving.every(
+      (partition) => partition.holder === holder && isSamePosition(partition.checkpoint.position, from),
+    );
+    if (moving.length !== partitions.length || !isOurs) return 'lost';
+    for (const partition of moving) partition.checkpoint = to;
     return 'committed';
   };
+  const write = (generation: Generation, { rows, additions }: Writes): void => {
+    for (const { table, upserts } of rows) {
+      const columns = [...table.state, ...table.derived];
+      for (const { key, cells } of upserts) {
+        const named = Object.fromEntries(columns.map(({ name }, i) => [name, stored(cells[i] ?? null)]));
+        tableOf(generation, table).set(keyText(key), { key, cells: named });
+      }
+    }
+    for (const row of additions?.rows ?? []) {
+      if (additions !== undefined) add(tableOf(generation, additions.table), additions.table, row);
+    }
+  };
+  const live = (projection: Projection): Generation => ({ projection, number: 1 });
+
   return {
     prepare: async () => undefined,
-    checkpoint: async (name) => checkpoints.get(name),
-    load: async (projection, table, keys) =>
+    live: async (projections) => projections.map(live),
+    claim: async (holder, wanted) => {
+      seen.set(holder, clock());
+      const alive = [...seen.keys()].filter(isAlive).length;
+      const held = wanted.map(({ name, partitions }) => {
+        const all = partitionsOf(name, partitions);
+        const claimable = all.map((each, partition) => ({
+          partition,
+          holder: each.holder,
+          isAlive: isAlive(each.holder),
+        }));
+        const mine = fairShare(claimable, holder, alive);
+        for (const [partition, each] of all.entries()) {
+          if (mine.includes(partition)) each.holder = holder;
+          else if (each.holder === holder) each.holder = undefined;
+        }
+        return [name, mine] as const;
+      });
+      return new Map(held);
+    },
+    leave: async (holder) => {
+      seen.delete(holder);
+      for (const partition of [...readers.values()].flat()) {
+        if (partition.holder === holder) partition.holder = undefined;
+      }
+    },
+    checkpoints: async (name) =>
+      (readers.get(name) ?? []).map(({ checkpoint }, partition) => ({ ...checkpoint, partition })),
+    parked: async (name) => parked.get(name) ?? [],
+    load: async (generation, table, keys) =>
       keys.flatMap((key) => {
-        const row = tableOf(projection, table).get(keyText(key));
+        const row = tableOf(generation, table).get(keyText(key));
         return row === undefined ? [] : [{ key, cells: table.state.map(({ name }) => row.cells[name]) }];
       }),
-    commit: async (projection, move, writes) => {
-      if (advance(move) === 'checkpoint-moved') return 'checkpoint-moved';
-      for (const { table, upserts, deletes } of writes) {
-        const rows = tableOf(projection, table);
-        for (const key of deletes) rows.delete(keyText(key));
-        for (const { key, cells } of upserts) {
-          const columns = [...table.state, ...table.derived];
-          const named = Object.fromEntries(columns.map(({ name }, i) => [name, stored(cells[i] ?? null)]));
-          rows.set(keyText(key), { key, cells: named });
-        }
-      }
+    commit: async (generation, move, writes) => {
+      if (advance(move) === 'lost') return 'lost';
+      write(generation, writes);
+      const before = parked.get(move.name) ?? [];
+      const still = before.filter(({ streamName }) => !(writes.unpark ?? []).includes(streamName));
+      parked.set(generationName(generation), [...still, ...(writes.park ?? [])]);
       return 'committed';
     },
     advance: async (move) => advance(move),
-    rows: tableOf,
+    rows: (projection, table) => tableOf(live(projection), table),
   };
 };

@@ -1,6 +1,8 @@
 import type { Knex } from 'knex';
+import { tablesOf } from '../../projections/generation.js';
 import type { Projection } from '../../projections/projection.js';
-import { qualified, quoted, tablesOf } from './read-store-tables.js';
+import { versionedName } from '../../projections/table.js';
+import { quoted } from './read-store-tables.js';
 
 /** All rows of the read models in a schema, as one line of JSON a row, by table. Two stores that say the same give the same. */
 export const dumpRows = async (
@@ -13,7 +15,7 @@ export const dumpRows = async (
   for (const { projection, table } of tables) {
     const key = table.key.map(({ name }) => `${quoted(name)} collate "C"`).join(', ');
     const { rows } = await db.raw<{ rows: ReadonlyArray<{ readonly line: string }> }>(
-      `select to_jsonb(t)::text as line from ${qualified(schema, projection, table)} t order by ${key}`,
+      `select to_jsonb(t)::text as line from ${quoted(schema)}.${quoted(versionedName(table, projection.version))} t order by ${key}`,
     );
     dumps.set(
       table.name,

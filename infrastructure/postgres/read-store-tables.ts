@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { type Generation, generationTable, tablesOf } from '../../projections/generation.js';
 import type { Projection } from '../../projections/projection.js';
 import { type Column, type Table, versionedName } from '../../projections/table.js';
 
@@ -6,26 +7,22 @@ const LOCK = 7_301_946_025;
 
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
-export const qualified = (schema: string, projection: Projection, table: Table): string =>
-  `${quoted(schema)}.${quoted(versionedName(table, projection.version))}`;
+export const qualified = (schema: string, generation: Generation, table: Table): string =>
+  `${quoted(schema)}.${quoted(generationTable(generation, table))}`;
 
-export const tablesOf = ({ folds, rollup }: Projection): ReadonlyArray<Table> => [
-  ...folds.map(({ table }) => table),
-  ...(rollup === undefined ? [] : [rollup.table]),
-];
-
-const columnDefinition = ({ name, type }: Column): string => `${quoted(name)} ${type}`;
+const columnDefinition = ({ name, type, generated }: Column): string =>
+  `${quoted(name)} ${type}${generated === undefined ? '' : ` generated always as (${generated}) stored`}`;
 
 /** Room in each page, so that most updates stay in it and touch no index. */
-const createTable = (schema: string, projection: Projection, table: Table): ReadonlyArray<string> => {
-  const name = qualified(schema, projection, table);
+const createTable = (schema: string, generation: Generation, table: Table): ReadonlyArray<string> => {
+  const name = qualified(schema, generation, table);
   const key = table.key.map((column) => quoted(column.name)).join(', ');
   const columns = [
     ...table.key.map((column) => `${columnDefinition(column)} not null`),
     ...[...table.state, ...table.derived].map(columnDefinition),
   ];
   const indexes = (table.indexes ?? []).map((on, i) => {
-    const index = quoted(`${versionedName(table, projection.version)}_${i + 1}`);
+    const index = quoted(`${generationTable(generation, table)}_${i + 1}`);
     return `create index if not exists ${index} on ${name} (${on.map(quoted).join(', ')})`;
   });
   return [
@@ -34,25 +31,97 @@ const createTable = (schema: string, projection: Projection, table: Table): Read
   ];
 };
 
-const checkpoints = (schema: string): string => `
-  create table if not exists ${quoted(schema)}.checkpoints (
-    name text primary key,
-    commit_position bigint not null,
-    prepare_position bigint not null,
-    recorded_at timestamptz,
-    caught_up boolean not null,
-    seen_at timestamptz not null
-  )`;
+/** Makes the tables of a generation that are missing. */
+export const createGeneration = async (trx: Knex, schema: string, generation: Generation): Promise<void> => {
+  for (const table of tablesOf(generation.projection)) {
+    for (const statement of createTable(schema, generation, table)) await trx.raw(statement);
+  }
+};
 
-/** Makes the schema, the checkpoints and the tables that are missing; many processes may do it at once. */
+/** Lets queries see the tables of a generation. */
+export const showGeneration = async (trx: Knex, schema: string, generation: Generation): Promise<void> => {
+  for (const table of tablesOf(generation.projection)) {
+    const view = `${quoted(schema)}.${quoted(versionedName(table, generation.projection.version))}`;
+    await trx.raw(`create or replace view ${view} as select * from ${qualified(schema, generation, table)}`);
+  }
+};
+
+const ownTables = (schema: string): ReadonlyArray<string> => {
+  const named = (table: string): string => `${quoted(schema)}.${table}`;
+  return [
+    `create table if not exists ${named('generations')} (
+      read_model text not null,
+      version integer not null,
+      number integer not null,
+      state text not null check (state in ('building', 'live', 'retired')),
+      made_at timestamptz not null default clock_timestamp(),
+      primary key (read_model, version, number)
+    )`,
+    `create unique index if not exists one_live_generation on ${named('generations')} (read_model, version)
+      where state = 'live'`,
+    `create table if not exists ${named('projectors')} (
+      holder text primary key,
+      seen_at timestamptz not null
+    )`,
+    `create table if not exists ${named('checkpoints')} (
+      name text not null,
+      partition integer not null,
+      commit_position bigint,
+      prepare_position bigint,
+      recorded_at timestamptz,
+      caught_up boolean not null default false,
+      seen_at timestamptz not null default clock_timestamp(),
+      holder text,
+      primary key (name, partition)
+    )`,
+    `create table if not exists ${named('parked')} (
+      name text not null,
+      partition integer not null,
+      stream_name text not null,
+      revision bigint not null,
+      commit_position bigint not null,
+      prepare_position bigint not null,
+      event_id text not null,
+      event_type text not null,
+      reason text not null,
+      parked_at timestamptz not null default clock_timestamp(),
+      primary key (name, partition, stream_name)
+    )`,
+  ];
+};
+
+/** Tables of the layout before partitions say nothing that the log does not say better. */
+const dropOldLayout = async (trx: Knex, schema: string): Promise<void> => {
+  const { rows } = await trx.raw<{ rows: ReadonlyArray<{ readonly old: boolean }> }>(
+    `select count(*) > 0 and count(*) filter (where column_name = 'partition') = 0 as old
+     from information_schema.columns where table_schema = ? and table_name = 'checkpoints'`,
+    [schema],
+  );
+  if (rows[0]?.old === true) await trx.raw(`drop schema ${quoted(schema)} cascade`);
+};
+
+const ensureLive = async (trx: Knex, schema: string, projection: Projection): Promise<void> => {
+  const { name, version } = projection;
+  const { rows } = await trx.raw<{ rows: ReadonlyArray<unknown> }>(
+    `select 1 from ${quoted(schema)}.generations where read_model = ? and version = ? and state = 'live'`,
+    [name, version],
+  );
+  if (rows.length > 0) return;
+  const first = { projection, number: 1 };
+  await createGeneration(trx, schema, first);
+  await showGeneration(trx, schema, first);
+  await trx.raw(
+    `insert into ${quoted(schema)}.generations (read_model, version, number, state) values (?, ?, ?, 'live')`,
+    [name, version, first.number],
+  );
+};
+
+/** Makes the schema and whatever is missing in it; many processes may do it at once. */
 export const prepareTables = (db: Knex, schema: string, projections: ReadonlyArray<Projection>): Promise<void> =>
   db.transaction(async (trx) => {
     await trx.raw('select pg_advisory_xact_lock(?)', [LOCK]);
+    await dropOldLayout(trx, schema);
     await trx.raw(`create schema if not exists ${quoted(schema)}`);
-    await trx.raw(checkpoints(schema));
-    for (const projection of projections) {
-      for (const table of tablesOf(projection)) {
-        for (const statement of createTable(schema, projection, table)) await trx.raw(statement);
-      }
-    }
+    for (const statement of ownTables(schema)) await trx.raw(statement);
+    for (const projection of projections) await ensureLive(trx, schema, projection);
   });

@@ -1,90 +1,78 @@
 import type { Knex } from 'knex';
+import type { Generation } from '../../projections/generation.js';
+import type { ParkedStream } from '../../projections/parked-stream.js';
 import type { Projection } from '../../projections/projection.js';
-import type { Advance, Checkpoint, ReadStore, StoredRow, TableWrites } from '../../projections/read-store.js';
-import { type Cell, type Column, keyText, type RowKey, type Table } from '../../projections/table.js';
-import { cellText, textArray } from './cell-text.js';
+import type { PartitionCheckpoint, ReadStore, StoredRow } from '../../projections/read-store.js';
+import { keyText, type RowKey, type Table } from '../../projections/table.js';
+import { claimPartitions, leavePartitions } from './leases.js';
 import { prepareTables, qualified, quoted } from './read-store-tables.js';
+import { arrays, commitWrites, moveCheckpoints, names, source } from './read-store-writes.js';
 import { storeErrors } from './unavailable.js';
 
 type CheckpointRow = {
-  readonly commit_position: bigint;
-  readonly prepare_position: bigint;
+  readonly partition: number;
+  readonly commit_position: bigint | null;
+  readonly prepare_position: bigint | null;
   readonly recorded_at: Date | null;
   readonly caught_up: boolean;
 };
 
-const names = (columns: ReadonlyArray<Column>): string => columns.map(({ name }) => quoted(name)).join(', ');
-
-/** The rows of a statement come as one text array a column, cast to the column's type. */
-const source = (columns: ReadonlyArray<Column>): string => {
-  const cast = columns.map(({ type }, i) => `r.c${i}::${type}`).join(', ');
-  const arrays = columns.map(() => '?::text[]').join(', ');
-  return `select ${cast} from unnest(${arrays}) as r(${columns.map((_, i) => `c${i}`).join(', ')})`;
+type ParkedRow = {
+  readonly partitions: ReadonlyArray<number>;
+  readonly stream_name: string;
+  readonly revision: bigint;
+  readonly commit_position: bigint;
+  readonly prepare_position: bigint;
+  readonly event_id: string;
+  readonly event_type: string;
+  readonly reason: string;
 };
 
-const arrays = (columns: ReadonlyArray<Column>, rows: ReadonlyArray<ReadonlyArray<Cell>>): Array<string> =>
-  columns.map(({ type }, i) => textArray(rows.map((row) => cellText(type, row[i] ?? null))));
-
-type Statement = { readonly text: string; readonly bindings: ReadonlyArray<string | boolean | Date | null> };
-
-const upsert = (name: string, { table, upserts }: TableWrites): ReadonlyArray<Statement> => {
-  if (upserts.length === 0) return [];
-  const columns = [...table.key, ...table.state, ...table.derived];
-  const set = [...table.state, ...table.derived].map(
-    ({ name: column }) => `${quoted(column)} = excluded.${quoted(column)}`,
+const checkpointsOf = async (db: Knex, schema: string, name: string): Promise<ReadonlyArray<PartitionCheckpoint>> => {
+  const { rows } = await db.raw<{ rows: ReadonlyArray<CheckpointRow> }>(
+    `select partition, commit_position, prepare_position, recorded_at, caught_up
+     from ${quoted(schema)}.checkpoints where name = ? order by partition`,
+    [name],
   );
-  const onConflict = set.length === 0 ? 'nothing' : `update set ${set.join(', ')}`;
-  return [
-    {
-      text: `insert into ${name} (${names(columns)}) ${source(columns)} where exists (select from moved)
-        on conflict (${names(table.key)}) do ${onConflict}`,
-      bindings: arrays(
-        columns,
-        upserts.map(({ key, cells }) => [...key, ...cells]),
-      ),
-    },
-  ];
+  return rows.map(({ partition, commit_position: commit, prepare_position: prepare, recorded_at, caught_up }) => ({
+    partition,
+    position: commit === null || prepare === null ? undefined : { commit, prepare },
+    recordedAt: recorded_at ?? undefined,
+    caughtUp: caught_up,
+  }));
 };
 
-const remove = (name: string, { table, deletes }: TableWrites): ReadonlyArray<Statement> =>
-  deletes.length === 0
-    ? []
-    : [
-        {
-          text: `delete from ${name} where exists (select from moved) and (${names(table.key)}) in (${source(table.key)})`,
-          bindings: arrays(table.key, deletes),
-        },
-      ];
-
-const moveCheckpoint = (schema: string, { name, from, to }: Advance): Statement => {
-  const checkpoints = `${quoted(schema)}.checkpoints`;
-  const values = [`${to.position.commit}`, `${to.position.prepare}`, to.recordedAt ?? null, to.caughtUp];
-  return from === undefined
-    ? {
-        text: `insert into ${checkpoints} (name, commit_position, prepare_position, recorded_at, caught_up, seen_at)
-          values (?, ?, ?, ?, ?, clock_timestamp()) on conflict (name) do nothing returning name`,
-        bindings: [name, ...values],
-      }
-    : {
-        text: `update ${checkpoints} set commit_position = ?, prepare_position = ?, recorded_at = ?, caught_up = ?,
-            seen_at = clock_timestamp()
-          where name = ? and commit_position = ? and prepare_position = ? returning name`,
-        bindings: [...values, name, `${from.commit}`, `${from.prepare}`],
-      };
-};
-
-/**
- * One statement is one transaction and one round trip. Rows are written only where the checkpoint moved; a projector
- * that waited for the checkpoint's row lock finds it elsewhere and writes none.
- */
-const write = async (db: Knex, move: Statement, writes: ReadonlyArray<Statement>): Promise<boolean> => {
-  const parts = writes.map(({ text }, i) => `, w${i} as (${text})`);
-  const { rows } = await db.raw<{ rows: ReadonlyArray<{ readonly moved: boolean }> }>(
-    `with moved as (${move.text})${parts.join('')}
-     select exists (select from moved) as moved, set_config('synchronous_commit', 'off', true)`,
-    [...move.bindings, ...writes.flatMap(({ bindings }) => bindings)],
+const parkedOf = async (db: Knex, schema: string, name: string): Promise<ReadonlyArray<ParkedStream>> => {
+  const { rows } = await db.raw<{ rows: ReadonlyArray<ParkedRow> }>(
+    `select stream_name, revision, commit_position, prepare_position, event_id, event_type, reason,
+       array_agg(partition order by partition) as partitions
+     from ${quoted(schema)}.parked where name = ? group by 1, 2, 3, 4, 5, 6, 7 order by commit_position`,
+    [name],
   );
-  return rows[0]?.moved === true;
+  return rows.map((row) => ({
+    streamName: row.stream_name,
+    partitions: row.partitions,
+    revision: row.revision,
+    position: { commit: row.commit_position, prepare: row.prepare_position },
+    eventId: row.event_id,
+    eventType: row.event_type,
+    reason: row.reason,
+  }));
+};
+
+const liveOf = async (
+  db: Knex,
+  schema: string,
+  projections: ReadonlyArray<Projection>,
+): Promise<ReadonlyArray<Generation>> => {
+  const { rows } = await db.raw<{
+    rows: ReadonlyArray<{ readonly read_model: string; readonly version: number; readonly number: number }>;
+  }>(`select read_model, version, number from ${quoted(schema)}.generations where state = 'live'`);
+  return projections.flatMap((projection) => {
+    const { name, version } = projection;
+    const row = rows.find((each) => each.read_model === name && each.version === version);
+    return row === undefined ? [] : [{ projection, number: row.number }];
+  });
 };
 
 const loadRows = async (
@@ -106,37 +94,17 @@ const loadRows = async (
 
 /**
  * Read models in one schema of PostgreSQL. Transactions do not wait for the disk: after a crash of the server, rows and
- * checkpoint are either both there or both not, and the log has what is missing.
+ * checkpoints are either both there or both not, and the log has what is missing.
  */
 export const makeReadStore = (db: Knex, schema = 'read'): ReadStore => ({
   prepare: (projections) => storeErrors(() => prepareTables(db, schema, projections)),
-  checkpoint: (name) =>
-    storeErrors(async (): Promise<Checkpoint | undefined> => {
-      const { rows } = await db.raw<{ rows: ReadonlyArray<CheckpointRow> }>(
-        `select commit_position, prepare_position, recorded_at, caught_up
-         from ${quoted(schema)}.checkpoints where name = ?`,
-        [name],
-      );
-      const [row] = rows;
-      if (row === undefined) return undefined;
-      return {
-        position: { commit: row.commit_position, prepare: row.prepare_position },
-        recordedAt: row.recorded_at ?? undefined,
-        caughtUp: row.caught_up,
-      };
-    }),
-  load: (projection: Projection, table, keys) =>
-    storeErrors(() => loadRows(db, qualified(schema, projection, table), table, keys)),
-  commit: (projection, advance, writes) =>
-    storeErrors(async () => {
-      const statements = writes.flatMap((each) => {
-        const name = qualified(schema, projection, each.table);
-        return [...remove(name, each), ...upsert(name, each)];
-      });
-      return (await write(db, moveCheckpoint(schema, advance), statements)) ? 'committed' : 'checkpoint-moved';
-    }),
-  advance: (advance) =>
-    storeErrors(async () =>
-      (await write(db, moveCheckpoint(schema, advance), [])) ? 'committed' : 'checkpoint-moved',
-    ),
+  live: (projections) => storeErrors(() => liveOf(db, schema, projections)),
+  claim: (holder, readers) => storeErrors(() => claimPartitions(db, schema, holder, readers)),
+  leave: (holder) => storeErrors(() => leavePartitions(db, schema, holder)),
+  checkpoints: (name) => storeErrors(() => checkpointsOf(db, schema, name)),
+  parked: (name) => storeErrors(() => parkedOf(db, schema, name)),
+  load: (generation, table, keys) => storeErrors(() => loadRows(db, qualified(schema, generation, table), table, keys)),
+  commit: (generation, advance, writes) =>
+    storeErrors(async () => ((await commitWrites(db, schema, generation, advance, writes)) ? 'committed' : 'lost')),
+  advance: (advance) => storeErrors(async () => ((await moveCheckpoints(db, schema, advance)) ? 'committed' : 'lost')),
 });

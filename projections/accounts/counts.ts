@@ -18,9 +18,4 @@ export const countsRollup: Rollup = {
   slots: counted.length,
   handles: [],
   contributions: () => [],
-  toCells: ({ counts }) => [counts, ...counts],
-  fromCells: ([stored]) => {
-    const counts = [...(stored as ReadonlyArray<number>)];
-    return { sums: counts.slice(), counts };
-  },
 };

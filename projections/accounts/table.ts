@@ -1,3 +1,4 @@
+import { rollupTable } from '../rollup.js';
 import type { Column, Table } from '../table.js';
 
 const text = (name: string): Column => ({ name, type: 'text' });
@@ -68,9 +69,4 @@ export const counted = [
 ] as const;
 export type Counted = (typeof counted)[number];
 
-export const accountCounts: Table = {
-  name: 'account_counts',
-  key: [text('account_id')],
-  state: [{ name: 'counts', type: 'double precision[]' }],
-  derived: counted.map((name) => ({ name, type: 'bigint' })),
-};
+export const accountCounts: Table = rollupTable('account_counts', [text('account_id')], counted);

@@ -87,7 +87,7 @@ export const bookRows = async (
   const days = await run<SummedRow>(
     `select t.metric, t.feature, t.month, d.place::integer as place, sum(d.sum) as sum, sum(d.count) as count
      from ${tables.trends} t, unnest(t.sums, t.counts) with ordinality as d(sum, count, place)
-     where ${within} and d.sum is not null and ${member.text} group by t.metric, t.feature, t.month, d.place`,
+     where ${within} and d.count <> 0 and ${member.text} group by t.metric, t.feature, t.month, d.place`,
     [daily, monthOf(span.from), span.to],
   );
   const held = await run<TrendRow>(

@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../../domain/primitives.js';
-import { addable, type Contribution, type RollupRow } from '../rollup.js';
-import { type Cell, storableText } from '../table.js';
+import { addable, type Contribution } from '../rollup.js';
+import { storableText } from '../table.js';
 import type { MetricName } from './metrics.js';
 
 export const DAYS = 31;
@@ -20,17 +20,4 @@ export const onDay = (
   slot: Number(day.slice(8, 10)) - 1,
   sum: addable(value),
   count: 1,
-});
-
-export const trendCells = ({ sums, counts }: RollupRow): ReadonlyArray<Cell> => {
-  const said = counts.map((count, i) => (count === 0 ? null : (sums[i] ?? 0)));
-  const total = said.reduce<number>((sum, value) => sum + (value ?? 0), 0);
-  const totalCount = counts.reduce((sum, count) => sum + count, 0);
-  const days = said.filter((value) => value !== null).length;
-  return [said, counts, total, totalCount, days];
-};
-
-export const trendRow = ([sums, counts]: ReadonlyArray<unknown>): RollupRow => ({
-  sums: (sums as ReadonlyArray<number | null>).map((sum) => sum ?? 0),
-  counts: [...(counts as ReadonlyArray<number>)],
 });

@@ -4,14 +4,16 @@ import type { Rollup } from '../rollup.js';
 import { accounts } from './accounts.js';
 import { adoptions } from './adoptions.js';
 import { cases } from './cases.js';
-import { DAYS, onDay, trendCells, trendRow } from './daily.js';
+import { DAYS, onDay } from './daily.js';
 import { opportunities } from './opportunities.js';
 import { seats } from './seats.js';
 import { stakeholders } from './stakeholders.js';
 import { trends } from './table.js';
 
-/** Quantities add up on the day their window starts, however late they are told. */
-/** How often usage was said depends on how its vendor cut it into deliveries, so it counts as much as it is. */
+/**
+ * Quantities add up on the day their window starts, however late they are told. How often usage was said depends on how
+ * its vendor cut it into deliveries, so it counts as much as it is.
+ */
 const rollup: Rollup = {
   table: trends,
   slots: DAYS,
@@ -22,8 +24,6 @@ const rollup: Rollup = {
     const said = onDay(accountId, metric, dayOf(window.start), quantity, feature ?? '');
     return [{ ...said, count: quantity === 0 ? 1 : said.sum }];
   },
-  toCells: trendCells,
-  fromCells: trendRow,
 };
 
 /** What happened on each day of each account, by the time it happened. */

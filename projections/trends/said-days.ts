@@ -6,14 +6,14 @@ export type TrendRow = {
   readonly metric: string;
   readonly feature: string;
   readonly month: string;
-  readonly sums: ReadonlyArray<number | null>;
+  readonly sums: ReadonlyArray<number>;
   readonly counts: ReadonlyArray<number>;
 };
 
 /** The days a row says something about. */
 export const saidDaysOf = (row: TrendRow): ReadonlyArray<SaidDay> =>
-  row.sums.flatMap((sum, i) =>
-    sum === null
+  row.counts.flatMap((count, i) =>
+    count === 0
       ? []
       : [
           {
@@ -21,8 +21,8 @@ export const saidDaysOf = (row: TrendRow): ReadonlyArray<SaidDay> =>
             metric: row.metric,
             feature: row.feature,
             day: `${row.month.slice(0, 8)}${String(i + 1).padStart(2, '0')}` as CalendarDate,
-            sum,
-            count: row.counts[i] ?? 0,
+            sum: row.sums[i] ?? 0,
+            count,
           },
         ],
   );

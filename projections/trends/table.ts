@@ -1,27 +1,11 @@
+import { rollupTable } from '../rollup.js';
 import type { Table } from '../table.js';
 
-/**
- * One row an account, metric, feature (`''` for none) and month: its days, `null` where nothing was said, and the month
- * as a whole.
- */
-export const trends: Table = {
-  name: 'trends',
-  key: [
-    { name: 'account_id', type: 'text' },
-    { name: 'metric', type: 'text' },
-    { name: 'month', type: 'text' },
-    { name: 'feature', type: 'text' },
-  ],
-  state: [
-    { name: 'sums', type: 'double precision[]' },
-    { name: 'counts', type: 'double precision[]' },
-  ],
-  derived: [
-    { name: 'total', type: 'double precision' },
-    { name: 'total_count', type: 'double precision' },
-    { name: 'days', type: 'integer' },
-  ],
-};
+/** One row an account, metric, feature (`''` for none) and month; a slot is a day of the month. */
+export const trends: Table = rollupTable(
+  'trends',
+  ['account_id', 'metric', 'month', 'feature'].map((name) => ({ name, type: 'text' })),
+);
 
 const stateOf = (name: string, key: ReadonlyArray<string>): Table => ({
   name,

@@ -5,10 +5,10 @@ import type { RecordedEvent } from '../../application/ports/event-store.js';
 import { type DomainEvent, eventCatalogue } from '../../domain/catalogue.js';
 import { makeInMemoryReadStore } from '../../infrastructure/in-memory/read-store.js';
 import { applyBatch } from '../../projections/apply-batch.js';
-import { own } from '../../projections/owned-projection.js';
 import { projections } from '../../projections/registry.js';
 import { arbitraryOf } from '../support/arbitrary-of.js';
 import { batchOf, projected, rowsOf } from '../support/given-projection.js';
+import { ownAll } from '../support/own-all.js';
 import { recordedLog } from '../support/recorded.js';
 
 const facts = Object.entries(eventCatalogue)
@@ -47,7 +47,7 @@ describe.each(projections)('the read model $name', (projection) => {
         const first = said.slice(0, 1 + (cut % said.length));
         for (const again of [first, first, said, said]) {
           const batch = batchOf(again);
-          if (batch !== undefined) await applyBatch(await own(store, projection), batch);
+          if (batch !== undefined) await applyBatch(await ownAll(store, projection), batch);
         }
         expect(rowsOf(store, projection)).toEqual(once);
       }),

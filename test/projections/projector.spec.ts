@@ -13,9 +13,11 @@ import type { ReadStore } from '../../projections/read-store.js';
 import { rebuild } from '../../projections/rebuild.js';
 import { projections } from '../../projections/registry.js';
 import type { ReaderReport } from '../../projections/report.js';
+import { rollupTable } from '../../projections/rollup.js';
 import { trendsProjection } from '../../projections/trends/evolve.js';
 import { fact } from '../support/fact.js';
 import { rowsOf } from '../support/given-projection.js';
+import { ownAll } from '../support/own-all.js';
 
 const used = (accountId: string, quantity: number, day = '2026-03-02') =>
   fact('UsageRecorded', {
@@ -83,7 +85,17 @@ const world = (): World => {
         {
           projections: rest.projections ?? projections,
           reactors,
-          ...(retry === undefined ? {} : { policy: { _tag: 'Retry', attempts: retry, backoffMs: 1 } }),
+          beatMs: 5,
+          ...(retry === undefined
+            ? {}
+            : {
+                policy: {
+                  _tag: 'Retry' as const,
+                  attempts: retry,
+                  backoffMs: 1,
+                  afterwards: { _tag: 'Stop' as const },
+                },
+              }),
         },
       ),
   };
@@ -92,6 +104,8 @@ const world = (): World => {
 const stateOf = (projector: Projector, name: string) => projector.status().find((one) => one.name === name)?.state;
 const isAt = (projector: Projector, position: Position) =>
   projector.status().every((one) => one.position === `${position.commit}` && one.caughtUp);
+
+const projectorReads = (projector: Projector) => projector.status().length > 0;
 
 const trendOf = (store: InMemoryReadStore, accountId: string) =>
   rowsOf(store, trendsProjection)[`trends ${accountId} events 2026-03-01 reports`];
@@ -146,22 +160,23 @@ describe('a projector', () => {
     for (const projection of projections) expect(rowsOf(fresh, projection)).toEqual(rowsOf(store, projection));
   });
 
-  it('stops with a clear error when another owns the checkpoint', async () => {
-    const { eventStore, store, reports, start } = world();
+  it('goes on from where it stands now when its checkpoint was moved', async () => {
+    const { eventStore, store, start } = world();
     await append(eventStore, used('acme', 3));
     const projector = await start({ projections: [trendsProjection] });
     await until(() => isAt(projector, { commit: 0n, prepare: 0n }));
-    const moved = { position: { commit: 9n, prepare: 9n }, recordedAt: undefined, caughtUp: false };
-    await store.advance({ name: 'trends_v1', from: { commit: 0n, prepare: 0n }, to: moved });
-    await append(eventStore, used('acme', 4));
-    await until(() => stateOf(projector, 'trends') === 'stopped');
     await projector.stop();
-    expect(trendOf(store, 'acme')).toMatchObject({ total: 3 });
-    expect(reports).toContainEqual({
-      _tag: 'Stopped',
-      reader: 'trends',
-      reason: 'another projector moved its checkpoint, and owns it now',
-    });
+    const owned = await ownAll(store, trendsProjection);
+    await append(eventStore, used('acme', 4), used('acme', 5));
+    const second = await start({ projections: [trendsProjection] });
+    const { name, partitions, holder } = owned;
+    const at = (commit: bigint) => ({ commit, prepare: commit });
+    const to = { position: at(1n), recordedAt: undefined, caughtUp: false };
+    expect(await store.advance({ name, partitions, holder, from: at(0n), to })).toBe('committed');
+    await store.leave('test');
+    await until(() => projectorReads(second) && isAt(second, at(2n)));
+    await second.stop();
+    expect(trendOf(store, 'acme')).toMatchObject({ total: 8 });
   });
 
   it('waits for a store that is away, and loses nothing', async () => {
@@ -174,7 +189,6 @@ describe('a projector', () => {
     };
     const flaky: ReadStore = {
       ...store,
-      checkpoint: async (name) => store.checkpoint(name),
       commit: async (...args) => {
         await away();
         return store.commit(...args);
@@ -238,7 +252,7 @@ describe('an event that cannot be folded', () => {
     ...trendsProjection,
     name: 'refusing',
     rollup: {
-      table: { name: 'sums', key: [{ name: 'account_id', type: 'text' }], state: [], derived: [] },
+      table: rollupTable('sums', [{ name: 'account_id', type: 'text' }]),
       slots: 1,
       handles: ['UsageRecorded'],
       contributions: ({ event }) => {
@@ -246,8 +260,6 @@ describe('an event that cannot be folded', () => {
         if (event.data.quantity === 13) throw new RangeError('unlucky');
         return [{ key: [event.data.accountId], slot: 0, sum: event.data.quantity, count: 1 }];
       },
-      toCells: () => [],
-      fromCells: () => ({ sums: [0], counts: [1] }),
     },
   };
 
@@ -258,7 +270,8 @@ describe('an event that cannot be folded', () => {
     await until(() => stateOf(projector, 'refusing') === 'stopped');
     await until(() => projector.status().some((one) => one.name === 'trends' && one.position === '2'));
     await projector.stop();
-    expect(await store.checkpoint('refusing_v1')).toMatchObject({ position: { commit: 0n } });
+    expect(await store.checkpoints('refusing_v1_g1')).toHaveLength(8);
+    for (const { position } of await store.checkpoints('refusing_v1_g1')) expect(position?.commit).toBe(0n);
     expect(Object.keys(rowsOf(store, refusing)).filter((row) => row.startsWith('sums'))).toEqual(['sums acme']);
     expect(reports).toContainEqual(
       expect.objectContaining({ _tag: 'Stopped', reader: 'refusing', reason: expect.stringContaining('unlucky') }),

@@ -3,22 +3,19 @@ import type { LogBatch, RecordedEvent } from '../../application/ports/event-stor
 import type { DomainEvent } from '../../domain/catalogue.js';
 import { type InMemoryReadStore, makeInMemoryReadStore } from '../../infrastructure/in-memory/read-store.js';
 import { applyBatch } from '../../projections/apply-batch.js';
-import { type OwnedProjection, own } from '../../projections/owned-projection.js';
+import { tablesOf } from '../../projections/generation.js';
+import type { OwnedShare } from '../../projections/owned-share.js';
 import type { Projection } from '../../projections/projection.js';
-import { keyText, type RowKey, type Table } from '../../projections/table.js';
+import { keyText, type RowKey } from '../../projections/table.js';
+import { ownAll } from './own-all.js';
 import { recordedLog } from './recorded.js';
-
-const tablesOf = ({ folds, rollup }: Projection): ReadonlyArray<Table> => [
-  ...folds.map(({ table }) => table),
-  ...(rollup === undefined ? [] : [rollup.table]),
-];
 
 export const batchOf = (events: ReadonlyArray<RecordedEvent>): LogBatch | undefined => {
   const last = events.at(-1);
   return last === undefined ? undefined : { events, position: last.position, caughtUp: true };
 };
 
-const apply = async (owned: OwnedProjection, events: ReadonlyArray<RecordedEvent>): Promise<void> => {
+const apply = async (owned: OwnedShare, events: ReadonlyArray<RecordedEvent>): Promise<void> => {
   const batch = batchOf(events);
   if (batch !== undefined) expect((await applyBatch(owned, batch))._tag).toBe('Applied');
 };
@@ -42,7 +39,7 @@ export const projected = async (
   batchSizes: ReadonlyArray<number> = [events.length],
 ): Promise<Readonly<Record<string, unknown>>> => {
   const store = makeInMemoryReadStore();
-  const owned = await own(store, projection);
+  const owned = await ownAll(store, projection);
   for (let at = 0, turn = 0; at < events.length; turn++) {
     const size = Math.max(1, batchSizes[turn % batchSizes.length] ?? 1);
     await apply(owned, events.slice(at, at + size));
@@ -57,9 +54,9 @@ export const givenProjection = (projection: Projection) => (given: ReadonlyArray
     const run = async (): Promise<InMemoryReadStore> => {
       const log = recordedLog([...given, ...happened]);
       const store = makeInMemoryReadStore();
-      await apply(await own(store, projection), log.slice(0, given.length));
+      await apply(await ownAll(store, projection), log.slice(0, given.length));
       for (let times = 0; times < delivered; times++)
-        await apply(await own(store, projection), log.slice(given.length));
+        await apply(await ownAll(store, projection), log.slice(given.length));
       return store;
     };
     const row = async (tableName: string, key: RowKey) => {

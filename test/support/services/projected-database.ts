@@ -3,9 +3,9 @@ import type { DomainEvent } from '../../../domain/catalogue.js';
 import { connectPostgres } from '../../../infrastructure/postgres/connect.js';
 import { makeReadStore } from '../../../infrastructure/postgres/read-store.js';
 import { applyBatch } from '../../../projections/apply-batch.js';
-import { own } from '../../../projections/owned-projection.js';
 import { projections } from '../../../projections/registry.js';
 import { batchOf } from '../given-projection.js';
+import { ownAll } from '../own-all.js';
 import { recordedLog } from '../recorded.js';
 import { freshDatabase } from './postgres.js';
 
@@ -26,7 +26,7 @@ export const projectedDatabase = async (): Promise<{
       facts = [...facts, ...events];
       const batch = batchOf(recordedLog(facts));
       if (batch === undefined) return;
-      for (const projection of projections) await applyBatch(await own(store, projection), batch);
+      for (const projection of projections) await applyBatch(await ownAll(store, projection), batch);
     },
     drop: async () => {
       await db.destroy();

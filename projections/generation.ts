@@ -1,0 +1,22 @@
+import type { Projection } from './projection.js';
+import { type Table, versionedName } from './table.js';
+
+/**
+ * One set of tables that a projection fills. Queries see the live one, under the names that hold no number; a rebuild
+ * fills another beside it.
+ */
+export type Generation = { readonly projection: Projection; readonly number: number };
+
+/** The name of its checkpoints and leases. */
+export const generationName = ({ projection: { name, version }, number }: Generation): string =>
+  `${name}_v${version}_g${number}`;
+
+/** The name of one of its tables in the database. */
+export const generationTable = ({ projection, number }: Generation, table: Table): string =>
+  `${versionedName(table, projection.version)}_g${number}`;
+
+/** Every table of a read model. */
+export const tablesOf = ({ folds, rollup }: Projection): ReadonlyArray<Table> => [
+  ...folds.map(({ table }) => table),
+  ...(rollup === undefined ? [] : [rollup.table]),
+];
