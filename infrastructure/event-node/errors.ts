@@ -39,6 +39,32 @@ export const missingRequiredProperty = (property: string): Failure =>
     { 'required-metadata-properties': 'type,content-type' },
   );
 
+export const accessDenied = (): Failure => failure(status.PERMISSION_DENIED, 'Access is denied.', 'access-denied');
+
+/** A login that is wrong; a call without one is anonymous. */
+export const notAuthenticated = (): Failure =>
+  failure(status.UNAUTHENTICATED, 'The login name or the password is wrong.');
+
+export const userNotFound = (loginName: string): Failure =>
+  failure(status.NOT_FOUND, `User '${loginName}' is not found.`, 'user-not-found', { 'login-name': loginName });
+
+export const userConflict = (loginName: string): Failure =>
+  failure(status.FAILED_PRECONDITION, `User '${loginName}' conflicts with one that exists.`, 'user-conflict', {
+    'login-name': loginName,
+  });
+
+export const scavengeNotFound = (id: string): Failure =>
+  failure(status.NOT_FOUND, `Scavenge '${id}' is not running.`, 'scavenge-not-found', { 'scavenge-id': id });
+
+export const projectionNotFound = (name: string): Failure =>
+  failure(status.NOT_FOUND, `Projection '${name}' is not found.`);
+
+/** What this node does not do at all, and why. */
+export const unimplemented = (details: string): Failure => failure(status.UNIMPLEMENTED, details);
+
+/** What is refused for what it concerns, not for how it is said. */
+export const failedPrecondition = (details: string): Failure => failure(status.FAILED_PRECONDITION, details);
+
 export const invalidArgument = (details: string): Failure => failure(status.INVALID_ARGUMENT, details);
 
 export const timedOut = (): Failure => failure(status.DEADLINE_EXCEEDED, 'The deadline passed; nothing was written.');
@@ -51,7 +77,7 @@ export const internalError = (error: unknown): Failure =>
 
 const expectedVersions = { 'no-stream': -1, any: -2, 'stream-exists': -4 } as const;
 
-const failure = (
+export const failure = (
   code: status,
   details: string,
   exception?: string,
