@@ -27,7 +27,8 @@ export const openSqliteStore = (file: string): Store => {
   const idsFrom = query(
     'SELECT revision, id FROM events WHERE stream_id = ? AND revision BETWEEN ? AND ? ORDER BY revision',
   );
-  const revisionOf = query('SELECT max(revision) FROM events WHERE stream_id = ? AND id = ?');
+  // Not max(revision), for which SQLite walks the whole stream by its other index.
+  const revisionOf = query('SELECT revision FROM events WHERE stream_id = ? AND id = ? ORDER BY position DESC LIMIT 1');
   const lastEvent = query(`${selectEvent} ORDER BY e.position DESC LIMIT 1`);
   const allForwards = query(`${selectEvent} WHERE e.position >= ? ORDER BY e.position LIMIT ?`);
   const allBackwards = query(`${selectEvent} WHERE e.position < ? ORDER BY e.position DESC LIMIT ?`);
@@ -79,8 +80,8 @@ export const openSqliteStore = (file: string): Store => {
         .filter(([found], index) => found === revision + index)
         .map(([, id]) => id),
     revisionOf: (streamId, eventId) => {
-      const [revision] = revisionOf.all([streamId, eventId])[0] as [number | null];
-      return revision ?? undefined;
+      const [row] = revisionOf.all([streamId, eventId]) as Array<[number]>;
+      return row?.[0];
     },
     eventAt: (streamId, revision) => events(streamForwards, [streamId, revision, revision, 1])[0],
     lastEvent: () => events(lastEvent, [])[0],
