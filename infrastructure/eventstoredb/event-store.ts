@@ -8,8 +8,10 @@ import { appendBy } from './append.js';
 import { openAppendLine } from './append-line.js';
 import { dispose } from './dispose.js';
 import { logUnavailable } from './log-unavailable.js';
+import { openLogThread } from './open-log-thread.js';
 import { readHeadBy, readStreamBy } from './read.js';
 import { subscribeBy } from './subscribe.js';
+import { subscribeToStoredBy } from './subscribe-to-stored.js';
 
 export type EventStoreOptions = {
   readonly connectionString: string;
@@ -17,6 +19,9 @@ export type EventStoreOptions = {
   /** What stands before the first `-` of the names of our streams. */
   readonly categories: ReadonlyArray<string>;
 };
+
+/** A thread loads JavaScript only: from the TypeScript sources the log is read in the calling thread. */
+const isBuilt = import.meta.url.endsWith('.js');
 
 /** The log, over the official client. One a process: see `append-line.ts`. Throws on a connection string that is none. */
 export const makeEventStore = ({
@@ -39,7 +44,8 @@ export const makeEventStore = ({
           underWay.add(appended);
           return appended.finally(() => underWay.delete(appended));
         };
-  const subscribeToAll = subscribeBy(reader, envelope, categories);
+  const thread = isBuilt ? openLogThread({ connectionString, categories }) : undefined;
+  const subscribeToAll = subscribeBy(thread?.subscribe ?? subscribeToStoredBy(reader, categories), envelope);
   return {
     append,
     readStream: readStreamBy(reader, envelope, closing.signal),
@@ -49,7 +55,7 @@ export const makeEventStore = ({
     close: async () => {
       closing.abort();
       await Promise.all(underWay);
-      await Promise.all([line.close(), dispose(reader)]);
+      await Promise.all([line.close(), dispose(reader), thread?.close()]);
     },
   };
 };

@@ -10,6 +10,8 @@ type Remark = { readonly afterEvents: number } & (
 
 export type Mail = {
   readonly events: ReadonlyArray<StoredEvent>;
+  /** The same events, where they came from another thread. */
+  readonly segment?: Uint8Array<ArrayBuffer>;
   readonly position: Position;
   readonly caughtUp: boolean;
 };
@@ -37,6 +39,8 @@ export const makeInbox = (start: Position) => {
 
   return {
     size: (): number => events.length,
+    /** At the head of the log, as far as was taken. */
+    isLive: (): boolean => live,
     receive: (event: StoredEvent): void => {
       events.push(event);
       received++;

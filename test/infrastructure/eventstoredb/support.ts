@@ -28,11 +28,11 @@ export const startNode = async () => {
   };
 };
 
-export const startLog = async (): Promise<EventLogUnderTest> => {
+export const startLog = async (make = makeEventStore): Promise<EventLogUnderTest> => {
   const node = await startNode();
   const keys = makeInMemorySubjectKeys();
   const { connectionString } = node;
-  const store = makeEventStore({ connectionString, subjectKeys: keys, categories });
+  const store = make({ connectionString, subjectKeys: keys, categories });
   const client = EventStoreDBClient.connectionString(connectionString);
   return {
     store,
