@@ -71,6 +71,9 @@ export const timedOut = (): Failure => failure(status.DEADLINE_EXCEEDED, 'The de
 
 export const stopping = (): Failure => failure(status.UNAVAILABLE, 'The node is stopping.');
 
+/** How calls end that would last on, and reads that are not done. */
+export const cutOff = (): Failure => failure(status.CANCELLED, 'The node is stopping.');
+
 /** A fault of the node or its disk, not of the request. */
 export const internalError = (error: unknown): Failure =>
   failure(status.INTERNAL, `The event log failed: ${error instanceof Error ? error.message : String(error)}`);

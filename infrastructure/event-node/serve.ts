@@ -21,6 +21,8 @@ export type EventNodeOptions = {
   readonly tls?: TlsCertificate;
   /** Of the users that a new log gets when there is TLS; `changeit` where none is given, as with the real server. */
   readonly initialPasswords?: InitialPasswords;
+  /** Of the events of one append in sum, in bytes; 1 MiB, as on the real server. */
+  readonly maximumAppendSize?: number;
   /** When events are recorded, in milliseconds since 1970. */
   readonly now?: () => number;
 };
@@ -31,11 +33,20 @@ export type TlsCertificate = { readonly certificate: string; readonly key: strin
 export type ServedEventNode = { readonly port: number; readonly stop: () => Promise<void> };
 
 const MAXIMUM_MESSAGE = 16 * 1024 * 1024;
+const MAXIMUM_APPEND_SIZE = 1024 * 1024;
 const TIME_TO_CLOSE = 500;
 
 /** Serves the node in this thread. Rejects when the file is not an event log that it can read. */
 export const serveEventNode = async (options: EventNodeOptions): Promise<ServedEventNode> => {
-  const { file, port = 0, host = '127.0.0.1', tls, initialPasswords, now } = options;
+  const {
+    file,
+    port = 0,
+    host = '127.0.0.1',
+    tls,
+    initialPasswords,
+    maximumAppendSize = MAXIMUM_APPEND_SIZE,
+    now,
+  } = options;
   const log = makeEventLog(openSqliteStore(file), now);
   const stopping = new AbortController();
   setMaxListeners(0, stopping.signal);
@@ -43,7 +54,7 @@ export const serveEventNode = async (options: EventNodeOptions): Promise<ServedE
   const server = new Server({ 'grpc.max_receive_message_length': MAXIMUM_MESSAGE });
   const start = async (): Promise<number> => {
     const access = tls === undefined ? unrestrictedAccess() : await addAccess(server, log, initialPasswords);
-    addStreams(server, log, access, stopping.signal);
+    addStreams(server, log, access, stopping.signal, maximumAppendSize);
     addServerFeatures(server);
     addGossip(server);
     return await bind(server, `${host}:${port}`, credentialsOf(tls));

@@ -10,6 +10,7 @@ import {
   invalidArgument,
   maximumAppendSizeExceeded,
   missingRequiredProperty,
+  stopping,
   streamDeleted,
   timedOut,
 } from '../errors.js';
@@ -21,18 +22,19 @@ import { expectedRevisionOf, streamNameOf } from './requests.js';
 type Target = { readonly streamName: string; readonly expected: ExpectedRevision };
 
 export const append =
-  (log: EventLog, access: Access): handleClientStreamingCall<AppendReq, AppendResponse> =>
+  (
+    log: EventLog,
+    access: Access,
+    stop: AbortSignal,
+    maximumAppendSize: number,
+  ): handleClientStreamingCall<AppendReq, AppendResponse> =>
   (call, respond) => {
     let target: E.Either<Failure, Target> = E.left(invalidArgument('The first message of an append has its options.'));
-    const proposal = makeProposal();
+    const proposal = makeProposal(maximumAppendSize);
     let refusal: ProposalRefusal | undefined;
 
-    call.on('data', (message: AppendReq) => {
-      const options = message.getOptions();
-      if (options !== undefined) target = targetOf(options);
-      const proposed = message.getProposedMessage();
-      if (proposed !== undefined && refusal === undefined) refusal = proposal.add(proposed);
-    });
+    let received = false;
+
     const write = async () => {
       if (call.cancelled) return;
       if (E.isLeft(target)) return respond(target.left);
@@ -48,12 +50,32 @@ export const append =
         respond(internalError(error));
       }
     };
+    const finish = (answer: () => void) => {
+      if (received) return;
+      received = true;
+      stop.removeEventListener('abort', abort);
+      answer();
+    };
+    const abort = () => finish(() => respond(stopping()));
+
+    stop.addEventListener('abort', abort);
+    call.on('cancelled', () => stop.removeEventListener('abort', abort));
+    call.on('data', (message: AppendReq) => {
+      if (received) return;
+      const options = message.getOptions();
+      if (options !== undefined) target = targetOf(options);
+      const proposed = message.getProposedMessage();
+      if (proposed !== undefined) refusal = proposal.add(proposed);
+      if (refusal !== undefined) finish(write);
+    });
     // The messages of a call whose connection breaks end as well, and are then half a batch. That it is broken shows when
     // the node tries to send something, and is told a turn of the event loop later.
-    call.on('end', () => {
-      call.sendMetadata(new Metadata());
-      setImmediate(write);
-    });
+    call.on('end', () =>
+      finish(() => {
+        call.sendMetadata(new Metadata());
+        setImmediate(write);
+      }),
+    );
   };
 
 type AppendResponse = InstanceType<typeof pb.AppendResp>;

@@ -2,7 +2,7 @@ import type { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/gene
 import type { handleBidiStreamingCall } from '@grpc/grpc-js';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Access } from '../access/access.js';
-import { type Failure, internalError, invalidArgument, stopping } from '../errors.js';
+import { cutOff, type Failure, internalError, invalidArgument } from '../errors.js';
 import type { EventLog } from '../log/event-log.js';
 import { uuidFromMessage } from '../wire/uuid.js';
 import { type BatchOutcome, batchAppendResponse } from './batch-append-response.js';
@@ -23,7 +23,12 @@ type Batch = {
 
 /** Many appends share the stream; each is answered, in any order, under its correlation id. */
 export const batchAppend =
-  (log: EventLog, access: Access, stop: AbortSignal): handleBidiStreamingCall<BatchAppendReq, BatchAppendResp> =>
+  (
+    log: EventLog,
+    access: Access,
+    stop: AbortSignal,
+    maximumAppendSize: number,
+  ): handleBidiStreamingCall<BatchAppendReq, BatchAppendResp> =>
   (call) => {
     const batches = new Map<string, Batch>();
     let writing = 0;
@@ -40,7 +45,7 @@ export const batchAppend =
       if (open) call.emit('error', failure);
       close();
     };
-    const abort = () => fail(stopping());
+    const abort = () => fail(cutOff());
     const refuse = (reason: string) => fail(invalidArgument(reason));
     const authenticated = access.authenticate(call.metadata);
 
@@ -48,7 +53,7 @@ export const batchAppend =
       const batch: Batch = {
         options,
         deadline: deadlineOf(options, Date.now()),
-        proposal: makeProposal(),
+        proposal: makeProposal(maximumAppendSize),
         answered: false,
         answer: (outcome) => {
           batch.answered = true;

@@ -1,5 +1,4 @@
-import type { ServerWritableStream } from '@grpc/grpc-js';
-import { type Failure, stopping } from '../errors.js';
+import { cutOff, type Failure } from '../errors.js';
 import { makeLatch } from './latch.js';
 
 /** The side of a call that the node writes to. */
@@ -14,7 +13,15 @@ export type Outlet = {
   readonly wake: () => void;
 };
 
-export const openOutlet = <Request>(call: ServerWritableStream<Request, Uint8Array>, stop: AbortSignal): Outlet => {
+/** A call of the server, whether the client writes to it too or not. */
+type WritableCall = {
+  readonly on: (event: string, listener: () => void) => unknown;
+  readonly emit: (event: string, failure: Failure) => unknown;
+  readonly write: (message: Uint8Array) => boolean;
+  readonly end: () => unknown;
+};
+
+export const openOutlet = (call: WritableCall, stop: AbortSignal): Outlet => {
   const { wait, wake } = makeLatch();
   let open = true;
   let full = false;
@@ -28,7 +35,7 @@ export const openOutlet = <Request>(call: ServerWritableStream<Request, Uint8Arr
     if (open) call.emit('error', failure);
     close();
   };
-  const abort = () => fail(stopping());
+  const abort = () => fail(cutOff());
   const drained = async () => {
     while (open && full) await wait();
   };

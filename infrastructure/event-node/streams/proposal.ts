@@ -2,8 +2,6 @@ import type { AppendReq, BatchAppendReq } from '@eventstore/db-client/generated/
 import type { ProposedEvent } from '../log/event-writer.js';
 import { uuidFromMessage } from '../wire/uuid.js';
 
-const MAXIMUM_APPEND_SIZE = 1024 * 1024;
-
 export type ProposalRefusal =
   | { readonly _tag: 'TooLarge'; readonly maximum: number }
   | { readonly _tag: 'MissingProperty'; readonly property: string }
@@ -17,7 +15,7 @@ export type Proposal = {
   readonly add: (message: ProposedMessage) => ProposalRefusal | undefined;
 };
 
-export const makeProposal = (): Proposal => {
+export const makeProposal = (maximumSize: number): Proposal => {
   const events: Array<ProposedEvent> = [];
   let size = 0;
   return {
@@ -33,7 +31,7 @@ export const makeProposal = (): Proposal => {
       const data = message.getData_asU8();
       const metadata = message.getCustomMetadata_asU8();
       size += data.length + metadata.length + 2 * type.length;
-      if (size > MAXIMUM_APPEND_SIZE) return { _tag: 'TooLarge', maximum: MAXIMUM_APPEND_SIZE };
+      if (size > maximumSize) return { _tag: 'TooLarge', maximum: maximumSize };
       events.push({ id, type, isJson: contentType === 'application/json', data, metadata });
       return undefined;
     },

@@ -8,14 +8,20 @@ import { softDelete, tombstone } from './delete.js';
 import { read } from './read.js';
 
 /** `stop` ends the calls that would otherwise last. */
-export const addStreams = (server: Server, log: EventLog, access: Access, stop: AbortSignal): void => {
+export const addStreams = (
+  server: Server,
+  log: EventLog,
+  access: Access,
+  stop: AbortSignal,
+  maximumAppendSize: number,
+): void => {
   const alreadyEncoded = { ...StreamsService.read, responseSerialize: (message: Uint8Array) => Buffer.from(message) };
   server.addService(
     { ...StreamsService, read: alreadyEncoded },
     {
       read: read(log, access, stop),
-      append: append(log, access),
-      batchAppend: batchAppend(log, access, stop),
+      append: append(log, access, stop, maximumAppendSize),
+      batchAppend: batchAppend(log, access, stop, maximumAppendSize),
       delete: softDelete(log, access),
       tombstone: tombstone(log, access),
     },
