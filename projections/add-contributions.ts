@@ -2,7 +2,7 @@ import type { RecordedEvent } from '../application/ports/event-store.js';
 import { blaming } from './failed-event.js';
 import type { Fold } from './fold.js';
 import type { Touched } from './fold-events.js';
-import type { OwnedShare } from './owned-share.js';
+import { isOurs, type OwnedShare } from './owned-share.js';
 import type { Addition, Contribution, Rollup } from './rollup.js';
 import { keyText, type RowKey } from './table.js';
 
@@ -46,15 +46,14 @@ export const noteRows = (
 /** Adds what the events contribute themselves: once, in the partition of their stream. */
 export const noteEvents = (
   contributions: Contributions,
-  { partitionOf, parked }: OwnedShare,
+  owned: OwnedShare,
   events: ReadonlyArray<RecordedEvent>,
 ): void => {
   const { rollup } = contributions;
   const handles = new Set<string>(rollup.handles);
   for (const event of events) {
     if (!handles.has(event.event.type)) continue;
-    const partition = partitionOf(event.streamName);
-    if (partition === undefined || parked.has(event.streamName, partition)) continue;
+    if (!isOurs(owned, event.streamName, event.streamName)) continue;
     for (const part of blaming(event, rollup.contributions)) note(contributions, part, 1);
   }
 };

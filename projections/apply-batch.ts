@@ -3,7 +3,7 @@ import { comparePositions } from '../application/position.js';
 import { additionsOf, noContributions, noteEvents, noteRows } from './add-contributions.js';
 import { unreadable } from './failed-event.js';
 import type { Fold } from './fold.js';
-import { foldEvents, type Touched } from './fold-events.js';
+import { foldRows, groupByKey, type Touched } from './fold-events.js';
 import { concerns } from './log-reader.js';
 import type { OwnedShare } from './owned-share.js';
 import type { Advance, Writes } from './read-store.js';
@@ -35,8 +35,11 @@ export type Changes = {
 
 /** What the events change of the share's rows, and of the rollup that they add to. Throws `FailedEvent`. */
 export const changesBy = async (owned: OwnedShare, events: ReadonlyArray<RecordedEvent>): Promise<Changes> => {
-  const { folds: all, rollup } = owned.generation.projection;
-  const folds = await Promise.all(all.map(async (fold) => [fold, await foldEvents(owned, fold, events)] as const));
+  const { rollup } = owned.generation.projection;
+  const touched = [...groupByKey(owned, events)];
+  const folds = await Promise.all(
+    touched.map(async ([fold, rows]) => [fold, await foldRows(owned, fold, rows)] as const),
+  );
   const rows = folds
     .filter(([, changed]) => changed.size > 0)
     .map(([fold, changed]) => ({
@@ -51,9 +54,9 @@ export const changesBy = async (owned: OwnedShare, events: ReadonlyArray<Recorde
 };
 
 /** Keeps the rows that were just committed. */
-export const keepRows = ({ foldRows }: OwnedShare, { folds }: Changes): void => {
+export const keepRows = ({ keptRows }: OwnedShare, { folds }: Changes): void => {
   for (const [fold, changed] of folds) {
-    const kept = foldRows.get(fold);
+    const kept = keptRows.get(fold);
     for (const [text, { after }] of changed) kept?.set(text, after);
   }
 };

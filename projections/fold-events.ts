@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '../application/ports/event-store.js';
 import { blaming } from './failed-event.js';
 import type { Fold } from './fold.js';
-import type { OwnedShare } from './owned-share.js';
+import { isOurs, type OwnedShare } from './owned-share.js';
 import { keyText, type RowKey } from './table.js';
 
 /** A row before and after a batch. */
@@ -12,33 +12,40 @@ export type Touched = {
   after: unknown;
 };
 
-const groupByKey = (
-  { partitionOf, parked }: OwnedShare,
-  fold: Fold<unknown>,
+/** By the text of their key. */
+export type TouchedRows = Map<string, Touched>;
+
+/** The rows of each fold that events concern, in one pass over the events. Throws `FailedEvent`. */
+export const groupByKey = (
+  owned: OwnedShare,
   events: ReadonlyArray<RecordedEvent>,
-): ReadonlyMap<string, Touched> => {
-  const touched = new Map<string, Touched>();
-  const handles = new Set<string>(fold.handles);
+): ReadonlyMap<Fold<unknown>, TouchedRows> => {
+  const { folds } = owned.generation.projection;
+  const groups = new Map<Fold<unknown>, TouchedRows>(folds.map((fold) => [fold, new Map()]));
+  const concerned = new Map<string, Array<readonly [Fold<unknown>, TouchedRows]>>();
+  for (const [fold, rows] of groups) {
+    for (const type of fold.handles) concerned.set(type, [...(concerned.get(type) ?? []), [fold, rows]]);
+  }
   for (const event of events) {
-    if (!handles.has(event.event.type)) continue;
-    for (const key of blaming(event, () => fold.keysOf(event))) {
-      const text = keyText(key);
-      const partition = partitionOf(text);
-      if (partition === undefined || parked.has(event.streamName, partition)) continue;
-      const row = touched.get(text);
-      if (row === undefined) touched.set(text, { key, events: [event], before: undefined, after: undefined });
-      else row.events.push(event);
+    for (const [fold, rows] of concerned.get(event.event.type) ?? []) {
+      for (const key of blaming(event, fold.keysOf)) {
+        const text = keyText(key);
+        if (!isOurs(owned, event.streamName, text)) continue;
+        const row = rows.get(text);
+        if (row === undefined) rows.set(text, { key, events: [event], before: undefined, after: undefined });
+        else row.events.push(event);
+      }
     }
   }
-  return touched;
+  return groups;
 };
 
 const loadBefore = async (
-  { store, generation, foldRows }: OwnedShare,
+  { store, generation, keptRows }: OwnedShare,
   fold: Fold<unknown>,
-  touched: ReadonlyMap<string, Touched>,
+  touched: TouchedRows,
 ): Promise<void> => {
-  const kept = foldRows.get(fold);
+  const kept = keptRows.get(fold);
   const missing: Array<RowKey> = [];
   for (const [text, row] of touched) {
     row.before = kept?.get(text);
@@ -61,19 +68,18 @@ const isSame = (a: unknown, b: unknown): boolean => {
   );
 };
 
-/** The rows of one fold that these events change, by the text of their key. Throws `FailedEvent`. */
-export const foldEvents = async (
+/** Those of the rows that their events change. Throws `FailedEvent`. */
+export const foldRows = async (
   owned: OwnedShare,
   fold: Fold<unknown>,
-  events: ReadonlyArray<RecordedEvent>,
+  touched: TouchedRows,
 ): Promise<ReadonlyMap<string, Touched>> => {
-  const touched = groupByKey(owned, fold, events);
   if (touched.size === 0) return touched;
   await loadBefore(owned, fold, touched);
   const changed = new Map<string, Touched>();
   for (const [text, row] of touched) {
     row.after = row.before;
-    for (const event of row.events) row.after = blaming(event, () => fold.evolve(row.after, event, row.key));
+    for (const event of row.events) row.after = blaming(event, (each) => fold.evolve(row.after, each, row.key));
     if (!isSame(row.before, row.after)) changed.set(text, row);
   }
   return changed;

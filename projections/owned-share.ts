@@ -18,9 +18,7 @@ export type OwnedShare = Share & {
   readonly store: ReadStore;
   readonly generation: Generation;
   readonly handles: ReadonlySet<EventType>;
-  readonly foldRows: ReadonlyMap<Fold<unknown>, RowCache<unknown>>;
-  /** The partition of a key, where it is one of ours. */
-  readonly partitionOf: (key: string) => number | undefined;
+  readonly keptRows: ReadonlyMap<Fold<unknown>, RowCache<unknown>>;
   readonly parked: Parked;
   /** What the next commit parks. */
   toPark: ReadonlyArray<ParkedStream>;
@@ -44,13 +42,11 @@ export const sharesOf = (
 
 const untouched: Checkpoint = { position: undefined, recordedAt: undefined, caughtUp: false };
 
-const ours = (partitions: ReadonlyArray<number>): ((key: string) => number | undefined) => {
-  const held = new Set(partitions);
-  if (held.size === PARTITIONS) return partitionOf;
-  return (key) => {
-    const partition = partitionOf(key);
-    return held.has(partition) ? partition : undefined;
-  };
+/** Whether a row, or a contribution, with this key is for the share to write on account of an event of this stream. */
+export const isOurs = ({ partitions, parked }: OwnedShare, streamName: string, key: string): boolean => {
+  if (partitions.length === PARTITIONS && parked.isEmpty()) return true;
+  const partition = partitionOf(key);
+  return partitions.includes(partition) && !parked.has(streamName, partition);
 };
 
 /** Reads where the partitions stand; `lost` if they no longer stand together, so that somebody else moved some. */
@@ -70,8 +66,7 @@ export const own = async (
     store,
     generation,
     handles: handledTypes(generation.projection),
-    foldRows: new Map(generation.projection.folds.map((fold) => [fold, makeRowCache(ROWS_KEPT)])),
-    partitionOf: ours(partitions),
+    keptRows: new Map(generation.projection.folds.map((fold) => [fold, makeRowCache(ROWS_KEPT)])),
     parked: makeParked(await store.parked(name)),
     toPark: [],
     checkpoint: { ...checkpoint, caughtUp: false },
