@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { connectCommand } from './commands/connect.js';
 import { connectionsCommand } from './commands/connections.js';
+import { eventNodeCommand } from './commands/event-node.js';
 import { ingestCommand } from './commands/ingest.js';
 import { replayCommand } from './commands/replay.js';
 import { simulateCommand } from './commands/simulate.js';
@@ -14,6 +15,7 @@ const program = new Command('treering')
   .addCommand(tokenCommand)
   .addCommand(connectionsCommand)
   .addCommand(connectCommand)
+  .addCommand(eventNodeCommand)
   .addCommand(ingestCommand)
   .addCommand(replayCommand)
   .addCommand(simulateCommand)

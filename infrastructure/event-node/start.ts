@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { type EventNodeOptions, serveEventNode } from './serve.js';
 
-export type StartOptions = Pick<EventNodeOptions, 'file' | 'port' | 'host'>;
+export type StartOptions = Omit<EventNodeOptions, 'now'>;
 
 export type EventNode = {
-  /** For `EventStoreDBClient.connectionString`. */
+  /** For `EventStoreDBClient.connectionString`; over TLS the login and the authority are still to be put in. */
   readonly connectionString: string;
   readonly port: number;
   /** Ends when everything is written and the file is free. May be called again. */
@@ -21,7 +21,7 @@ export const startEventNode = async (options: StartOptions): Promise<EventNode> 
   const { port, stop } = isBuilt ? await inWorker(options) : await serveEventNode(options);
   let stopped: Promise<void> | undefined;
   return {
-    connectionString: `esdb://${options.host ?? '127.0.0.1'}:${port}?tls=false`,
+    connectionString: `esdb://${options.host ?? '127.0.0.1'}:${port}?tls=${options.tls !== undefined}`,
     port,
     stop: () => {
       stopped ??= stop();
