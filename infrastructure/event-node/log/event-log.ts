@@ -11,6 +11,7 @@ import { type DeleteOutcome, deleteStream, tombstoneStream } from './delete-stre
 import { makeEventWriter, type ProposedEvent } from './event-writer.js';
 import { makeGroupCommit } from './group-commit.js';
 import { makeStreamDirectory, type StreamState } from './stream-directory.js';
+import { visible } from './visible-events.js';
 
 type AppendRequest = {
   readonly streamName: string;
@@ -37,7 +38,11 @@ export type EventLog = {
   readonly allBackwards: (position: number, limit: number) => ReadonlyArray<StoredEvent>;
   readonly streamForwards: (name: string, range: RevisionRange, limit: number) => ReadonlyArray<StoredEvent>;
   readonly streamBackwards: (name: string, range: RevisionRange, limit: number) => ReadonlyArray<StoredEvent>;
-  /** Tells `listener` after every commit, until the function it returns is called. */
+  /** How many bytes of the file nothing uses. */
+  readonly unusedSpace: () => number;
+  /** Gives some unused space back to the file system. */
+  readonly giveSpaceBack: () => void;
+  /** Tells `listener` of every commit that wrote events, after it, until the function it returns is called. */
   readonly onCommit: (listener: () => void) => () => void;
   /** Commits what waits, and closes the store. */
   readonly close: () => void;
@@ -49,8 +54,11 @@ export const makeEventLog = (store: Store, now: () => number = Date.now): EventL
   const writer = makeEventWriter(store, directory, now);
   const writing = { store, directory, writer };
   const listeners = new Set<() => void>();
+  let toldUpTo = writer.nextPosition();
   const { commit, flush } = makeGroupCommit(store, {
     committed: () => {
+      if (writer.nextPosition() === toldUpTo) return;
+      toldUpTo = writer.nextPosition();
       for (const listener of listeners) listener();
     },
     rolledBack: writer.restart,
@@ -75,10 +83,12 @@ export const makeEventLog = (store: Store, now: () => number = Date.now): EventL
     now,
     findStream: directory.find,
     headPosition: () => store.lastEvent()?.position ?? 0,
-    allForwards: store.allForwards,
-    allBackwards: store.allBackwards,
+    allForwards: visible(store.allForwards, ({ position }) => position + 1),
+    allBackwards: visible(store.allBackwards, ({ position }) => position),
     streamForwards: inStream(store.streamForwards),
     streamBackwards: inStream(store.streamBackwards),
+    unusedSpace: store.unusedSpace,
+    giveSpaceBack: store.giveSpaceBack,
     onCommit: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -18,6 +18,8 @@ export type EventWriter = {
   readonly write: (streamName: string, events: ReadonlyArray<ProposedEvent>) => Written;
   /** The last event a stream ever gets. */
   readonly writeTombstone: (streamName: string, event: ProposedEvent) => Written;
+  /** The position that the next event gets. */
+  readonly nextPosition: () => number;
   /** Goes back to what the store has, after a transaction that failed. */
   readonly restart: () => void;
 };
@@ -62,6 +64,7 @@ export const makeEventWriter = (store: Store, directory: StreamDirectory, now: (
       directory.forgetAll();
       return { revision: lastRevision, position };
     },
+    nextPosition: () => next,
     restart: () => {
       next = store.nextPosition();
       directory.forgetAll();

@@ -16,7 +16,9 @@ export type EventToEncode = {
   readonly data: Uint8Array;
 };
 
-const ID_LENGTH = 40;
+/** Where the id stands in an encoded event. */
+export const ID_START = 4;
+export const ID_END = 40;
 const LENGTH_DELIMITED = 2;
 const VARINT = 0;
 
@@ -35,7 +37,7 @@ export const encodeRecordedEvent = (event: EventToEncode): Buffer => {
     mapEntry('created', ticks(event.createdAt)),
   ];
   const length =
-    ID_LENGTH +
+    ID_END +
     fieldLength(fieldLength(name.length)) +
     (1 + varintLength(event.revision)) +
     2 * (1 + varintLength(event.position)) +
@@ -44,7 +46,7 @@ export const encodeRecordedEvent = (event: EventToEncode): Buffer => {
     fieldLength(event.data.length);
 
   const record = Buffer.allocUnsafe(length);
-  let at = writeHeader(record, 1, ID_LENGTH - 2, 0);
+  let at = writeHeader(record, 1, ID_END - 2, 0);
   at = writeBytes(record, 2, Buffer.from(uuidToText(event.id), 'latin1'), at);
   at = writeHeader(record, 2, fieldLength(name.length), at);
   at = writeBytes(record, 3, name, at);
@@ -59,12 +61,12 @@ export const encodeRecordedEvent = (event: EventToEncode): Buffer => {
 
 /** The same event with its id as two 64-bit integers, for the clients that ask for that. */
 export const withStructuredId = (record: Buffer): Buffer => {
-  const id = uuidFromText(record.toString('latin1', 4, ID_LENGTH));
+  const id = uuidFromText(record.toString('latin1', ID_START, ID_END));
   if (id === undefined) throw new Error('An event is stored without its id.');
   const message = uuidToStructuredMessage(id).serializeBinary();
   const prefix = Buffer.allocUnsafe(fieldLength(message.length));
   writeBytes(prefix, 1, message, 0);
-  return Buffer.concat([prefix, record.subarray(ID_LENGTH)]);
+  return Buffer.concat([prefix, record.subarray(ID_END)]);
 };
 
 export type EventToSend = {
@@ -73,16 +75,19 @@ export type EventToSend = {
   readonly position: number;
 };
 
-export const encodeReadEvent = ({ event, link, position }: EventToSend): Buffer => {
+/** `retryCount` is a field of what persistent subscriptions read, which is the same otherwise. */
+export const encodeReadEvent = ({ event, link, position }: EventToSend, retryCount?: number): Buffer => {
   const length =
     (event === undefined ? 0 : fieldLength(event.length)) +
     (link === undefined ? 0 : fieldLength(link.length)) +
-    (1 + varintLength(position));
+    (1 + varintLength(position)) +
+    (retryCount === undefined ? 0 : 1 + varintLength(retryCount));
   const response = Buffer.allocUnsafe(fieldLength(length));
   let at = writeHeader(response, 1, length, 0);
   if (event !== undefined) at = writeBytes(response, 1, event, at);
   if (link !== undefined) at = writeBytes(response, 2, link, at);
-  writeNumber(response, 3, position, at);
+  at = writeNumber(response, 3, position, at);
+  if (retryCount !== undefined) writeNumber(response, 5, retryCount, at);
   return response;
 };
 

@@ -11,7 +11,7 @@ export type RunningNode = {
   readonly port: number;
   readonly newStream: (category?: string) => string;
   /** Stops it, starts it again on the same file, and connects a new client. */
-  readonly restart: () => Promise<void>;
+  readonly restart: (meanwhile?: () => void) => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -34,8 +34,9 @@ export const runningNode = async (options: { readonly now?: () => number } = {})
       return node.port;
     },
     newStream: (category = 'stream') => `${category}-${randomUUID()}`,
-    restart: async () => {
+    restart: async (meanwhile = () => undefined) => {
       await stop();
+      meanwhile();
       node = await serveEventNode({ ...options, file });
       client = connect(node.port);
     },
