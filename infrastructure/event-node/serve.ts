@@ -3,9 +3,14 @@ import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { type Access, makeAccess, unrestrictedAccess } from './access/access.js';
 import { addGossip } from './gossip.js';
 import { type EventLog, makeEventLog } from './log/event-log.js';
+import { makeScavenges } from './operations/scavenges.js';
+import { addOperations } from './operations/service.js';
+import { addPersistentSubscriptions } from './persistent-subscriptions/service.js';
 import { addServerFeatures } from './server-features.js';
 import { openSqliteStore } from './store/sqlite-store.js';
 import { addStreams } from './streams/service.js';
+import { addProjections } from './system-projections/service.js';
+import { startSystemProjections } from './system-projections/system-projections.js';
 import { makeAuthenticate } from './users/authenticate.js';
 import { createFirstUsers, type InitialPasswords } from './users/first-users.js';
 import { addUsers } from './users/service.js';
@@ -51,16 +56,28 @@ export const serveEventNode = async (options: EventNodeOptions): Promise<ServedE
   const stopping = new AbortController();
   setMaxListeners(0, stopping.signal);
 
+  const background: Array<() => Promise<void>> = [];
+  const close = async (): Promise<void> => {
+    for (const end of background) await end();
+    log.close();
+  };
+
   const server = new Server({ 'grpc.max_receive_message_length': MAXIMUM_MESSAGE });
   const start = async (): Promise<number> => {
     const access = tls === undefined ? unrestrictedAccess() : await addAccess(server, log, initialPasswords);
     addStreams(server, log, access, stopping.signal, maximumAppendSize);
+    const scavenges = await makeScavenges(log);
+    const projections = await startSystemProjections(log);
+    background.push(scavenges.close, projections.close);
+    addOperations(server, scavenges, access);
+    addProjections(server, projections, access);
+    addPersistentSubscriptions(server, log, access, stopping.signal);
     addServerFeatures(server);
     addGossip(server);
     return await bind(server, `${host}:${port}`, credentialsOf(tls));
   };
-  const bound = await start().catch((error: unknown) => {
-    log.close();
+  const bound = await start().catch(async (error: unknown) => {
+    await close();
     throw error;
   });
 
@@ -75,7 +92,7 @@ export const serveEventNode = async (options: EventNodeOptions): Promise<ServedE
           resolve();
         });
       });
-      log.close();
+      await close();
     },
   };
 };
