@@ -72,7 +72,7 @@ export const batchAppend =
       writing += 1;
       try {
         const principal = await authenticated;
-        if (E.isLeft(principal)) return fail(principal.left);
+        if (E.isLeft(principal)) return;
         if (!access.mayWrite(streamName)(principal.right)) return answer({ _tag: 'AccessDenied' });
         answer(await log.append({ streamName, expected, events: proposal.events, deadline }));
       } catch (error) {
@@ -111,6 +111,9 @@ export const batchAppend =
       }
     };
 
+    authenticated.then((principal) => {
+      if (E.isLeft(principal)) fail(principal.left);
+    });
     stop.addEventListener('abort', abort);
     call.on('data', receive);
     call.on('cancelled', close);

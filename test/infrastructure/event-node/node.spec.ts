@@ -2,15 +2,10 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  BACKWARDS,
-  END,
-  EventStoreDBClient,
-  persistentSubscriptionToStreamSettingsFromDefaults,
-} from '@eventstore/db-client';
-import { OperationsClient } from '@eventstore/db-client/generated/operations_grpc_pb.js';
-import pb from '@eventstore/db-client/generated/operations_pb.js';
-import { credentials, type ServiceError, status } from '@grpc/grpc-js';
+import { BACKWARDS, END, EventStoreDBClient } from '@eventstore/db-client';
+import { MonitoringClient } from '@eventstore/db-client/generated/monitoring_grpc_pb.js';
+import pb from '@eventstore/db-client/generated/monitoring_pb.js';
+import { credentials, status } from '@grpc/grpc-js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type EventNode, startEventNode } from '../../../infrastructure/event-node/start.js';
 import { collect, rejectionOf, take, typesOf } from './support/collect.js';
@@ -44,32 +39,20 @@ test('a client that discovers a cluster finds this one leader', async () => {
 });
 
 test('what the node does not do is answered as such', async () => {
-  const operations = new OperationsClient(`127.0.0.1:${node.port}`, credentials.createInsecure());
-  const error = await new Promise<ServiceError | null>((resolve) =>
-    operations.startScavenge(new pb.StartScavengeReq(), (failure) => resolve(failure)),
-  );
-  operations.close();
-  expect(error?.code).toBe(status.UNIMPLEMENTED);
-  expect(error?.details).toContain('StartScavenge');
-
-  const client = EventStoreDBClient.connectionString(node.connectionString);
-  const creating = client.createPersistentSubscriptionToStream(
-    'account-1',
-    'group',
-    persistentSubscriptionToStreamSettingsFromDefaults(),
-  );
-  expect(await rejectionOf(creating)).toMatchObject({ code: status.UNIMPLEMENTED });
-  await client.dispose();
+  const monitoring = new MonitoringClient(`127.0.0.1:${node.port}`, credentials.createInsecure());
+  const error = await rejectionOf(collect(monitoring.stats(new pb.StatsReq())));
+  monitoring.close();
+  expect(error).toMatchObject({ code: status.UNIMPLEMENTED, details: expect.stringContaining('Stats') });
 });
 
 describe('stopping', () => {
-  test('ends subscriptions as unavailable', async () => {
+  test('cancels subscriptions', async () => {
     const client = EventStoreDBClient.connectionString(node.connectionString);
     const subscription = client.subscribeToAll();
     const waiting = rejectionOf(take(1, subscription));
     await once(subscription, 'caughtUp');
     await node.stop();
-    expect(await waiting).toMatchObject({ code: status.UNAVAILABLE });
+    expect(await waiting).toMatchObject({ code: status.CANCELLED });
     await client.dispose();
     node = await startEventNode({ file: join(folder, 'deep', 'events.db') });
   });
