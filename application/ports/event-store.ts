@@ -51,6 +51,12 @@ export type ReadStream = (
   streamName: string,
 ) => TaskEither<LogUnavailable | UnreadableStream, ReadonlyArray<RecordedEvent>>;
 
+/** The events of a stream from a revision on, in order; one that cannot be read stands in its place. */
+export type ReadStreamFrom = (
+  streamName: string,
+  revision: bigint,
+) => TaskEither<LogUnavailable, ReadonlyArray<RecordedEvent | UndecodableEvent>>;
+
 /** What arrived since the last batch, in log order. Everything up to `position` has been seen; store it only once the events are handled. */
 export type LogBatch = {
   readonly events: ReadonlyArray<RecordedEvent | UndecodableEvent>;
@@ -79,9 +85,14 @@ export type SubscribeToAll = (options: SubscriptionOptions) => AsyncIterable<Log
 /** The position of the last event of the log, `undefined` while it is empty. */
 export type ReadHead = () => TaskEither<LogUnavailable, Position | undefined>;
 
+/** When the log took the event at this very position; `undefined` where none stands there. */
+export type RecordedAt = (position: Position) => TaskEither<LogUnavailable, Date | undefined>;
+
 export type EventStore = {
   readonly append: AppendToStream;
   readonly readStream: ReadStream;
+  readonly readStreamFrom: ReadStreamFrom;
+  readonly recordedAt: RecordedAt;
   readonly subscribeToAll: SubscribeToAll;
   readonly readHead: ReadHead;
 };

@@ -10,6 +10,7 @@ import { dispose } from './dispose.js';
 import { logUnavailable } from './log-unavailable.js';
 import { openLogThread } from './open-log-thread.js';
 import { readHeadBy, readStreamBy } from './read.js';
+import { readStreamFromBy, recordedAtBy } from './read-from.js';
 import { subscribeBy } from './subscribe.js';
 import { subscribeToStoredBy } from './subscribe-to-stored.js';
 
@@ -49,6 +50,8 @@ export const makeEventStore = ({
   return {
     append,
     readStream: readStreamBy(reader, envelope, closing.signal),
+    readStreamFrom: readStreamFromBy(reader, envelope, closing.signal),
+    recordedAt: recordedAtBy(reader, closing.signal),
     readHead: readHeadBy(reader, closing.signal),
     subscribeToAll: (options) =>
       subscribeToAll({ ...options, signal: AbortSignal.any([options.signal, closing.signal]) }),

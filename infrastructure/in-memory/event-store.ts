@@ -8,10 +8,12 @@ import type {
   LogBatch,
   ReadHead,
   ReadStream,
+  ReadStreamFrom,
+  RecordedAt,
   RecordedEvent,
   SubscribeToAll,
 } from '../../application/ports/event-store.js';
-import { comparePositions } from '../../application/position.js';
+import { comparePositions, isSamePosition } from '../../application/position.js';
 
 type Log = { readonly all: Array<RecordedEvent>; readonly streams: Map<string, Array<RecordedEvent>> };
 
@@ -97,5 +99,16 @@ export const inMemoryEventStore = (now: () => Date = () => new Date(0)): EventSt
     });
   const readStream: ReadStream = (streamName) => async () => E.right([...(log.streams.get(streamName) ?? [])]);
   const readHead: ReadHead = () => async () => E.right(log.all.at(-1)?.position);
-  return { append: appendTo(log, now, announce), readStream, subscribeToAll: subscribeTo(log, changed), readHead };
+  const readStreamFrom: ReadStreamFrom = (streamName, revision) => async () =>
+    E.right((log.streams.get(streamName) ?? []).slice(Number(revision)));
+  const recordedAt: RecordedAt = (position) => async () =>
+    E.right(log.all.find((event) => isSamePosition(event.position, position))?.recordedAt);
+  return {
+    append: appendTo(log, now, announce),
+    readStream,
+    readStreamFrom,
+    recordedAt,
+    subscribeToAll: subscribeTo(log, changed),
+    readHead,
+  };
 };

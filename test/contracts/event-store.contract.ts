@@ -160,6 +160,24 @@ export const eventStoreContract = (adapter: string, start: () => Promise<EventSt
       expect(await read(stream)).toHaveLength(1);
     });
 
+    it('gives a stream from a revision on', async () => {
+      const stream = newStream();
+      const events = seatCounts(1, 2, 3);
+      await append(stream, 'no-stream', events);
+      expect(idsOf(rightOf(await store.readStreamFrom(stream, 1n)()))).toEqual(idsOf(events.slice(1)));
+      expect(rightOf(await store.readStreamFrom(stream, 3n)())).toEqual([]);
+      expect(rightOf(await store.readStreamFrom(newStream(), 0n)())).toEqual([]);
+    });
+
+    it('says when it took the event at a position, and that there is none elsewhere', async () => {
+      const stream = newStream();
+      const { position } = await append(stream, 'no-stream', seatCounts(1));
+      const [event] = await read(stream);
+      expect(rightOf(await store.recordedAt(position)())).toEqual(event?.recordedAt);
+      const beyond = { commit: position.commit + 1n, prepare: position.prepare + 1n };
+      expect(rightOf(await store.recordedAt(beyond)())).toBeUndefined();
+    });
+
     it('knows the position of its last event', async () => {
       const { position } = await append(newStream(), 'no-stream', seatCounts(1, 2, 3));
       expect(await head()).toEqual(position);
@@ -392,6 +410,10 @@ export const eventLogContract = (adapter: string, start: () => Promise<EventLogU
       expect(await log.store.readStream(stream)()).toMatchObject(
         E.left({ _tag: 'UnreadableStream', event: { streamName: stream, revision: 1n } }),
       );
+      expect(rightOf(await log.store.readStreamFrom(stream, 1n)())).toMatchObject([
+        { id: seen[0]?.id, type: raw.type, error: { _tag: 'DecodeError' } },
+        { id: after[0]?.id },
+      ]);
     });
   });
 };
