@@ -8,6 +8,8 @@ import { startEventNode } from '../../infrastructure/event-node/start.js';
 import { makeEventStore } from '../../infrastructure/eventstoredb/event-store.js';
 import { makeInMemorySubjectKeys } from '../../infrastructure/in-memory/subject-keys.js';
 import { connectPostgres } from '../../infrastructure/postgres/connect.js';
+import { projections } from '../../projections/registry.js';
+import { besideEmmett } from './beside-emmett.js';
 import { fill } from './fill.js';
 import { clientAlone, intoReadModels } from './readers.js';
 
@@ -16,6 +18,7 @@ const { values } = parseArgs({
     events: { type: 'string', default: '100000' },
     seed: { type: 'string', default: '1' },
     rounds: { type: 'string', default: '3' },
+    peer: { type: 'string', default: '50000' },
   },
 });
 
@@ -42,7 +45,7 @@ try {
   const ratios: Array<number> = [];
   for (let round = 1; round <= Number(values.rounds); round++) {
     const alone = await clientAlone(node.connectionString, events);
-    const models = await intoReadModels(eventStore, db, `replay_${round}`);
+    const models = await intoReadModels(eventStore, db, `replay_${round}`, projections);
     ratios.push(alone / models);
     const memory = Math.round(process.memoryUsage().rss / 2 ** 20);
     say(
@@ -51,6 +54,7 @@ try {
     );
   }
   say(`median ratio ${median(ratios).toFixed(2)}`);
+  say(await besideEmmett(folder, db, postgres.url, Number(values.peer), Number(values.seed)));
 } finally {
   await eventStore.close();
   await db.destroy();
