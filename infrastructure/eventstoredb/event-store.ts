@@ -4,12 +4,14 @@ import * as TE from 'fp-ts/lib/TaskEither.js';
 import type { AppendToStream, EventStore } from '../../application/ports/event-store.js';
 import type { SubjectKeys } from '../../application/ports/subject-keys.js';
 import { makeEnvelope } from '../envelope/envelope.js';
+import { archivedSubscribeToStored } from '../log-archive/archived-subscription.js';
+import type { LogArchive } from '../log-archive/log-archive.js';
 import { appendBy } from './append.js';
 import { openAppendLine } from './append-line.js';
 import { dispose } from './dispose.js';
 import { logUnavailable } from './log-unavailable.js';
 import { openLogThread } from './open-log-thread.js';
-import { readHeadBy, readStreamBy } from './read.js';
+import { eventIdAtBy, readHeadBy, readStreamBy } from './read.js';
 import { readStreamFromBy, recordedAtBy } from './read-from.js';
 import { subscribeBy } from './subscribe.js';
 import { subscribeToStoredBy } from './subscribe-to-stored.js';
@@ -19,6 +21,8 @@ export type EventStoreOptions = {
   readonly subjectKeys: SubjectKeys;
   /** What stands before the first `-` of the names of our streams. */
   readonly categories: ReadonlyArray<string>;
+  /** A copy of the log to read history from; it is written as the log is read. */
+  readonly archive?: LogArchive | undefined;
 };
 
 /** A thread loads JavaScript only: from the TypeScript sources the log is read in the calling thread. */
@@ -29,6 +33,7 @@ export const makeEventStore = ({
   connectionString,
   subjectKeys,
   categories,
+  archive,
 }: EventStoreOptions): EventStore & { readonly close: () => Promise<void> } => {
   const envelope = makeEnvelope(subjectKeys);
   const line = openAppendLine(connectionString);
@@ -46,7 +51,11 @@ export const makeEventStore = ({
           return appended.finally(() => underWay.delete(appended));
         };
   const thread = isBuilt ? openLogThread({ connectionString, categories }) : undefined;
-  const subscribeToAll = subscribeBy(thread?.subscribe ?? subscribeToStoredBy(reader, categories), envelope);
+  const live = thread?.subscribe ?? subscribeToStoredBy(reader, categories);
+  const eventIdAt = eventIdAtBy(reader, closing.signal);
+  const subscribeToStored =
+    archive === undefined ? live : archivedSubscribeToStored({ archive, live, eventIdAt, closing: closing.signal });
+  const subscribeToAll = subscribeBy(subscribeToStored, envelope);
   return {
     append,
     readStream: readStreamBy(reader, envelope, closing.signal),

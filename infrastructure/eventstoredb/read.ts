@@ -1,5 +1,5 @@
 import { addAbortSignal } from 'node:stream';
-import { BACKWARDS, END, type EventStoreDBClient, StreamNotFoundError } from '@eventstore/db-client';
+import { BACKWARDS, END, type EventStoreDBClient, FORWARDS, StreamNotFoundError } from '@eventstore/db-client';
 import * as E from 'fp-ts/lib/Either.js';
 import {
   isUndecodable,
@@ -7,8 +7,10 @@ import {
   type ReadStream,
   type RecordedEvent,
 } from '../../application/ports/event-store.js';
+import { comparePositions } from '../../application/position.js';
 import type { Envelope } from '../envelope/envelope.js';
 import type { StoredEvent } from '../envelope/stored-event.js';
+import type { EventIdAt } from '../log-archive/archived-subscription.js';
 import { logUnavailable } from './log-unavailable.js';
 import { storedEventOf } from './stored-event-of.js';
 
@@ -60,3 +62,17 @@ export const readHeadBy =
   () =>
   () =>
     lastOf(client, signal).then((last) => E.right(last?.position), fail);
+
+/** The id of the event that stands at a position. Rejects when the log does not answer. */
+export const eventIdAtBy =
+  (client: EventStoreDBClient, signal: AbortSignal): EventIdAt =>
+  async (position) => {
+    let found: StoredEvent | undefined;
+    try {
+      const forwards = client.readAll({ direction: FORWARDS, fromPosition: position, maxCount: 1 });
+      for await (const { event } of addAbortSignal(signal, forwards)) found = storedEventOf(event);
+    } catch (error) {
+      throw logUnavailable(error);
+    }
+    return found !== undefined && comparePositions(found.position, position) === 0 ? found.id : undefined;
+  };
