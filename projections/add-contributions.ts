@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '../application/ports/event-store.js';
-import { blaming } from './failed-event.js';
+import { blaming, blamingLast } from './failed-event.js';
 import type { Fold } from './fold.js';
 import type { Touched } from './fold-events.js';
 import { isOurs, type OwnedShare } from './owned-share.js';
@@ -37,9 +37,10 @@ export const noteRows = (
   changed: ReadonlyMap<string, Touched>,
 ): void => {
   if (fold.contributions === undefined) return;
-  for (const { key, before, after } of changed.values()) {
-    if (before !== undefined) for (const part of fold.contributions(before, key)) note(contributions, part, -1);
-    for (const part of fold.contributions(after, key)) note(contributions, part, 1);
+  const { contributions: partsOf } = fold;
+  for (const { key, events, before, after } of changed.values()) {
+    if (before !== undefined) for (const part of partsOf(before, key)) note(contributions, part, -1);
+    for (const part of blamingLast(events, () => partsOf(after, key))) note(contributions, part, 1);
   }
 };
 
@@ -53,7 +54,7 @@ export const noteEvents = (
   const handles = new Set<string>(rollup.handles);
   for (const event of events) {
     if (!handles.has(event.event.type)) continue;
-    if (!isOurs(owned, event.streamName, event.streamName)) continue;
+    if (!isOurs(owned, event, event.streamName)) continue;
     for (const part of blaming(event, rollup.contributions)) note(contributions, part, 1);
   }
 };

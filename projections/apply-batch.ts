@@ -1,7 +1,7 @@
 import { isUndecodable, type LogBatch, type RecordedEvent } from '../application/ports/event-store.js';
-import { comparePositions } from '../application/position.js';
+import { comparePositions, type Position } from '../application/position.js';
 import { additionsOf, noContributions, noteEvents, noteRows } from './add-contributions.js';
-import { unreadable } from './failed-event.js';
+import { blamingLast, unreadable } from './failed-event.js';
 import type { Fold } from './fold.js';
 import { foldRows, groupByKey, type Touched } from './fold-events.js';
 import { concerns } from './log-reader.js';
@@ -12,15 +12,17 @@ export type Applied =
   /** `keys`: what notices are to be sent for. */
   { readonly _tag: 'Applied'; readonly keys: ReadonlySet<string> } | { readonly _tag: 'Lost' };
 
-const newEvents = (owned: OwnedShare, batch: LogBatch): ReadonlyArray<RecordedEvent> => {
-  const { checkpoint, handles, partitions, parked } = owned;
-  const { position } = checkpoint;
-  const isParked = (streamName: string): boolean =>
-    !parked.isEmpty() && partitions.every((partition) => parked.has(streamName, partition));
+/** Those events after a position that the share folds. Throws a `FailedEvent` for one that it cannot read. */
+export const eventsToFold = (
+  { handles, partitions, parked }: OwnedShare,
+  given: LogBatch['events'],
+  after: Position | undefined,
+): ReadonlyArray<RecordedEvent> => {
+  const leavesOutNone = parked.isEmpty();
   const events: Array<RecordedEvent> = [];
-  for (const event of batch.events) {
-    if (position !== undefined && comparePositions(event.position, position) <= 0) continue;
-    if (isParked(event.streamName)) continue;
+  for (const event of given) {
+    if (after !== undefined && comparePositions(event.position, after) <= 0) continue;
+    if (!leavesOutNone && partitions.every((partition) => parked.leavesOut(event, partition))) continue;
     if (!isUndecodable(event)) {
       if (handles.has(event.event.type)) events.push(event);
     } else if (concerns(handles, event)) throw unreadable(event);
@@ -44,7 +46,10 @@ export const changesBy = async (owned: OwnedShare, events: ReadonlyArray<Recorde
     .filter(([, changed]) => changed.size > 0)
     .map(([fold, changed]) => ({
       table: fold.table,
-      upserts: [...changed.values()].map(({ key, after }) => ({ key, cells: fold.toCells(after, key) })),
+      upserts: [...changed.values()].map(({ key, events: folded, after }) => ({
+        key,
+        cells: blamingLast(folded, () => fold.toCells(after, key)),
+      })),
     }));
   if (rollup === undefined) return { folds, writes: { rows } };
   const contributions = noContributions(rollup);
@@ -86,7 +91,7 @@ export const applyBatch = async (owned: OwnedShare, batch: LogBatch): Promise<Ap
   const { store, generation, checkpoint, name, partitions, holder, toPark } = owned;
   const { position: from } = checkpoint;
   if (from !== undefined && comparePositions(batch.position, from) < 0) return { _tag: 'Applied', keys: new Set() };
-  const changes = await changesBy(owned, newEvents(owned, batch));
+  const changes = await changesBy(owned, eventsToFold(owned, batch.events, from));
   const to = {
     position: batch.position,
     recordedAt: batch.events.at(-1)?.recordedAt ?? checkpoint.recordedAt,

@@ -19,6 +19,9 @@ export const isFailedEvent = (error: unknown): error is FailedEvent =>
 export const reasonOf = (error: unknown): string =>
   error instanceof Error ? `${error.name}: ${error.message}` : 'a value that is not an error was thrown';
 
+/** The event is to blame. */
+export const failedBy = (event: RecordedEvent, why: string): FailedEvent => failed(event, event.event.type, why);
+
 const failed = (
   { id, streamName, revision, position }: RecordedEvent | UndecodableEvent,
   eventType: string,
@@ -52,6 +55,12 @@ export const blaming = <A>(event: RecordedEvent, work: (event: RecordedEvent) =>
   try {
     return work(event);
   } catch (error) {
-    throw failed(event, event.event.type, reasonOf(error));
+    throw failedBy(event, reasonOf(error));
   }
+};
+
+/** Throws a `FailedEvent` for the last event that a row folded, for whatever the work with that row throws. */
+export const blamingLast = <A>(folded: ReadonlyArray<RecordedEvent>, work: () => A): A => {
+  const last = folded.at(-1);
+  return last === undefined ? work() : blaming(last, work);
 };

@@ -30,7 +30,7 @@ export const groupByKey = (
     for (const [fold, rows] of concerned.get(event.event.type) ?? []) {
       for (const key of blaming(event, fold.keysOf)) {
         const text = keyText(key);
-        if (!isOurs(owned, event.streamName, text)) continue;
+        if (!isOurs(owned, event, text)) continue;
         const row = rows.get(text);
         if (row === undefined) rows.set(text, { key, events: [event], before: undefined, after: undefined });
         else row.events.push(event);

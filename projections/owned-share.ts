@@ -1,5 +1,7 @@
+import type { RecordedEvent } from '../application/ports/event-store.js';
 import { isSamePosition, type Position } from '../application/position.js';
 import type { EventType } from '../domain/catalogue.js';
+import type { FailedEvent } from './failed-event.js';
 import type { Fold } from './fold.js';
 import { type Generation, generationName } from './generation.js';
 import { makeParked, type Parked, type ParkedStream } from './parked-stream.js';
@@ -42,11 +44,11 @@ export const sharesOf = (
 
 const untouched: Checkpoint = { position: undefined, recordedAt: undefined, caughtUp: false };
 
-/** Whether a row, or a contribution, with this key is for the share to write on account of an event of this stream. */
-export const isOurs = ({ partitions, parked }: OwnedShare, streamName: string, key: string): boolean => {
+/** Whether a row, or a contribution, with this key is for the share to write on account of this event. */
+export const isOurs = ({ partitions, parked }: OwnedShare, event: RecordedEvent, key: string): boolean => {
   if (partitions.length === PARTITIONS && parked.isEmpty()) return true;
   const partition = partitionOf(key);
-  return partitions.includes(partition) && !parked.has(streamName, partition);
+  return partitions.includes(partition) && !parked.leavesOut(event, partition);
 };
 
 /** Reads where the partitions stand; `lost` if they no longer stand together, so that somebody else moved some. */
@@ -67,14 +69,25 @@ export const own = async (
     generation,
     handles: handledTypes(generation.projection),
     keptRows: new Map(generation.projection.folds.map((fold) => [fold, makeRowCache(ROWS_KEPT)])),
-    parked: makeParked(await store.parked(name)),
+    parked: makeParked(await store.parked(name), await store.skipped(generation.projection.name)),
     toPark: [],
     checkpoint: { ...checkpoint, caughtUp: false },
   };
 };
 
-/** From now on the stream is put aside; the next commit makes it last. */
-export const parkStream = (owned: OwnedShare, stream: ParkedStream): void => {
-  owned.parked.add(stream);
-  owned.toPark = [...owned.toPark, stream];
+/** From now on the event's stream is put aside, wherever it was not; the next commit makes it last. */
+export const parkStream = (owned: OwnedShare, { _tag, ...event }: FailedEvent): void => {
+  const { partitions, parked, toPark } = owned;
+  const place = { ...event, id: event.eventId };
+  const stream = { ...event, partitions: partitions.filter((each) => !parked.leavesOut(place, each)) };
+  if (stream.partitions.length === 0) return;
+  parked.add(stream);
+  owned.toPark = [
+    ...toPark.map((each) =>
+      each.streamName === stream.streamName
+        ? { ...each, partitions: each.partitions.filter((partition) => !stream.partitions.includes(partition)) }
+        : each,
+    ),
+    stream,
+  ];
 };

@@ -1,4 +1,6 @@
+import type { RecordedEvent } from '../application/ports/event-store.js';
 import type { Position } from '../application/position.js';
+import type { SkippedEvent } from './skipped-event.js';
 
 /** A stream that a reader has put aside from one of its events on, in one or more partitions. What is later waits too. */
 export type ParkedStream = {
@@ -13,28 +15,48 @@ export type ParkedStream = {
   readonly reason: string;
 };
 
-/** What is parked, by partition: looked up for each row an event concerns. */
+type Place = Pick<RecordedEvent, 'id' | 'streamName' | 'revision'>;
+
+/** What a reader leaves out, by partition: looked up for each row an event concerns. */
 export type Parked = {
+  /** Nothing at all is left out. */
   readonly isEmpty: () => boolean;
-  readonly has: (streamName: string, partition: number) => boolean;
+  readonly streams: () => ReadonlyArray<string>;
+  /** Whether the event waits with its stream, or was set aside for good. */
+  readonly leavesOut: (event: Place, partition: number) => boolean;
   readonly add: (stream: ParkedStream) => void;
   readonly remove: (streamName: string) => void;
 };
 
-export const makeParked = (streams: ReadonlyArray<ParkedStream>): Parked => {
-  const partitions = new Map<string, Set<number>>();
-  const add = (stream: ParkedStream): void => {
-    const parked = partitions.get(stream.streamName) ?? new Set();
-    for (const partition of stream.partitions) parked.add(partition);
-    partitions.set(stream.streamName, parked);
+const skippedPlace = (eventId: string, partition: number): string => `${partition} ${eventId}`;
+
+export const makeParked = (
+  streams: ReadonlyArray<ParkedStream>,
+  skippedEvents: ReadonlyArray<SkippedEvent> = [],
+): Parked => {
+  const revisions = new Map<string, Map<number, bigint>>();
+  const skipped = new Set(
+    skippedEvents.flatMap(({ eventId, partitions }) => partitions.map((each) => skippedPlace(eventId, each))),
+  );
+  const add = ({ streamName, partitions, revision }: ParkedStream): void => {
+    const parked = revisions.get(streamName) ?? new Map<number, bigint>();
+    for (const partition of partitions) {
+      const before = parked.get(partition);
+      if (before === undefined || revision < before) parked.set(partition, revision);
+    }
+    revisions.set(streamName, parked);
   };
   streams.forEach(add);
   return {
-    isEmpty: () => partitions.size === 0,
-    has: (streamName, partition) => partitions.get(streamName)?.has(partition) === true,
+    isEmpty: () => revisions.size === 0 && skipped.size === 0,
+    streams: () => [...revisions.keys()],
+    leavesOut: ({ id, streamName, revision }, partition) => {
+      const from = revisions.get(streamName)?.get(partition);
+      return (from !== undefined && revision >= from) || skipped.has(skippedPlace(id, partition));
+    },
     add,
     remove: (streamName) => {
-      partitions.delete(streamName);
+      revisions.delete(streamName);
     },
   };
 };

@@ -104,8 +104,7 @@ export const makeProjectionReader = (
         failures += 1;
         const next = afterFailure(policy, failures);
         if (next._tag === 'Park' && isFailedEvent(error) && owned !== undefined) {
-          const { _tag, ...event } = error;
-          parkStream(owned, { ...event, partitions });
+          parkStream(owned, error);
           failures = 0;
           continue;
         }

@@ -3,6 +3,7 @@ import type { Generation } from './generation.js';
 import type { ParkedStream } from './parked-stream.js';
 import type { Projection } from './projection.js';
 import type { Addition } from './rollup.js';
+import type { SkippedEvent } from './skipped-event.js';
 import type { Cell, RowKey, Table } from './table.js';
 
 /** How far a reader of the log has come. */
@@ -38,6 +39,11 @@ export type Writes = {
   }>;
   /** Added to what the rollup's rows hold; rows that then hold nothing are deleted. */
   readonly additions?: { readonly table: Table; readonly rows: ReadonlyArray<Addition> };
+} & Parks;
+
+/** What streams are put aside, or no longer. */
+export type Parks = {
+  /** In place of what the partitions had parked of the stream. */
   readonly park?: ReadonlyArray<ParkedStream>;
   /** Names of streams that are put aside no longer, in all partitions of the share. */
   readonly unpark?: ReadonlyArray<string>;
@@ -74,6 +80,10 @@ export type ReadStore = {
   /** Where each partition stands; none of a reader that was never claimed. */
   readonly checkpoints: (name: string) => Promise<ReadonlyArray<PartitionCheckpoint>>;
   readonly parked: (name: string) => Promise<ReadonlyArray<ParkedStream>>;
+  /** Those of them that somebody asked to have read again. */
+  readonly repairsAsked: (name: string) => Promise<ReadonlyArray<ParkedStream>>;
+  /** What a read model, or `reactor:` and the name of a reactor, leaves out for ever; of all its generations. */
+  readonly skipped: (reader: string) => Promise<ReadonlyArray<SkippedEvent>>;
   /** The rows there are of these keys, in any order, with the cells of the table's state columns. */
   readonly load: (
     generation: Generation,
@@ -85,8 +95,8 @@ export type ReadStore = {
    * and stand where the caller left them; otherwise changes nothing and says so.
    */
   readonly commit: (generation: Generation, advance: Advance, writes: Writes) => Promise<'committed' | 'lost'>;
-  /** Moves or refreshes checkpoints alone, on the same condition. */
-  readonly advance: (advance: Advance) => Promise<'committed' | 'lost'>;
+  /** Moves or refreshes checkpoints without rows, on the same condition. */
+  readonly advance: (advance: Advance, parks?: Parks) => Promise<'committed' | 'lost'>;
 };
 
 export type StoreUnavailable = { readonly _tag: 'StoreUnavailable'; readonly reason: string };

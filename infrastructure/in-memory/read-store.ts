@@ -1,17 +1,19 @@
 import { isSamePosition } from '../../application/position.js';
-import { type Generation, generationName, generationTable } from '../../projections/generation.js';
+import { type Generation, generationTable } from '../../projections/generation.js';
 import { fairShare, LEASE_SECONDS } from '../../projections/leases.js';
-import type { ParkedStream } from '../../projections/parked-stream.js';
+import type { Parking } from '../../projections/parking.js';
 import type { Projection } from '../../projections/projection.js';
 import type { Advance, Checkpoint, ReadStore, Writes } from '../../projections/read-store.js';
 import type { Addition } from '../../projections/rollup.js';
 import { type Cell, keyText, type RowKey, type Table } from '../../projections/table.js';
+import { makeInMemoryParking } from './parking.js';
 
 export type InMemoryRow = { readonly key: RowKey; readonly cells: Readonly<Record<string, Cell>> };
 
 export type InMemoryReadStore = ReadStore & {
   /** The rows of a table of the live generation by the text of their key. */
   readonly rows: (projection: Projection, table: Table) => ReadonlyMap<string, InMemoryRow>;
+  readonly parking: Parking;
 };
 
 type Partition = { checkpoint: Checkpoint; holder: string | undefined };
@@ -45,7 +47,7 @@ const add = (rows: Map<string, InMemoryRow>, { derived }: Table, { key, sums: s,
 export const makeInMemoryReadStore = (clock: () => number = Date.now): InMemoryReadStore => {
   const tables = new Map<string, Map<string, InMemoryRow>>();
   const readers = new Map<string, ReadonlyArray<Partition>>();
-  const parked = new Map<string, ReadonlyArray<ParkedStream>>();
+  const { park, ...parked } = makeInMemoryParking(clock);
   const seen = new Map<string, number>();
 
   const tableOf = (generation: Generation, table: Table): Map<string, InMemoryRow> => {
@@ -116,7 +118,7 @@ export const makeInMemoryReadStore = (clock: () => number = Date.now): InMemoryR
     },
     checkpoints: async (name) =>
       (readers.get(name) ?? []).map(({ checkpoint }, partition) => ({ ...checkpoint, partition })),
-    parked: async (name) => parked.get(name) ?? [],
+    ...parked,
     load: async (generation, table, keys) =>
       keys.flatMap((key) => {
         const row = tableOf(generation, table).get(keyText(key));
@@ -125,12 +127,14 @@ export const makeInMemoryReadStore = (clock: () => number = Date.now): InMemoryR
     commit: async (generation, move, writes) => {
       if (advance(move) === 'lost') return 'lost';
       write(generation, writes);
-      const before = parked.get(move.name) ?? [];
-      const still = before.filter(({ streamName }) => !(writes.unpark ?? []).includes(streamName));
-      parked.set(generationName(generation), [...still, ...(writes.park ?? [])]);
+      park(move, writes);
       return 'committed';
     },
-    advance: async (move) => advance(move),
+    advance: async (move, parks = {}) => {
+      const outcome = advance(move);
+      if (outcome === 'committed') park(move, parks);
+      return outcome;
+    },
     rows: (projection, table) => tableOf(live(projection), table),
   };
 };

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { tablesOf } from '../../projections/generation.js';
 import type { Projection } from '../../projections/projection.js';
 import { versionedName } from '../../projections/table.js';
-import { quoted } from './read-store-tables.js';
+import { quoted } from './quoted.js';
 
 /** All rows of the read models in a schema, as one line of JSON a row, by table. Two stores that say the same give the same. */
 export const dumpRows = async (

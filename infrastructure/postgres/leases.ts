@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { fairShare, LEASE_SECONDS } from '../../projections/leases.js';
 import type { Divided } from '../../projections/read-store.js';
-import { quoted } from './read-store-tables.js';
+import { quoted } from './quoted.js';
 
 const LOCK = 7_301_946_026;
 

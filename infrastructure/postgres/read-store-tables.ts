@@ -2,10 +2,10 @@ import type { Knex } from 'knex';
 import { type Generation, generationTable, tablesOf } from '../../projections/generation.js';
 import type { Projection } from '../../projections/projection.js';
 import { type Column, type Table, versionedName } from '../../projections/table.js';
+import { parkingTables } from './parking-tables.js';
+import { quoted } from './quoted.js';
 
 const LOCK = 7_301_946_025;
-
-export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 export const qualified = (schema: string, generation: Generation, table: Table): string =>
   `${quoted(schema)}.${quoted(generationTable(generation, table))}`;
@@ -74,19 +74,7 @@ const ownTables = (schema: string): ReadonlyArray<string> => {
       holder text,
       primary key (name, partition)
     )`,
-    `create table if not exists ${named('parked')} (
-      name text not null,
-      partition integer not null,
-      stream_name text not null,
-      revision bigint not null,
-      commit_position bigint not null,
-      prepare_position bigint not null,
-      event_id text not null,
-      event_type text not null,
-      reason text not null,
-      parked_at timestamptz not null default clock_timestamp(),
-      primary key (name, partition, stream_name)
-    )`,
+    ...parkingTables(schema),
   ];
 };
 

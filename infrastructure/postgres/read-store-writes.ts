@@ -1,41 +1,11 @@
 import type { Knex } from 'knex';
 import type { Generation } from '../../projections/generation.js';
-import type { ParkedStream } from '../../projections/parked-stream.js';
-import type { Advance, Writes } from '../../projections/read-store.js';
-import type { Cell, Column, ColumnType, RowKey, Table } from '../../projections/table.js';
-import { cellText, textArray } from './cell-text.js';
-import { qualified, quoted } from './read-store-tables.js';
-
-type Binding = string | boolean | Date | null | ReadonlyArray<number>;
-export type Statement = { readonly text: string; readonly bindings: ReadonlyArray<Binding> };
-
-export const names = (columns: ReadonlyArray<Column>): string => columns.map(({ name }) => quoted(name)).join(', ');
-
-/** The rows of a statement come as one text array a column, cast to the column's type. */
-export const source = (columns: ReadonlyArray<Column>): string => {
-  const cast = columns.map(({ type }, i) => `r.c${i}::${type}`).join(', ');
-  const arrays = columns.map(() => '?::text[]').join(', ');
-  return `select ${cast} from unnest(${arrays}) as r(${columns.map((_, i) => `c${i}`).join(', ')})`;
-};
-
-export const arrays = (columns: ReadonlyArray<Column>, rows: ReadonlyArray<ReadonlyArray<Cell>>): Array<string> =>
-  columns.map(({ type }, i) => textArray(rows.map((row) => cellText(type, row[i] ?? null))));
-
-const insert = (
-  table: string,
-  columns: ReadonlyArray<Column>,
-  rows: ReadonlyArray<ReadonlyArray<Cell>>,
-  onConflict: string,
-): ReadonlyArray<Statement> =>
-  rows.length === 0
-    ? []
-    : [
-        {
-          text: `insert into ${table} as t (${names(columns)}) ${source(columns)} where exists (select from moved)
-            on conflict ${onConflict}`,
-          bindings: arrays(columns, rows),
-        },
-      ];
+import type { Advance, Parks, Writes } from '../../projections/read-store.js';
+import type { RowKey, Table } from '../../projections/table.js';
+import { parkingStatements } from './parking-writes.js';
+import { quoted } from './quoted.js';
+import { qualified } from './read-store-tables.js';
+import { arrays, insert, names, type Statement, source } from './statement.js';
 
 const upserts = (generation: Generation, schema: string, { rows }: Writes): ReadonlyArray<Statement> =>
   rows.flatMap(({ table, upserts: changed }) => {
@@ -64,41 +34,6 @@ const additions = (generation: Generation, schema: string, writes: Writes): Read
     `(${names(table.key)}) do update set ${plus('sums')}, ${plus('counts')},
        total = t.total + excluded.total, total_count = t.total_count + excluded.total_count`,
   );
-};
-
-const column = (name: string, type: ColumnType): Column => ({ name, type });
-const parkedColumns: ReadonlyArray<Column> = [
-  column('name', 'text'),
-  column('partition', 'integer'),
-  column('stream_name', 'text'),
-  column('revision', 'bigint'),
-  column('commit_position', 'bigint'),
-  column('prepare_position', 'bigint'),
-  column('event_id', 'text'),
-  column('event_type', 'text'),
-  column('reason', 'text'),
-];
-
-const parkedRows =
-  (name: string) =>
-  ({ partitions, streamName, revision, position, eventId, eventType, reason }: ParkedStream) =>
-    partitions.map((partition): ReadonlyArray<Cell> => {
-      const { commit, prepare } = position;
-      return [name, partition, streamName, revision, commit, prepare, eventId, eventType, reason];
-    });
-
-const park = (schema: string, { name, partitions }: Advance, writes: Writes): ReadonlyArray<Statement> => {
-  const parked = `${quoted(schema)}.parked`;
-  const unpark = writes.unpark ?? [];
-  const freed = {
-    text: `delete from ${parked} where exists (select from moved)
-      and name = ? and partition = any(?::integer[]) and stream_name = any(?::text[])`,
-    bindings: [name, partitions, textArray(unpark)],
-  };
-  return [
-    ...(unpark.length === 0 ? [] : [freed]),
-    ...insert(parked, parkedColumns, (writes.park ?? []).flatMap(parkedRows(name)), 'do nothing'),
-  ];
 };
 
 const at = (schema: string, { name, partitions, holder, from, to }: Advance): Statement => {
@@ -158,7 +93,7 @@ export const commitWrites = async (
   const statements = [
     ...upserts(generation, schema, writes),
     ...additions(generation, schema, writes),
-    ...park(schema, advance, writes),
+    ...parkingStatements(schema, advance, writes),
   ];
   const keys = lessened(writes);
   if (writes.additions === undefined || keys.length === 0) return moveAndWrite(db, move, statements);
@@ -170,5 +105,5 @@ export const commitWrites = async (
   });
 };
 
-export const moveCheckpoints = (db: Knex, schema: string, advance: Advance): Promise<boolean> =>
-  moveAndWrite(db, at(schema, advance), []);
+export const moveCheckpoints = (db: Knex, schema: string, advance: Advance, parks: Parks): Promise<boolean> =>
+  moveAndWrite(db, at(schema, advance), parkingStatements(schema, advance, parks));

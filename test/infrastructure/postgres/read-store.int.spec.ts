@@ -1,8 +1,10 @@
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectPostgres } from '../../../infrastructure/postgres/connect.js';
+import { makeParking } from '../../../infrastructure/postgres/parking.js';
 import { makeReadStore } from '../../../infrastructure/postgres/read-store.js';
 import { projections } from '../../../projections/registry.js';
+import { parkingContract } from '../../contracts/parking.contract.js';
 import { readStoreContract } from '../../contracts/read-store.contract.js';
 import { freshDatabase } from '../../support/services/postgres.js';
 
@@ -24,6 +26,11 @@ describe('the PostgreSQL read store', () => {
   readStoreContract(async () => {
     schemas += 1;
     return makeReadStore(db, `s${schemas}`);
+  });
+
+  parkingContract(async () => {
+    schemas += 1;
+    return { store: makeReadStore(db, `s${schemas}`), parking: makeParking(db, `s${schemas}`) };
   });
 
   it('is prepared by many processes at once', async () => {
