@@ -1,16 +1,19 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Failure, internalError } from '../errors.js';
 import type { EventLog } from '../log/event-log.js';
 import { type ConnectedConsumer, type Consumer, connected } from './consumer.js';
-import { type Decision, type Deliveries, type Happening, makeDeliveries } from './delivery/deliveries.js';
+import { makeDeadline } from './deadline.js';
+import { type Deliveries, makeDeliveries } from './delivery/deliveries.js';
+import type { Decision, Happening, Nacked } from './delivery/happening.js';
 import { dropped } from './errors.js';
 import { eventFilterOf } from './filter.js';
 import type { GroupConfig } from './group-config.js';
 import { park, saveCheckpoint, savedCheckpoint, truncateParked } from './group-streams.js';
-import { type Content, type Parked, readFrom, readParked } from './source.js';
+import { type Parked, readParked } from './parked.js';
+import { makePump } from './pump.js';
+import { type Content, readFrom } from './source.js';
 import { type Meter, makeMeter } from './statistics.js';
 
-export type Answer = Pick<Extract<Happening<Content>, { _tag: 'Nacked' }>, 'ids' | 'action' | 'reason'>;
+export type Answer = Pick<Nacked, 'ids' | 'action' | 'reason'>;
 
 export type Subscription = {
   readonly ack: (ids: ReadonlyArray<string>) => void;
@@ -22,14 +25,17 @@ export type Subscription = {
 /** What there is to say of a group. */
 export type GroupState = {
   readonly config: GroupConfig;
+  /** Whether it has read all there is. */
   readonly isLive: boolean;
+  /** The last event that it has read, whether its filter lets it through or not. */
+  readonly lastRead: number;
   readonly parked: Parked;
   readonly deliveries: Deliveries<Content>;
   readonly consumers: ReadonlyMap<string, ConnectedConsumer>;
   readonly meter: Meter;
   readonly lastCheckpoint: number | undefined;
-  /** The last event that the filter lets through, of those that were read. */
-  readonly lastRead: number | undefined;
+  /** The last event that its filter let through. */
+  readonly lastMatching: number | undefined;
   readonly now: number;
 };
 
@@ -43,8 +49,6 @@ export type Group = {
   /** Drops the consumers, and ends when all that it knows is written. */
   readonly stop: (failure: Failure) => Promise<void>;
 };
-
-const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** The clock of timeouts; unlike the time of day it never jumps. */
 const clock = (): number => performance.now();
@@ -61,19 +65,19 @@ export const startGroup = (log: EventLog, config: GroupConfig): Group => {
   const writes = new Set<Promise<void>>();
   const meter = makeMeter(clock());
   let source = readFrom(log, config, filter, position);
-  let taken = position;
-  let lastRead: number | undefined;
+  let lastRead = position;
+  let lastMatching = checkpoint;
   let mayHaveMore = true;
-  let reading = false;
   let stopped = false;
   let stopListening = () => undefined as unknown;
-  let timer: { readonly handle: NodeJS.Timeout; readonly at: number } | undefined;
 
   const happen = (happening: Happening<Content>) => {
+    if (stopped) return;
     for (const decision of deliveries.handle(happening, clock())) carryOut(decision);
-    setTimer();
+    deadline.by(deliveries.nextAt());
     fill();
   };
+  const deadline = makeDeadline(clock, () => happen({ _tag: 'TimePassed' }));
 
   const carryOut = (decision: Decision<Content>) => {
     switch (decision._tag) {
@@ -114,55 +118,37 @@ export const startGroup = (log: EventLog, config: GroupConfig): Group => {
       .catch(() => false)
       .then((kept) => {
         writes.delete(settled);
-        if (!stopped) happen(happening(kept));
+        happen(happening(kept));
       });
     writes.add(settled);
-  };
-
-  const setTimer = () => {
-    const at = deliveries.nextAt();
-    if (stopped || at === undefined || (timer !== undefined && timer.at <= at)) return;
-    clearTimeout(timer?.handle);
-    const expire = () => {
-      timer = undefined;
-      happen({ _tag: 'TimePassed' });
-    };
-    timer = { at, handle: setTimeout(expire, Math.min(Math.max(0, at - clock()), LONGEST_TIMER)) };
   };
 
   const room = () => (mayHaveMore ? settings.historyBufferSize : settings.liveBufferSize) - deliveries.waiting();
 
   const canRead = () => !stopped && consumers.size > 0 && (mayHaveMore || parked.isReplaying()) && room() > 0;
 
-  const fill = async () => {
-    if (reading) return;
-    reading = true;
-    try {
-      while (canRead()) {
-        readPage(Math.min(settings.readBatchSize, room()));
-        await nextTurn();
-      }
-    } catch (error) {
-      source = readFrom(log, config, filter, taken);
-      for (const id of [...consumers.keys()]) {
-        deliveries.handle({ _tag: 'Disconnected', consumer: id }, clock()).forEach(carryOut);
-        drop(id, internalError(error));
-      }
-    } finally {
-      reading = false;
-    }
-  };
-
-  const readPage = (limit: number) => {
+  const readPage = () => {
+    const limit = Math.min(settings.readBatchSize, room());
     if (parked.isReplaying()) return parked.read(limit).happenings.forEach(happen);
     const { happenings, full } = source(limit);
     mayHaveMore = full;
     for (const happening of happenings) {
-      if (happening._tag === 'Read') taken = lastRead = happening.message.origin.place;
-      if (happening._tag === 'PassedOver') taken = happening.position;
+      if (happening._tag === 'Read') lastRead = lastMatching = happening.message.origin.place;
+      if (happening._tag === 'PassedOver') lastRead = happening.position;
       happen(happening);
     }
   };
+
+  /** Nothing that was read and not sent is lost: it is read again for whoever comes next. */
+  const failReading = (error: unknown) => {
+    source = readFrom(log, config, filter, lastRead);
+    for (const id of [...consumers.keys()]) {
+      drop(id, internalError(error));
+      happen({ _tag: 'Disconnected', consumer: id });
+    }
+  };
+
+  const fill = makePump({ canGoOn: canRead, step: readPage, failed: failReading });
 
   const listen = () => {
     stopListening = log.onCommit(() => {
@@ -195,7 +181,7 @@ export const startGroup = (log: EventLog, config: GroupConfig): Group => {
         ack: (ids) => happen({ _tag: 'Acked', consumer: id, ids }),
         nack: (answer) => happen({ _tag: 'Nacked', consumer: id, ...answer }),
         leave: () => {
-          if (forget(id) && !stopped) happen({ _tag: 'Disconnected', consumer: id });
+          if (forget(id)) happen({ _tag: 'Disconnected', consumer: id });
         },
       };
     },
@@ -212,11 +198,12 @@ export const startGroup = (log: EventLog, config: GroupConfig): Group => {
       meter,
       lastCheckpoint: deliveries.checkpoint() ?? checkpoint,
       lastRead,
+      lastMatching,
       now: clock(),
     }),
     stop: async (failure) => {
       stopped = true;
-      clearTimeout(timer?.handle);
+      deadline.cancel();
       for (const decision of deliveries.handle({ _tag: 'Stopped' }, clock())) carryOut(decision);
       for (const id of [...consumers.keys()]) drop(id, failure);
       await Promise.all(writes);

@@ -48,7 +48,8 @@ export const makeGroups = (log: EventLog, stop: AbortSignal): Groups => {
   const configs = (except: GroupName) =>
     [...groups.values()].flatMap(({ config }) => (idOf(config) === idOf(except) ? [] : [config]));
   const save = async (all: ReadonlyArray<GroupConfig>) => {
-    await append(log, CONFIG_STREAM, '$PersistentConfig', { groups: all });
+    const kept = await append(log, CONFIG_STREAM, '$PersistentConfig', { groups: all });
+    if (!kept) throw new Error(`The stream ${CONFIG_STREAM} has a tombstone, and takes no configuration.`);
   };
 
   stop.addEventListener('abort', () => {

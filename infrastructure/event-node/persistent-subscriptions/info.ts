@@ -2,7 +2,7 @@ import pb from '@eventstore/db-client/generated/persistent_pb.js';
 import type { EventLog } from '../log/event-log.js';
 import type { ConnectedConsumer } from './consumer.js';
 import type { GroupState } from './group.js';
-import { ALL } from './group-config.js';
+import { ALL, type GroupConfig } from './group-config.js';
 import { placeToText } from './places.js';
 
 type SubscriptionInfo = InstanceType<typeof pb.SubscriptionInfo>;
@@ -16,7 +16,7 @@ export const infoOf = (log: EventLog, state: GroupState): SubscriptionInfo => {
   return new pb.SubscriptionInfo()
     .setEventSource(source)
     .setGroupName(config.group)
-    .setStatus(statusOf(state))
+    .setStatus(statusOf(log, state))
     .setConnectionsList([...state.consumers].map(([id, consumer]) => connectionOf(state, id, consumer)))
     .setAveragePerSecond(measured.perSecond)
     .setTotalItems(String(measured.total))
@@ -44,19 +44,19 @@ export const infoOf = (log: EventLog, state: GroupState): SubscriptionInfo => {
     .setParkedMessageCount(String(parked.count()));
 };
 
-const statusOf = ({ isLive, parked }: GroupState): string => {
-  const status = isLive ? 'Live' : 'Behind';
+const statusOf = (log: EventLog, { config, isLive, lastRead, parked }: GroupState): string => {
+  const status = isLive || lastRead >= (head(log, config) ?? -1) ? 'Live' : 'Behind';
   return parked.isReplaying() ? `${status}, ReplayingParkedMessages` : status;
 };
 
 /** Of what a filter lets through only that is known which was read. */
-const lastKnown = (log: EventLog, { config, lastRead }: GroupState): number | undefined => {
-  if (config.source !== ALL) {
-    const { lastRevision } = log.findStream(config.source);
-    return lastRevision < 0 ? undefined : lastRevision;
-  }
-  if (config.filter !== undefined) return lastRead;
-  return log.allBackwards(Number.MAX_SAFE_INTEGER, 1)[0]?.position;
+const lastKnown = (log: EventLog, { config, lastMatching }: GroupState): number | undefined =>
+  config.filter === undefined ? head(log, config) : lastMatching;
+
+const head = (log: EventLog, { source }: GroupConfig): number | undefined => {
+  if (source === ALL) return log.allBackwards(Number.MAX_SAFE_INTEGER, 1)[0]?.position;
+  const { lastRevision } = log.findStream(source);
+  return lastRevision < 0 ? undefined : lastRevision;
 };
 
 const connectionOf = (

@@ -9,7 +9,7 @@ import { type Failure, internalError, invalidArgument } from '../errors.js';
 import { openOutlet } from '../streams/outlet.js';
 import { type EventToSend, encodeReadEvent, withStructuredId } from '../wire/encode-event.js';
 import { uuidFromMessage, uuidToText } from '../wire/uuid.js';
-import type { NackAction } from './delivery/deliveries.js';
+import type { NackAction } from './delivery/happening.js';
 import { maximumSubscribersReached } from './errors.js';
 import type { Group, Subscription } from './group.js';
 import { type GroupName, idOf } from './group-config.js';

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
-  type Decision,
   type DeliverySettings,
-  type Happening,
   makeDeliveries,
-  type NackAction,
 } from '../../../infrastructure/event-node/persistent-subscriptions/delivery/deliveries.js';
+import type {
+  Decision,
+  Happening,
+  NackAction,
+} from '../../../infrastructure/event-node/persistent-subscriptions/delivery/happening.js';
 
 const defaults: DeliverySettings = {
   consumerStrategy: 'RoundRobin',
