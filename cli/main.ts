@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { archiveCommand } from './commands/archive.js';
 import { connectCommand } from './commands/connect.js';
 import { connectionsCommand } from './commands/connections.js';
 import { eventNodeCommand } from './commands/event-node.js';
@@ -19,7 +20,8 @@ const program = new Command('treering')
   .addCommand(ingestCommand)
   .addCommand(replayCommand)
   .addCommand(simulateCommand)
-  .addCommand(verifyCommand);
+  .addCommand(verifyCommand)
+  .addCommand(archiveCommand);
 
 try {
   await program.parseAsync();

@@ -8,7 +8,7 @@ import type { Receipts, RecordClaims } from '../application/ports/receipts.js';
 import type { SubjectKeys } from '../application/ports/subject-keys.js';
 import { categories } from '../domain/catalogue.js';
 import type { ReadStore } from '../projections/read-store.js';
-import type { Environment } from './config.js';
+import { archiveFolder, type Environment } from './config.js';
 import { cachedSubjectKeys } from './crypto/cached-subject-keys.js';
 import {
   type KeyEncryptionKey,
@@ -18,6 +18,7 @@ import {
 import type { ServiceUrls } from './embedded/services.js';
 import { makeEventStore } from './eventstoredb/event-store.js';
 import { makeInMemoryChangeFeed } from './in-memory/change-feed.js';
+import { type ReportArchive, reportInWords } from './log-archive/archive-report.js';
 import { makeNatsChangeFeed } from './nats/change-feed.js';
 import { connectPostgres } from './postgres/connect.js';
 import { makeConnections } from './postgres/connections.js';
@@ -47,14 +48,28 @@ const keyEncryptionKey = async (env: Environment): Promise<KeyEncryptionKey> => 
   return key.right;
 };
 
+const toStandardError: ReportArchive = (report) => {
+  process.stderr.write(`${reportInWords(report)}\n`);
+};
+
 /** Connects to the stores and makes the tables that are missing. */
-export const makeAdapters = async (env: Environment, urls: ServiceUrls): Promise<Adapters> => {
+export const makeAdapters = async (
+  env: Environment,
+  urls: ServiceUrls,
+  report: ReportArchive = toStandardError,
+): Promise<Adapters> => {
   const kek = await keyEncryptionKey(env);
   const knex = connectPostgres(urls.database);
   await ensureSubjectKeysTable(knex);
   await ensureIngestionTables(knex);
   const subjectKeys = cachedSubjectKeys(await makeSubjectKeys(knex, kek));
-  const eventStore = makeEventStore({ connectionString: urls.eventStore, subjectKeys, categories });
+  const folder = archiveFolder(env);
+  const eventStore = makeEventStore({
+    connectionString: urls.eventStore,
+    subjectKeys,
+    categories,
+    archive: folder === undefined ? undefined : { folder, report },
+  });
   const feed =
     urls.nats === undefined
       ? { ...makeInMemoryChangeFeed(), close: async () => undefined }

@@ -1,3 +1,4 @@
+import { join, resolve } from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { decodeError } from '../domain/errors.js';
@@ -47,6 +48,8 @@ export const Environment = t.strict(
     PORT: port,
     HOST: text('localhost'),
     TREERING_DATA: text('./var'),
+    /** The folder of the archive of the log, instead of `archive` in that of the data; `off` to keep none. */
+    TREERING_ARCHIVE: optional,
     TREERING_DEMO: onOff,
     /** Where vendors reach us, such as https://treering.example.com; part of what HubSpot signs. */
     PUBLIC_URL: optional,
@@ -77,3 +80,7 @@ export const readEnvironment = (env: NodeJS.ProcessEnv = process.env): Environme
 /** Where vendors and browsers reach this process. */
 export const publicUrl = (env: Environment): string =>
   (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, '');
+
+/** The folder of the archive of the log, `undefined` where none is kept. */
+export const archiveFolder = ({ TREERING_ARCHIVE, TREERING_DATA }: Environment): string | undefined =>
+  TREERING_ARCHIVE === 'off' ? undefined : resolve(TREERING_ARCHIVE ?? join(TREERING_DATA, 'archive'));

@@ -2,6 +2,7 @@ import pino, { type Logger } from 'pino';
 import { type Adapters, makeAdapters } from '../infrastructure/adapters.js';
 import { type Environment, readEnvironment } from '../infrastructure/config.js';
 import { startServices } from '../infrastructure/embedded/services.js';
+import { reportInWords } from '../infrastructure/log-archive/archive-report.js';
 
 /** What a running role is stopped by. */
 export type Running = { readonly stop: () => Promise<void> };
@@ -43,7 +44,7 @@ export const runRole = async (start: (context: RoleContext) => Promise<Running>)
   const log = pino({ level: env.LOG_LEVEL, base: null });
   try {
     const services = await startServices(env);
-    const adapters = await makeAdapters(env, services);
+    const adapters = await makeAdapters(env, services, (report) => log.warn(reportInWords(report)));
     const running = await start({ env, adapters, log });
     stopOnSignal(log, async () => {
       await running.stop();

@@ -4,8 +4,8 @@ import * as TE from 'fp-ts/lib/TaskEither.js';
 import type { AppendToStream, EventStore } from '../../application/ports/event-store.js';
 import type { SubjectKeys } from '../../application/ports/subject-keys.js';
 import { makeEnvelope } from '../envelope/envelope.js';
-import { archivedSubscribeToStored } from '../log-archive/archived-subscription.js';
-import type { LogArchive } from '../log-archive/log-archive.js';
+import { openWhenRead } from '../log-archive/archived-subscription.js';
+import type { LogArchiveOptions } from '../log-archive/log-archive.js';
 import { appendBy } from './append.js';
 import { openAppendLine } from './append-line.js';
 import { dispose } from './dispose.js';
@@ -22,7 +22,7 @@ export type EventStoreOptions = {
   /** What stands before the first `-` of the names of our streams. */
   readonly categories: ReadonlyArray<string>;
   /** A copy of the log to read history from; it is written as the log is read. */
-  readonly archive?: LogArchive | undefined;
+  readonly archive?: Pick<LogArchiveOptions, 'folder' | 'report'> | undefined;
 };
 
 /** A thread loads JavaScript only: from the TypeScript sources the log is read in the calling thread. */
@@ -53,9 +53,8 @@ export const makeEventStore = ({
   const thread = isBuilt ? openLogThread({ connectionString, categories }) : undefined;
   const live = thread?.subscribe ?? subscribeToStoredBy(reader, categories);
   const eventIdAt = eventIdAtBy(reader, closing.signal);
-  const subscribeToStored =
-    archive === undefined ? live : archivedSubscribeToStored({ archive, live, eventIdAt, closing: closing.signal });
-  const subscribeToAll = subscribeBy(subscribeToStored, envelope);
+  const archived = archive && openWhenRead({ ...archive, categories }, { live, eventIdAt, closing: closing.signal });
+  const subscribeToAll = subscribeBy(archived?.subscribe ?? live, envelope);
   return {
     append,
     readStream: readStreamBy(reader, envelope, closing.signal),
@@ -67,6 +66,7 @@ export const makeEventStore = ({
     close: async () => {
       closing.abort();
       await Promise.all(underWay);
+      await archived?.close();
       await Promise.all([line.close(), dispose(reader), thread?.close()]);
     },
   };

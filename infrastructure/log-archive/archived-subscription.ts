@@ -4,8 +4,9 @@ import { positionToText } from '../../application/position.js';
 import type { StoredEvent } from '../envelope/stored-event.js';
 import type { Mail } from '../eventstoredb/inbox.js';
 import type { SubscribeToStored } from '../eventstoredb/subscribe-to-stored.js';
-import type { LogArchive } from './log-archive.js';
+import { type LogArchive, type LogArchiveOptions, openLogArchive } from './log-archive.js';
 import { isAfter, isSame, START_OF_LOG } from './range.js';
+import type { Recorder } from './recorder.js';
 import type { Damage } from './stretches.js';
 
 /** The id of the event that the log has at a position. Rejects when the log does not answer. */
@@ -71,7 +72,7 @@ async function* readAgain(log: ArchivedLog, damage: Damage, signal: AbortSignal)
   }
 }
 
-/** Copies to the archive what lies between its end and those who are ahead of it, and goes on with what is live. */
+/** Copies to the archive what lies between its end and those who are ahead of it, and goes on with what is live. Fails as they do. */
 const fillIn = async ({ archive, live, closing }: ArchivedLog): Promise<void> => {
   const { writing } = archive;
   const recorder = writing?.recordFrom(writing.reaches());
@@ -118,14 +119,30 @@ export const archivedSubscribeToStored = (log: ArchivedLog): SubscribeToStored =
       cursor = stretch.upTo;
     }
 
-    const recorder = wanted === undefined ? archive.writing?.recordFrom(cursor) : undefined;
-    if (recorder === undefined) fillIn(log).catch(() => undefined);
+    const { writing } = archive;
+    let recorder: Recorder | undefined;
+    const record = async (mail: Mail): Promise<void> => {
+      recorder ??= writing?.recordFrom(cursor);
+      if (recorder !== undefined) await recorder.add(mail);
+      else if (writing !== undefined && isAfter(cursor, writing.reaches())) fillIn(log).catch(() => undefined);
+      cursor = mail.position;
+    };
     try {
       for await (const mail of live({ ...options, after: positionOrStart(cursor) })) {
-        await recorder?.add(mail);
+        if (wanted === undefined) await record(mail);
         yield mail;
       }
     } finally {
       await recorder?.finish();
     }
   };
+
+/** The same, but the folder is opened, and taken for writing, by the first who subscribes: who only appends leaves it to others. */
+export const openWhenRead = (options: LogArchiveOptions, log: Omit<ArchivedLog, 'archive'>) => {
+  let opened: Promise<LogArchive> | undefined;
+  const subscribe: SubscribeToStored = async function* (subscription) {
+    opened ??= openLogArchive(options);
+    yield* archivedSubscribeToStored({ ...log, archive: await opened })(subscription);
+  };
+  return { subscribe, close: async () => (await opened)?.close() };
+};

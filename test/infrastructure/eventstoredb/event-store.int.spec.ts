@@ -4,8 +4,6 @@ import * as E from 'fp-ts/lib/Either.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EventStore, LogBatch, RecordedEvent, UndecodableEvent } from '../../../application/ports/event-store.js';
 import { categories } from '../../../domain/catalogue.js';
-import { present } from '../../../domain/personal-data.js';
-import { CaseSatisfactionRated } from '../../../domain/support-case/events.js';
 import { FeatureAdopted } from '../../../domain/usage/events.js';
 import { makeEventStore } from '../../../infrastructure/eventstoredb/event-store.js';
 import { makeInMemorySubjectKeys } from '../../../infrastructure/in-memory/subject-keys.js';
@@ -19,6 +17,7 @@ import {
 } from '../../contracts/event-store.contract.js';
 import { startProxy } from '../../support/services/tcp-proxy.js';
 import { valid } from '../../support/valid.js';
+import { givenRating } from './given-rating.js';
 import { startLog, startNode } from './support.js';
 
 const unavailable = E.left(expect.objectContaining({ _tag: 'LogUnavailable' }));
@@ -106,17 +105,10 @@ describe('the EventStoreDB adapter', () => {
   it('reports keys that cannot be fetched as an unavailable log, never as erasure', async () => {
     const node = await startNode();
     const keys = makeInMemorySubjectKeys();
-    const subject = await keys.subjectOf('hubspot/demo', 'ann');
-    const rated = valid(CaseSatisfactionRated)({
-      type: 'CaseSatisfactionRated',
-      data: {
-        ...{ caseId: 'c1', occurredAt: '2026-03-01T10:00:00.000Z', score: 1, raw: 'good' },
-        comment: present(subject, 'thank you'),
-      },
-    });
+    const { toAppend } = await givenRating(keys);
     const { connectionString } = node;
     const writer = makeEventStore({ connectionString, subjectKeys: keys, categories });
-    rightOf(await writer.append('supportcase-1', 'no-stream', [{ id: randomUUID(), event: rated, metadata }])());
+    rightOf(await writer.append('supportcase-1', 'no-stream', [toAppend])());
     await writer.close();
 
     const keysOf = () => Promise.reject(new Error('the key store is away'));

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Mail } from '../../../infrastructure/eventstoredb/inbox.js';
+import { archiveStatus, verifyArchive } from '../../../infrastructure/log-archive/inspect-archive.js';
 import { discardArchive } from '../../../infrastructure/log-archive/log-archive.js';
 import { limits, makeFolders, openArchived } from './archived-log.js';
 import { at, makeFakeLog } from './fake-log.js';
@@ -146,6 +147,23 @@ describe('the archive of a log', () => {
     expect(idsOf(await whole.readAll())).toEqual(log.events().map(({ id }) => id));
     expect([log.read() - before, whole.reports]).toEqual([0, []]);
     await whole.close();
+  });
+
+  it('tells how large and how whole it is', async () => {
+    const { folder } = await givenArchived(100);
+    const files = await readdir(folder);
+    expect(await archiveStatus(folder)).toMatchObject({
+      files: files.filter((name) => /segments$|open$/.test(name)).length,
+      upTo: at(100),
+    });
+    expect(await verifyArchive(folder)).toEqual({ events: 100, upTo: at(100), damages: [], overlaps: [] });
+    const [first = '', second = ''] = await sealedIn(folder);
+    await writeFile(join(folder, second), (await readFile(join(folder, second))).subarray(0, -1));
+    const { events, damages } = await verifyArchive(folder);
+    expect(damages).toMatchObject([{ file: second, reason: 'cut off' }]);
+    expect(events).toBeLessThan(100);
+    await writeFile(join(folder, second.replace(/^.{41}/, first.slice(0, 41))), '');
+    expect((await verifyArchive(folder)).overlaps).toHaveLength(2);
   });
 
   it('of another log, or one ahead of its log, is refused, and the way out is named', async () => {
