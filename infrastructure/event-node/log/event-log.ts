@@ -10,6 +10,7 @@ import {
 import { type DeleteOutcome, deleteStream, tombstoneStream } from './delete-stream.js';
 import { makeEventWriter, type ProposedEvent } from './event-writer.js';
 import { makeGroupCommit } from './group-commit.js';
+import { makeSharedPages } from './shared-pages.js';
 import { makeStreamDirectory, type StreamState } from './stream-directory.js';
 import { visible } from './visible-events.js';
 
@@ -54,14 +55,19 @@ export const makeEventLog = (store: Store, now: () => number = Date.now): EventL
   const writer = makeEventWriter(store, directory, now);
   const writing = { store, directory, writer };
   const listeners = new Set<() => void>();
+  const forwards = makeSharedPages(visible(store.allForwards, ({ position }) => position + 1));
   let toldUpTo = writer.nextPosition();
   const { commit, flush } = makeGroupCommit(store, {
     committed: () => {
+      forwards.forget();
       if (writer.nextPosition() === toldUpTo) return;
       toldUpTo = writer.nextPosition();
       for (const listener of listeners) listener();
     },
-    rolledBack: writer.restart,
+    rolledBack: () => {
+      forwards.forget();
+      writer.restart();
+    },
   });
 
   const inStream =
@@ -83,7 +89,7 @@ export const makeEventLog = (store: Store, now: () => number = Date.now): EventL
     now,
     findStream: directory.find,
     headPosition: () => store.lastEvent()?.position ?? 0,
-    allForwards: visible(store.allForwards, ({ position }) => position + 1),
+    allForwards: forwards.read,
     allBackwards: visible(store.allBackwards, ({ position }) => position),
     streamForwards: inStream(store.streamForwards),
     streamBackwards: inStream(store.streamBackwards),

@@ -17,14 +17,18 @@ export type Outlet = {
 type WritableCall = {
   readonly on: (event: string, listener: () => void) => unknown;
   readonly emit: (event: string, failure: Failure) => unknown;
-  readonly write: (message: Uint8Array) => boolean;
+  readonly write: (message: Uint8Array, written: () => void) => boolean;
   readonly end: () => unknown;
 };
+
+/** The stream of a call counts messages, and an event may have a mebibyte. */
+const MOST_UNSENT = 256 * 1024;
 
 export const openOutlet = (call: WritableCall, stop: AbortSignal): Outlet => {
   const { wait, wake } = makeLatch();
   let open = true;
   let full = false;
+  let unsent = 0;
 
   const close = () => {
     open = false;
@@ -42,19 +46,24 @@ export const openOutlet = (call: WritableCall, stop: AbortSignal): Outlet => {
 
   call.on('cancelled', close);
   call.on('close', close);
-  call.on('drain', () => {
-    full = false;
-    wake();
-  });
   stop.addEventListener('abort', abort);
   if (stop.aborted) abort();
 
   return {
     isOpen: () => open,
     send: (message) => {
-      if (!open || call.write(message)) return undefined;
-      full = true;
-      return drained();
+      if (!open) return undefined;
+      const { length } = message;
+      unsent += length;
+      const takesMore = call.write(message, () => {
+        unsent -= length;
+        if (full && unsent === 0) {
+          full = false;
+          wake();
+        }
+      });
+      full ||= !takesMore || unsent > MOST_UNSENT;
+      return full ? drained() : undefined;
     },
     end: () => {
       if (open) call.end();

@@ -6,18 +6,30 @@ import { encodeReadEvent, withStructuredId } from '../wire/encode-event.js';
 import { resolved } from './links.js';
 import type { ReadRequest } from './read-request.js';
 
+/** Readers at one place in the log share the event, and what it is encoded to. */
+const encoded = new WeakMap<StoredEvent, Uint8Array>();
+
 export const eventResponse = (
   log: EventLog,
   event: StoredEvent,
   { resolveLinks, structuredIds }: ReadRequest,
 ): Uint8Array => {
   const sent = resolved(log, event, resolveLinks);
-  if (!structuredIds) return encodeReadEvent(sent);
+  if (!structuredIds)
+    return sent.event === event.record && sent.link === undefined ? encodedOnce(event) : encodeReadEvent(sent);
   return encodeReadEvent({
     ...sent,
     event: sent.event && withStructuredId(sent.event),
     link: sent.link && withStructuredId(sent.link),
   });
+};
+
+const encodedOnce = (event: StoredEvent): Uint8Array => {
+  const known = encoded.get(event);
+  if (known !== undefined) return known;
+  const response = encodeReadEvent({ event: event.record, link: undefined, position: event.position });
+  encoded.set(event, response);
+  return response;
 };
 
 export const confirmation = (subscriptionId: string): Uint8Array =>

@@ -5,7 +5,10 @@ import type { EventLog } from '../log/event-log.js';
 import { append } from './append.js';
 import { batchAppend } from './batch-append.js';
 import { softDelete, tombstone } from './delete.js';
+import { makePagePool } from './page-pool.js';
 import { read } from './read.js';
+
+const PAGES_KEPT = 32 * 1024 * 1024;
 
 /** `stop` ends the calls that would otherwise last. */
 export const addStreams = (
@@ -15,11 +18,11 @@ export const addStreams = (
   stop: AbortSignal,
   maximumAppendSize: number,
 ): void => {
-  const alreadyEncoded = { ...StreamsService.read, responseSerialize: (message: Uint8Array) => Buffer.from(message) };
+  const alreadyEncoded = { ...StreamsService.read, responseSerialize: asBuffer };
   server.addService(
     { ...StreamsService, read: alreadyEncoded },
     {
-      read: read(log, access, stop),
+      read: read(log, access, makePagePool(PAGES_KEPT), stop),
       append: append(log, access, stop, maximumAppendSize),
       batchAppend: batchAppend(log, access, stop, maximumAppendSize),
       delete: softDelete(log, access),
@@ -27,3 +30,6 @@ export const addStreams = (
     },
   );
 };
+
+const asBuffer = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
+  Buffer.from(buffer, byteOffset, byteLength);
