@@ -1,119 +1,150 @@
-// What the node is held against: streams as arrays, the rules of EventStoreDB said as plainly as possible.
+// What the node is held against: one array of events, and the rules of EventStoreDB said as plainly as possible.
 
-export type ModelEvent = {
+export type Expected = 'any' | 'no_stream' | 'stream_exists' | number;
+
+/** What the metadata of a stream means; whatever is not valid means nothing. */
+export type Truncation = { readonly maxCount?: number; readonly maxAge?: number; readonly tb?: number };
+
+export type Proposed = {
   readonly id: string;
   readonly type: string;
-  readonly linkTo?: { stream: string; revision: number };
-};
-export type Expected = 'any' | 'no_stream' | 'stream_exists' | number;
-export type Truncation = { readonly maxCount?: number; readonly truncateBefore?: number };
-
-type Stream = {
-  readonly events: Array<ModelEvent>;
-  metadata: Truncation | 'deleted' | undefined;
-  tombstoned: boolean;
+  readonly data?: string;
+  readonly metadata?: Truncation | 'deleted';
 };
 
-type ModelResult = { readonly revision: number } | 'conflict' | 'deleted';
-type ModelRead = ReadonlyArray<{ readonly revision: number; readonly id: string }> | 'not-found' | 'deleted';
+export type Entry = Proposed & { readonly stream: string; readonly revision: number; readonly at: number };
+
+export type Appended = { readonly revision: number } | 'conflict' | 'deleted';
+
+/** An event as it is read, with the link that led to it; nothing where that leads nowhere. */
+export type Resolved = { readonly event: Entry | undefined; readonly link?: Entry };
 
 export type Model = {
-  readonly append: (stream: string, expected: Expected, batch: ReadonlyArray<ModelEvent>) => ModelResult;
-  readonly setMetadata: (stream: string, metadata: Truncation) => 'done' | 'deleted';
-  readonly softDelete: (stream: string) => 'done' | 'conflict' | 'deleted';
-  readonly tombstone: (stream: string) => 'done' | 'deleted';
-  readonly read: (stream: string, backwards: boolean, from: number | undefined, count: number) => ModelRead;
-  /** The event a link leads to, if that can be read. */
-  readonly resolve: (link: { readonly stream: string; readonly revision: number }) => string | undefined;
-  /** Every event that was ever written to a stream of the model, in order. */
-  readonly log: ReadonlyArray<{ readonly stream: string; readonly revision: number; readonly id: string }>;
+  /** What $all shows. */
+  readonly log: () => ReadonlyArray<Entry>;
+  readonly append: (stream: string, expected: Expected, batch: ReadonlyArray<Proposed>) => Appended;
+  readonly softDelete: (stream: string, expected: Expected) => 'done' | 'conflict' | 'deleted';
+  readonly tombstone: (stream: string, expected: Expected) => 'done' | 'conflict' | 'deleted';
+  readonly read: (stream: string) => ReadonlyArray<Entry> | 'not-found' | 'deleted';
+  /** What a subscription gives before it is live. */
+  readonly history: (stream: string) => ReadonlyArray<Entry> | 'deleted';
+  readonly resolve: (event: Entry) => Resolved;
+  readonly scavenge: () => void;
 };
 
-export const makeModel = (): Model => {
-  const streams = new Map<string, Stream>();
-  const log: Array<{ stream: string; revision: number; id: string }> = [];
-  const find = (name: string): Stream => {
-    const stream = streams.get(name) ?? { events: [], metadata: undefined, tombstoned: false };
-    streams.set(name, stream);
-    return stream;
+/** The id of the events that the node writes by itself. */
+const SYSTEM = 'system';
+export const TOMBSTONE = 2 ** 63;
+
+export const makeModel = (now: () => number): Model => {
+  let log: ReadonlyArray<Entry> = [];
+
+  const eventsOf = (stream: string) => log.filter((entry) => entry.stream === stream && entry.revision !== TOMBSTONE);
+  const lastRevision = (stream: string) => eventsOf(stream).at(-1)?.revision ?? -1;
+  const isTombstoned = (stream: string): boolean =>
+    log.some((entry) => entry.stream === stream.replace(/^\$\$/, '') && entry.revision === TOMBSTONE);
+  const metadataOf = (stream: string): Truncation | 'deleted' | undefined =>
+    stream.startsWith('$$') ? { maxCount: 1 } : eventsOf(`$$${stream}`).at(-1)?.metadata;
+  const isDeleted = (stream: string) => metadataOf(stream) === 'deleted';
+  const hasMetadata = (stream: string) => eventsOf(`$$${stream}`).length > 0;
+
+  const write = (stream: string, batch: ReadonlyArray<Proposed>) => {
+    const first = lastRevision(stream) + 1;
+    log = [...log, ...batch.map((event, index) => ({ ...event, stream, revision: first + index, at: now() }))];
   };
-  const firstReadable = ({ events, metadata }: Stream): number => {
-    if (metadata === undefined) return 0;
-    if (metadata === 'deleted') return Number.POSITIVE_INFINITY;
-    return Math.max(0, metadata.truncateBefore ?? 0, events.length - (metadata.maxCount ?? events.length));
+  const writeMetadata = (stream: string, metadata: Truncation | 'deleted') =>
+    write(`$$${stream}`, [{ id: SYSTEM, type: '$metadata', metadata }]);
+
+  const isReadable = (entry: Entry): boolean => {
+    const metadata = metadataOf(entry.stream) ?? {};
+    if (metadata === 'deleted' || isTombstoned(entry.stream)) return false;
+    const { maxCount = Number.POSITIVE_INFINITY, maxAge = Number.POSITIVE_INFINITY, tb = 0 } = metadata;
+    return (
+      entry.revision >= tb &&
+      entry.revision > lastRevision(entry.stream) - maxCount &&
+      entry.at >= now() - maxAge * 1000
+    );
   };
-  const readable = (name: string) => {
-    const stream = find(name);
-    const all = stream.events.map(({ id }, revision) => ({ id, revision }));
-    return stream.tombstoned ? [] : all.filter(({ revision }) => revision >= firstReadable(stream));
+
+  /** Undefined when the events are to be written. */
+  const refusalOrRepetition = (
+    stream: string,
+    expected: Expected,
+    ids: ReadonlyArray<string>,
+  ): Appended | undefined => {
+    const last = lastRevision(stream);
+    const idAt = (revision: number) => eventsOf(stream).find((entry) => entry.revision === revision)?.id;
+    if (isTombstoned(stream)) return 'deleted';
+    if (expected === 'stream_exists' && isDeleted(stream)) return 'deleted';
+    if (expected === 'stream_exists' && last < 0 && !hasMetadata(stream)) return 'conflict';
+    if (expected === 'any' || expected === 'stream_exists') {
+      const found = ids.map((id) => eventsOf(stream).findLast((entry) => entry.id === id)?.revision);
+      if (found[0] === undefined) return undefined;
+      return found.includes(undefined) ? 'conflict' : { revision: found.at(-1) ?? -1 };
+    }
+    const next = expected === 'no_stream' ? 0 : expected + 1;
+    if (next === last + 1) return undefined;
+    if (next > last + 1) return 'conflict';
+    const isRepeated = ids.length > 0 && ids.every((id, index) => idAt(next + index) === id);
+    if (isRepeated) return { revision: next + ids.length - 1 };
+    const comesBack = expected === 'no_stream' && isDeleted(stream) && (ids.length === 0 || idAt(next) !== ids[0]);
+    return comesBack ? undefined : 'conflict';
   };
-  const repeated = (events: ReadonlyArray<ModelEvent>, from: number, batch: ReadonlyArray<ModelEvent>) =>
-    batch.filter(({ id }, index) => events[from + index]?.id === id).length;
+  const refusal = (stream: string, expected: Expected) => {
+    const outcome = refusalOrRepetition(stream, expected, ['new']);
+    return typeof outcome === 'string' ? outcome : undefined;
+  };
 
   return {
-    log,
-    append: (name, expected, batch) => {
-      const stream = find(name);
-      const { events, metadata } = stream;
-      if (stream.tombstoned) return 'deleted';
-      if (expected === 'stream_exists') {
-        if (metadata === 'deleted') return 'deleted';
-        if (events.length === 0 && metadata === undefined) return 'conflict';
+    log: () => log,
+    append: (stream, expected, batch) => {
+      const outcome = refusalOrRepetition(
+        stream,
+        expected,
+        batch.map(({ id }) => id),
+      );
+      if (outcome !== undefined) return outcome;
+      const last = lastRevision(stream);
+      if (batch.length === 0) return { revision: last };
+      const described = stream.startsWith('$$') ? stream.slice(2) : undefined;
+      const isBroughtBack = isDeleted(described ?? stream);
+      write(stream, batch);
+      if (isBroughtBack && described === undefined) writeMetadata(stream, { tb: last + 1 });
+      if (isBroughtBack && described !== undefined) {
+        const said = batch.at(-1)?.metadata;
+        writeMetadata(described, { ...(typeof said === 'object' && said), tb: lastRevision(described) + 1 });
       }
-      if (expected === 'any' || expected === 'stream_exists') {
-        const places = batch.map(({ id }) => events.findLastIndex((event) => event.id === id));
-        if (places[0] !== undefined && places[0] >= 0) {
-          return places.some((place) => place < 0) ? 'conflict' : { revision: places.at(-1) ?? -1 };
-        }
-      } else {
-        const next = expected === 'no_stream' ? 0 : expected + 1;
-        if (next > events.length) return 'conflict';
-        if (next < events.length) {
-          if (batch.length > 0 && repeated(events, next, batch) === batch.length)
-            return { revision: next + batch.length - 1 };
-          const reborn = expected === 'no_stream' && metadata === 'deleted' && events[0]?.id !== batch[0]?.id;
-          if (!reborn) return 'conflict';
-        }
-      }
-      if (batch.length === 0) return { revision: events.length - 1 };
-      if (metadata === 'deleted') stream.metadata = { truncateBefore: events.length };
-      for (const event of batch) {
-        log.push({ stream: name, revision: events.length, id: event.id });
-        events.push(event);
-      }
-      return { revision: events.length - 1 };
+      return { revision: last + batch.length };
     },
-    setMetadata: (name, metadata) => {
-      const stream = find(name);
-      if (stream.tombstoned) return 'deleted';
-      stream.metadata =
-        stream.metadata === 'deleted' ? { ...metadata, truncateBefore: stream.events.length } : metadata;
+    softDelete: (stream, expected) => {
+      if (!isTombstoned(stream) && lastRevision(stream) < 0 && !hasMetadata(stream)) return 'conflict';
+      const refused = refusal(stream, expected);
+      if (refused !== undefined) return refused;
+      writeMetadata(stream, 'deleted');
       return 'done';
     },
-    softDelete: (name) => {
-      const stream = find(name);
-      if (stream.tombstoned) return 'deleted';
-      if (stream.events.length === 0 && stream.metadata === undefined) return 'conflict';
-      stream.metadata = 'deleted';
+    tombstone: (stream, expected) => {
+      const refused = refusal(stream, expected);
+      if (refused !== undefined) return refused;
+      log = [...log, { id: SYSTEM, type: '$streamDeleted', stream, revision: TOMBSTONE, at: now() }];
       return 'done';
     },
-    tombstone: (name) => {
-      const stream = find(name);
-      if (stream.tombstoned) return 'deleted';
-      stream.tombstoned = true;
-      return 'done';
+    read: (stream) => {
+      if (isTombstoned(stream)) return 'deleted';
+      if (lastRevision(stream) < 0 || isDeleted(stream)) return 'not-found';
+      return eventsOf(stream).filter(isReadable);
     },
-    read: (name, backwards, from, count) => {
-      const stream = find(name);
-      if (stream.tombstoned) return 'deleted';
-      if (stream.events.length === 0 || stream.metadata === 'deleted') return 'not-found';
-      const events = readable(name);
-      if (!backwards) return events.filter(({ revision }) => revision >= (from ?? 0)).slice(0, count);
-      return events
-        .filter(({ revision }) => revision <= (from ?? Number.POSITIVE_INFINITY))
-        .reverse()
-        .slice(0, count);
+    history: (stream) => (isTombstoned(stream) ? 'deleted' : eventsOf(stream).filter(isReadable)),
+    resolve: (event) => {
+      const [, revision, stream] = (event.type === '$>' && /^(\d{1,19})@(.+)$/s.exec(event.data ?? '')) || [];
+      if (revision === undefined || stream === undefined) return { event };
+      const target = eventsOf(stream).find((entry) => entry.revision === Number(revision));
+      return { event: target && isReadable(target) ? target : undefined, link: event };
     },
-    resolve: ({ stream, revision }) => readable(stream).find((event) => event.revision === revision)?.id,
+    scavenge: () => {
+      const isKept = (entry: Entry) => entry.revision === TOMBSTONE || isLastOf(entry) || isReadable(entry);
+      const isLastOf = ({ stream, revision }: Entry) => !isTombstoned(stream) && revision === lastRevision(stream);
+      log = log.filter(isKept);
+    },
   };
 };
