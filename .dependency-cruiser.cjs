@@ -22,7 +22,7 @@ module.exports = {
     only('application', '^domain/'),
     only('projections', '^domain/', '^application/ports/', '^application/position\\.ts$'),
     only('ingestion-adapters', '^domain/', '^application/'),
-    only('read-api', '^domain/', '^application/', '^projections/[^/]+/queries\\.ts$'),
+    only('read-api', '^domain/', '^application/', '^projections/([^/]+/queries|progress|reader-status)\\.ts$'),
     only('ml', '^domain/', '^application/', '^projections/[^/]+/queries\\.ts$'),
     only('simulator', '^domain/primitives\\.ts$'),
     only('dashboard'),

@@ -31,11 +31,12 @@ await runRole(async (context): Promise<Running> => {
   const demo = env.TREERING_DEMO ? await loadDemo(context) : undefined;
   const projector = await startProjectorRole(context);
   let caughtUp = false;
-  const app = await makeReadApi(context, [
+  const checks = [
     ...storeChecks(context),
     ...projector.checks,
     { name: 'first catch-up', isReady: async () => caughtUp },
-  ]);
+  ];
+  const app = await makeReadApi(context, checks, projector.readers);
   const ingestion = startIngestionRole(context, app);
   await app.listen({ host: env.HOST, port: env.PORT });
   await projector.untilCaughtUp();

@@ -8,6 +8,9 @@ export type Problem = {
   readonly status: number;
   readonly detail: string;
   readonly violations?: ReadonlyArray<Violation>;
+  /** The position that was asked for, and how far there is to answer from: `null` if nowhere. */
+  readonly minPosition?: string;
+  readonly reached?: string | null;
 };
 
 export type ProblemReply = {

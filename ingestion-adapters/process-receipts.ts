@@ -124,7 +124,8 @@ export const makeProcessReceipts = (deps: ProcessDeps, options: ProcessOptions =
       const outcome = translated[i];
       if (outcome?._tag === 'Translated') {
         const { quarantined, notUnderstood } = outcome.translation;
-        return { _tag: 'Processed', quarantined: [...quarantined, ...(refused.get(i) ?? [])], notUnderstood };
+        const position = outcome.translation.commands.length === 0 ? undefined : handled.right.position;
+        return { _tag: 'Processed', quarantined: [...quarantined, ...(refused.get(i) ?? [])], notUnderstood, position };
       }
       const reason = outcome?.reason ?? 'it was not translated';
       return receipt.attempts + 1 < ATTEMPTS

@@ -1,6 +1,7 @@
 import { isUndecodable, type LogBatch, type RecordedEvent } from '../application/ports/event-store.js';
 import { comparePositions, type Position } from '../application/position.js';
 import { additionsOf, noContributions, noteEvents, noteRows } from './add-contributions.js';
+import { eventsAfter } from './events-behind.js';
 import { blamingLast, unreadable } from './failed-event.js';
 import type { Fold } from './fold.js';
 import { foldRows, groupByKey, type Touched } from './fold-events.js';
@@ -95,6 +96,7 @@ export const applyBatch = async (owned: OwnedShare, batch: LogBatch): Promise<Ap
   const to = {
     position: batch.position,
     recordedAt: batch.events.at(-1)?.recordedAt ?? checkpoint.recordedAt,
+    events: (checkpoint.events ?? 0) + eventsAfter(batch.events, from),
     caughtUp: batch.caughtUp,
   };
   const advance: Advance = { name, partitions, holder, from, to };

@@ -12,6 +12,8 @@ export type Checkpoint = {
   readonly position: Position | undefined;
   /** When the log took the last event that was seen. */
   readonly recordedAt: Date | undefined;
+  /** How many events of our streams lie up to it; of a reactor, which does not see them all, not known. */
+  readonly events?: number;
   /** The reader had seen the whole log. */
   readonly caughtUp: boolean;
 };

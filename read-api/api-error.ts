@@ -5,11 +5,21 @@ import type { Permission, Role } from './permissions.js';
 export type Unauthenticated = { readonly _tag: 'Unauthenticated'; readonly because: 'missing' | 'invalid' | 'expired' };
 export type Forbidden = { readonly _tag: 'Forbidden'; readonly role: Role; readonly permission: Permission };
 export type AccountNotFound = { readonly _tag: 'AccountNotFound'; readonly accountId: string };
-type PositionNotReached = {
+export type ReceiptNotFound = { readonly _tag: 'ReceiptNotFound'; readonly receipt: string };
+/** `reached` is where the read model stands, `null` before it has begun. */
+export type PositionNotReached = {
   readonly _tag: 'PositionNotReached';
   readonly readModel: string;
   readonly position: string;
+  readonly reached: string | null;
 };
+/** `head` is where the log ends, `null` while it is empty. */
+export type PositionBeyondLog = {
+  readonly _tag: 'PositionBeyondLog';
+  readonly position: string;
+  readonly head: string | null;
+};
+export type TooManyWaiting = { readonly _tag: 'TooManyWaiting'; readonly most: number };
 
 /** Everything a question put to the read side may be answered with instead. */
 export type ApiError =
@@ -17,7 +27,10 @@ export type ApiError =
   | Unauthenticated
   | Forbidden
   | AccountNotFound
+  | ReceiptNotFound
   | PositionNotReached
+  | PositionBeyondLog
+  | TooManyWaiting
   | LogUnavailable
   | UnreadableStream
   | { readonly _tag: 'RouteNotFound' }

@@ -10,14 +10,18 @@ import { codecCompilers } from './plugins/codec-compilers.js';
 import { dashboard } from './plugins/dashboard.js';
 import { entityTags } from './plugins/entity-tags.js';
 import { healthChecks } from './plugins/health-checks.js';
+import { liveMetrics } from './plugins/live-metrics.js';
 import { metrics } from './plugins/metrics.js';
 import { minPosition } from './plugins/min-position.js';
 import { openapi } from './plugins/openapi.js';
 import { answerThrown, problemDetails } from './plugins/problem-details.js';
+import { projectionMetrics } from './plugins/projection-metrics.js';
 import { requestIds, requestLog } from './plugins/request-log.js';
 import { securityHeaders } from './plugins/security-headers.js';
+import { type AwaitPosition, reachedPositions } from './reached-positions.js';
 import { accountRoutes } from './rest/accounts.js';
 import { healthRoutes } from './rest/health.js';
+import { receiptRoutes } from './rest/receipts.js';
 import { trendRoutes } from './rest/trends.js';
 
 export type ReadApiOptions = ReadApiDeps & {
@@ -27,21 +31,23 @@ export type ReadApiOptions = ReadApiDeps & {
   readonly dashboardFolder?: string;
 };
 
-type RestOptions = { readonly readSide: ReadSide; readonly limits: Limits };
+type RestOptions = { readonly readSide: ReadSide; readonly limits: Limits; readonly awaitPosition: AwaitPosition };
 
-const rest = async (app: FastifyInstance, { readSide, limits }: RestOptions) => {
+const rest = async (app: FastifyInstance, { readSide, limits, awaitPosition }: RestOptions) => {
   await app.register(codecCompilers);
   await app.register(entityTags, { clock: readSide.clock });
   app.addHook('onRequest', requireToken);
-  await app.register(minPosition, { freshnessOf: readSide.freshnessOf, waitMs: limits.minPositionWaitMs });
+  await app.register(minPosition, { awaitPosition });
   await app.register(accountRoutes, readSide);
   await app.register(trendRoutes, readSide);
   await app.register(healthRoutes, readSide);
+  await app.register(receiptRoutes, { readSide, limits });
 };
 
 /** The read API, ready to be listened to or injected into; it does not listen by itself. */
 export const buildReadApi = ({ logger, limits: chosen, dashboardFolder, ...deps }: ReadApiOptions): FastifyInstance => {
   const limits = { ...defaultLimits, ...chosen };
+  const { awaitPosition, close } = reachedPositions(deps, limits);
   const app = Fastify({
     ...requestIds,
     logger: logger ?? false,
@@ -50,11 +56,18 @@ export const buildReadApi = ({ logger, limits: chosen, dashboardFolder, ...deps 
     frameworkErrors: (error, _request, reply) => answerThrown(error, reply),
     routerOptions: { maxParamLength: 200 },
   });
+  app.addHook('preClose', async () => close());
   app.register(requestLog);
   app.register(securityHeaders);
   app.register(problemDetails);
   app.register(authentication, { secret: deps.jwtSecret });
-  app.register(metrics, { freshnessOf: deps.freshnessOf });
+  app.register(metrics);
+  app.register(liveMetrics);
+  app.register(projectionMetrics, {
+    progress: deps.progress,
+    eventStore: deps.eventStore,
+    ...(deps.readers === undefined ? {} : { readers: deps.readers }),
+  });
   app.register(healthChecks, { checks: deps.readinessChecks });
   app.register(socketSessions, {
     initTimeoutMs: limits.socketInitTimeoutMs,
@@ -62,8 +75,8 @@ export const buildReadApi = ({ logger, limits: chosen, dashboardFolder, ...deps 
   });
   app.register(liveReadModels, { deps, limits });
   app.register(openapi);
-  app.register(graphql, { readSide: deps, limits });
-  app.register(rest, { readSide: deps, limits, prefix: '/api/v1' });
+  app.register(graphql, { readSide: deps, limits, awaitPosition });
+  app.register(rest, { readSide: deps, limits, awaitPosition, prefix: '/api/v1' });
   app.register(dashboard, dashboardFolder === undefined ? {} : { folder: dashboardFolder });
   app.get('/schema.graphql', (_request, reply) => reply.type('text/plain; charset=utf-8').send(typeDefs));
   return app;

@@ -1,12 +1,16 @@
 import type { ChangeFeed } from '../application/ports/change-feed.js';
 import type { Clock } from '../application/ports/clock.js';
 import type { EventStore } from '../application/ports/event-store.js';
+import type { Receipts } from '../application/ports/receipts.js';
 import type { AccountQueries } from '../projections/accounts/queries.js';
 import type { HealthQueries } from '../projections/health/queries.js';
+import type { Progress } from '../projections/progress.js';
+import type { ReaderStatus } from '../projections/reader-status.js';
 import type { TrendQueries } from '../projections/trends/queries.js';
 import type { Freshness } from './answers/freshness.js';
 
-export type ReadModelName = 'accounts' | 'trends' | 'health';
+export const readModelNames = ['accounts', 'trends', 'health'] as const;
+export type ReadModelName = (typeof readModelNames)[number];
 
 /** What questions are answered from. */
 export type ReadSide = {
@@ -14,7 +18,10 @@ export type ReadSide = {
   readonly trends: TrendQueries;
   readonly health: HealthQueries;
   readonly freshnessOf: (readModel: ReadModelName) => Promise<Freshness>;
-  readonly eventStore: Pick<EventStore, 'readStream'>;
+  /** Of every read model and reactor. */
+  readonly progress: () => Promise<ReadonlyArray<Progress>>;
+  readonly eventStore: Pick<EventStore, 'readStream' | 'readHead'>;
+  readonly receipts: Pick<Receipts, 'states'>;
   readonly clock: Clock;
 };
 
@@ -25,4 +32,6 @@ export type ReadApiDeps = ReadSide & {
   /** Signs and verifies tokens (HS256). */
   readonly jwtSecret: string;
   readonly readinessChecks: ReadonlyArray<ReadinessCheck>;
+  /** What reads the log in this process, where something does. */
+  readonly readers?: () => ReadonlyArray<ReaderStatus>;
 };

@@ -6,7 +6,9 @@ export type Limits = {
   readonly subscriptionsPerSocket: number;
   readonly graphqlDepth: number;
   readonly graphqlQuestions: number;
+  /** How long a request may wait for a position, or for a receipt to be processed, and how many may at once. */
   readonly minPositionWaitMs: number;
+  readonly waiters: number;
   readonly liveRefreshMs: number;
   readonly liveRetryMs: number;
 };
@@ -18,7 +20,8 @@ export const defaultLimits: Limits = {
   subscriptionsPerSocket: 100,
   graphqlDepth: 8,
   graphqlQuestions: 30,
-  minPositionWaitMs: 2_000,
+  minPositionWaitMs: 5_000,
+  waiters: 1_000,
   liveRefreshMs: 30_000,
   liveRetryMs: 1_000,
 };

@@ -8,6 +8,7 @@ export type Permission =
   | 'read:accounts'
   | 'read:trends'
   | 'read:history'
+  | 'read:receipts'
   | 'read:personal-data'
   | 'ingest'
   | 'admin:operate';
@@ -16,13 +17,13 @@ const viewer: ReadonlyArray<Permission> = ['read:accounts', 'read:trends'];
 
 /** Who may do what. An auditor follows every fact to its source, with the persons in it masked. */
 export const permissions: Readonly<Record<Role, ReadonlyArray<Permission>>> = {
-  auditor: [...viewer, 'read:history'],
+  auditor: [...viewer, 'read:history', 'read:receipts'],
   analyst: viewer,
   csm: viewer,
   executive: viewer,
-  compliance: [...viewer, 'read:history', 'read:personal-data'],
-  admin: [...viewer, 'read:history', 'read:personal-data', 'ingest', 'admin:operate'],
-  ingest: ['ingest'],
+  compliance: [...viewer, 'read:history', 'read:receipts', 'read:personal-data'],
+  admin: [...viewer, 'read:history', 'read:receipts', 'read:personal-data', 'ingest', 'admin:operate'],
+  ingest: ['ingest', 'read:receipts'],
 };
 
 export const may = (role: Role, permission: Permission): boolean => permissions[role].includes(permission);

@@ -13,8 +13,13 @@ export const problemCatalogue: Readonly<Record<string, string>> = {
   'unsupported-media-type': 'The route does not take bodies of this content type.',
   'too-many-requests': 'The caller asked too often. Wait for `Retry-After` seconds.',
   'too-many-subscriptions': 'The socket holds as many subscriptions as one may. End some, or leave out the account id.',
+  'receipt-not-found': 'No delivery was ever kept under this id. Ids are in the answers of `/ingest`.',
   'position-not-reached':
-    'The read model did not reach the position in `Min-Position` in time. Ask again after `Retry-After` seconds.',
+    'The read model did not reach the position that was asked for in time. `reached` says where it stands. Ask again after `Retry-After` seconds.',
+  'position-beyond-log':
+    'The log never gave out the position that was asked for: it is of another log, or of one that was restored since. `reached` says where this one ends.',
+  'too-many-waiting':
+    'As many requests wait for a position as one instance lets wait. Ask again after `Retry-After` seconds.',
   'log-unavailable': 'The event log does not answer. Ask again after `Retry-After` seconds.',
   'unreadable-event': 'The log holds an event this version cannot read. An operator has to look at it.',
   'connection-not-found': 'No connection has this source and name. `treering connections` lists those there are.',

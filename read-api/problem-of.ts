@@ -18,6 +18,8 @@ export const problemOf = (error: ApiError): Problem => {
       return problem(403, 'forbidden', `The role ${error.role} has no right to ${error.permission}.`);
     case 'AccountNotFound':
       return problem(404, 'account-not-found', `There is no account ${error.accountId}.`);
+    case 'ReceiptNotFound':
+      return problem(404, 'receipt-not-found', `There is no receipt ${error.receipt}.`);
     case 'RouteNotFound':
       return problem(404, 'route-not-found', 'Nothing answers this method and address.');
     case 'MalformedJson':
@@ -35,7 +37,27 @@ export const problemOf = (error: ApiError): Problem => {
     case 'TooManySubscriptions':
       return problem(429, 'too-many-subscriptions', `One socket holds at most ${error.most} subscriptions.`);
     case 'PositionNotReached':
-      return problem(503, 'position-not-reached', `${error.readModel} has not reached position ${error.position} yet.`);
+      return {
+        ...problem(
+          503,
+          'position-not-reached',
+          `${error.readModel} stands at ${error.reached ?? 'no position yet'}; position ${error.position} was asked for.`,
+        ),
+        minPosition: error.position,
+        reached: error.reached,
+      };
+    case 'PositionBeyondLog':
+      return {
+        ...problem(
+          409,
+          'position-beyond-log',
+          `The log ends at ${error.head ?? 'no event yet'}; position ${error.position} was asked for.`,
+        ),
+        minPosition: error.position,
+        reached: error.head,
+      };
+    case 'TooManyWaiting':
+      return problem(503, 'too-many-waiting', `${error.most} requests wait already.`);
     case 'LogUnavailable':
       return problem(503, 'log-unavailable', 'The event log does not answer.');
     case 'UnreadableStream': {

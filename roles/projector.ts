@@ -9,6 +9,7 @@ import { timestampOf } from '../domain/primitives.js';
 import { makeAccountQueries } from '../projections/accounts/queries.js';
 import { makeScoredDays } from '../projections/health/queries.js';
 import { startProjector } from '../projections/projector.js';
+import type { ReaderStatus } from '../projections/reader-status.js';
 import { projections } from '../projections/registry.js';
 import type { ReaderReport } from '../projections/report.js';
 import { makeTrendInputs } from '../projections/trends/queries.js';
@@ -35,6 +36,7 @@ const hasReached = (position: string | null, head: Position | undefined): boolea
 
 export type RunningProjector = Running & {
   readonly checks: ReadonlyArray<ReadinessCheck>;
+  readonly readers: () => ReadonlyArray<ReaderStatus>;
   /** Resolves once every reactor has seen the log, and every read model all that they added to it. */
   readonly untilCaughtUp: () => Promise<void>;
   readonly startDailyScoring: () => void;
@@ -56,6 +58,7 @@ export const startProjectorRole = async (context: RoleContext): Promise<RunningP
   );
   let daily: Running | undefined;
   return {
+    readers: projector.status,
     checks: [
       { name: 'read models', isReady: async () => projector.status().every(({ state }) => state === 'running') },
     ],

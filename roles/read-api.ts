@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import * as E from 'fp-ts/lib/Either.js';
 import { jwtSecret } from '../infrastructure/embedded/jwt-secret.js';
 import { buildReadApi } from '../read-api/app.js';
-import type { ReadinessCheck } from '../read-api/deps.js';
+import type { ReadApiDeps, ReadinessCheck } from '../read-api/deps.js';
 import { makeReadSide } from './read-side.js';
 import type { RoleContext } from './role.js';
 
@@ -16,16 +16,18 @@ export const storeChecks = ({ adapters }: Pick<RoleContext, 'adapters'>): Readon
 
 const builtDashboard = resolve(import.meta.dirname, '../dashboard');
 
-/** The read API over the adapters; does not listen yet. */
+/** The read API over the adapters, and over the readers of the log that run beside it; does not listen yet. */
 export const makeReadApi = async (
   { env, adapters }: RoleContext,
   readinessChecks: ReadonlyArray<ReadinessCheck>,
+  readers?: ReadApiDeps['readers'],
 ): Promise<FastifyInstance> =>
   buildReadApi({
     ...makeReadSide(adapters),
     changeFeed: adapters.changeFeed,
     jwtSecret: await jwtSecret(env),
     readinessChecks,
+    ...(readers === undefined ? {} : { readers }),
     logger: { level: env.LOG_LEVEL, base: null },
     ...(existsSync(builtDashboard) ? { dashboardFolder: builtDashboard } : {}),
   });

@@ -3,23 +3,45 @@ import type { Adapters } from '../infrastructure/adapters.js';
 import { makeAccountQueries } from '../projections/accounts/queries.js';
 import { readFreshness } from '../projections/freshness.js';
 import { makeHealthQueries } from '../projections/health/queries.js';
+import { keptLogHead } from '../projections/log-head.js';
+import { type LogHead, type Progress, readProgress } from '../projections/progress.js';
 import { projections } from '../projections/registry.js';
 import { makeTrendQueries } from '../projections/trends/queries.js';
 import type { ReadModelName, ReadSide } from '../read-api/deps.js';
 
+const SCHEMA = 'read';
+
+/** Of the versions this code answers from, and of reactors. */
+const isOurs = ({ name, version }: Progress): boolean =>
+  version === undefined || projections.some((projection) => projection.name === name && projection.version === version);
+
+export const makeProgress =
+  ({ knex }: Pick<Adapters, 'knex'>, head: LogHead): ReadSide['progress'] =>
+  async () =>
+    (await readProgress(knex, SCHEMA, head)).filter(isOurs);
+
 const freshnessOf =
-  ({ knex }: Pick<Adapters, 'knex'>) =>
+  ({ knex }: Pick<Adapters, 'knex'>, head: LogHead) =>
   (readModel: ReadModelName) => {
     const projection = projections.find(({ name }) => name === readModel);
-    return readFreshness(knex, 'read', { name: readModel, version: projection?.version ?? 1 });
+    return readFreshness(knex, SCHEMA, { name: readModel, version: projection?.version ?? 1 }, head);
   };
 
 /** What the API answers from. */
-export const makeReadSide = ({ knex, eventStore }: Pick<Adapters, 'knex' | 'eventStore'>): ReadSide => ({
-  accounts: makeAccountQueries(knex),
-  trends: makeTrendQueries(knex),
-  health: makeHealthQueries(knex),
-  freshnessOf: freshnessOf({ knex }),
+export const makeReadSide = ({
+  knex,
   eventStore,
-  clock: () => timestampOf(Date.now()),
-});
+  receipts,
+}: Pick<Adapters, 'knex' | 'eventStore' | 'receipts'>): ReadSide => {
+  const head = keptLogHead(eventStore);
+  return {
+    accounts: makeAccountQueries(knex, { head }),
+    trends: makeTrendQueries(knex, { head }),
+    health: makeHealthQueries(knex, { head }),
+    freshnessOf: freshnessOf({ knex }, head),
+    progress: makeProgress({ knex }, head),
+    eventStore,
+    receipts,
+    clock: () => timestampOf(Date.now()),
+  };
+};

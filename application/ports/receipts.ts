@@ -1,3 +1,5 @@
+import type { Position } from '../position.js';
+
 /** What a vendor sent, byte for byte, kept before it is acknowledged. */
 export type Receipt = {
   /** Deterministic over connection and body: the same bytes again are the same receipt. */
@@ -29,11 +31,27 @@ export type Quarantined = QuarantinedPart & {
   readonly seen: number;
 };
 
+/** What became of a receipt. */
+export type ReceiptState = {
+  readonly id: string;
+  /** `undefined` while it waits. */
+  readonly processedAt: Date | undefined;
+  /** Everything it says stands in the log up to here; `undefined` while it waits, and where it states no facts. */
+  readonly position: Position | undefined;
+  readonly receivedAt: Date;
+  /** How often processing it has failed. */
+  readonly attempts: number;
+  /** How many of its parts could not be processed. */
+  readonly quarantined: number;
+};
+
 /** What processing left behind, beside the events: poison parts, and counts of what was kept but not understood. */
 export type ProcessingOutcome = {
   readonly quarantined: ReadonlyArray<QuarantinedPart>;
   /** For example `{'topic company.foo': 3, 'property custom_x': 1}`. */
   readonly notUnderstood: Readonly<Record<string, number>>;
+  /** Where in the log the last of its facts stands at the latest; `undefined` where it states none. */
+  readonly position?: Position | undefined;
 };
 
 export type WaitingReceipt = Receipt & {
@@ -60,6 +78,8 @@ export type Receipts = {
   /** Keeps receipts and processes them in one step, for bytes that can be had again. Those processed before are left out; returns how many were not. */
   readonly processNow: (receipts: ReadonlyArray<Receipt>, work: ProcessReceipts) => Promise<number>;
   readonly waiting: () => Promise<number>;
+  /** Of the receipts with these ids, those there are. */
+  readonly states: (ids: ReadonlyArray<string>) => Promise<ReadonlyArray<ReceiptState>>;
   /** The latest first. */
   readonly quarantine: (limit: number) => Promise<ReadonlyArray<Quarantined>>;
   /** By `source/connection what`. */

@@ -4,12 +4,13 @@ import type {
   ProcessReceipts,
   Quarantined,
   Receipt,
+  ReceiptState,
   Receipts,
   WaitingReceipt,
 } from '../../application/ports/receipts.js';
 
 export const makeInMemoryReceipts = (now: () => Date = () => new Date()): Receipts => {
-  const kept = new Set<string>();
+  const kept = new Map<string, ReceiptState>();
   const waiting = new Map<string, WaitingReceipt>();
   const claimed = new Set<string>();
   const quarantine = new Map<string, Quarantined>();
@@ -17,13 +18,20 @@ export const makeInMemoryReceipts = (now: () => Date = () => new Date()): Receip
 
   const keep = (receipt: Receipt): 'new' | 'known' => {
     if (kept.has(receipt.id)) return 'known';
-    kept.add(receipt.id);
+    const { id, receivedAt } = receipt;
+    kept.set(id, { id, receivedAt, processedAt: undefined, position: undefined, attempts: 0, quarantined: 0 });
     waiting.set(receipt.id, { ...receipt, attempts: 0 });
     return 'new';
   };
 
+  const change = (id: string, changes: Partial<ReceiptState>): void => {
+    const known = kept.get(id);
+    if (known !== undefined) kept.set(id, { ...known, ...changes });
+  };
+
   const settle = ({ id: receipt, source, connection }: Receipt, outcome: ProcessingOutcome): void => {
     waiting.delete(receipt);
+    change(receipt, { processedAt: now(), position: outcome.position });
     for (const part of outcome.quarantined) {
       const id = deterministicId('quarantined', receipt, part.place, part.reason);
       const seen = (quarantine.get(id)?.seen ?? 0) + 1;
@@ -44,7 +52,11 @@ export const makeInMemoryReceipts = (now: () => Date = () => new Date()): Receip
       for (const [i, receipt] of receipts.entries()) {
         const result = results[i];
         if (result?._tag === 'Processed') settle(receipt, result);
-        else waiting.set(receipt.id, { ...receipt, attempts: receipt.attempts + 1 });
+        else {
+          const attempts = receipt.attempts + 1;
+          change(receipt.id, { attempts });
+          waiting.set(receipt.id, { ...receipt, attempts });
+        }
       }
     } finally {
       for (const { id } of receipts) claimed.delete(id);
@@ -66,6 +78,12 @@ export const makeInMemoryReceipts = (now: () => Date = () => new Date()): Receip
       );
     },
     waiting: async () => waiting.size,
+    states: async (ids) =>
+      ids.flatMap((id) => {
+        const state = kept.get(id);
+        const parts = [...quarantine.values()].filter(({ receipt }) => receipt === id);
+        return state === undefined ? [] : [{ ...state, quarantined: parts.length }];
+      }),
     quarantine: async (limit) => [...quarantine.values()].reverse().slice(0, limit),
     notUnderstood: async () => Object.fromEntries([...notUnderstood].sort(([a], [b]) => (a < b ? -1 : 1))),
   };

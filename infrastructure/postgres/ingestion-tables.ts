@@ -25,6 +25,8 @@ export const ensureIngestionTables = async (knex: Knex): Promise<void> => {
       last_error text
     );
     alter table ingestion.receipts alter column body set storage external;
+    alter table ingestion.receipts add column if not exists commit_position bigint;
+    alter table ingestion.receipts add column if not exists prepare_position bigint;
     create table if not exists ingestion.waiting (
       place bigint generated always as identity primary key,
       receipt uuid not null unique,
@@ -43,6 +45,7 @@ export const ensureIngestionTables = async (knex: Knex): Promise<void> => {
       at timestamptz not null default now()
     );
     create index if not exists quarantine_at on ingestion.quarantine (at desc);
+    create index if not exists quarantine_receipt on ingestion.quarantine (receipt);
     create table if not exists ingestion.not_understood (
       source text not null,
       connection text not null,

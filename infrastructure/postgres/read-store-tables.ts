@@ -69,6 +69,7 @@ const ownTables = (schema: string): ReadonlyArray<string> => {
       commit_position bigint,
       prepare_position bigint,
       recorded_at timestamptz,
+      events bigint,
       caught_up boolean not null default false,
       seen_at timestamptz not null default clock_timestamp(),
       holder text,
@@ -78,10 +79,10 @@ const ownTables = (schema: string): ReadonlyArray<string> => {
   ];
 };
 
-/** Tables of the layout before partitions say nothing that the log does not say better. */
+/** Tables of a layout before events were counted say nothing that the log does not say better. */
 const dropOldLayout = async (trx: Knex, schema: string): Promise<void> => {
   const { rows } = await trx.raw<{ rows: ReadonlyArray<{ readonly old: boolean }> }>(
-    `select count(*) > 0 and count(*) filter (where column_name = 'partition') = 0 as old
+    `select count(*) > 0 and count(*) filter (where column_name = 'events') = 0 as old
      from information_schema.columns where table_schema = ? and table_name = 'checkpoints'`,
     [schema],
   );

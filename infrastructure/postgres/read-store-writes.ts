@@ -46,14 +46,16 @@ const at = (schema: string, { name, partitions, holder, from, to }: Advance): St
         for update
       ),
       moved as (
-        update ${checkpoints} set commit_position = ?, prepare_position = ?, recorded_at = ?, caught_up = ?,
+        update ${checkpoints} set commit_position = ?, prepare_position = ?, recorded_at = ?, events = ?,
+          caught_up = ?,
           seen_at = clock_timestamp()
         where name = ? and partition = any(?::integer[]) and (select count(*) from mine) = ?::integer
         returning partition
       )`,
     bindings: [
       ...[name, partitions, holder, text(from?.commit), text(from?.prepare)],
-      ...[`${to.position.commit}`, `${to.position.prepare}`, to.recordedAt ?? null, to.caughtUp],
+      ...[`${to.position.commit}`, `${to.position.prepare}`, to.recordedAt ?? null],
+      ...[to.events === undefined ? null : `${to.events}`, to.caughtUp],
       ...[name, partitions, `${partitions.length}`],
     ],
   };

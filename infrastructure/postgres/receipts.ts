@@ -5,9 +5,11 @@ import type {
   ProcessReceipts,
   Quarantined,
   Receipt,
+  ReceiptState,
   Receipts,
   WaitingReceipt,
 } from '../../application/ports/receipts.js';
+import { textArray } from './cell-text.js';
 import { groupCommit } from './group-commit.js';
 import { openBody, sealBody } from './sealed-body.js';
 
@@ -16,6 +18,25 @@ const BYTES_AT_ONCE = 32 * 1024 * 1024;
 
 type ReceiptRow = Omit<WaitingReceipt, 'receivedAt' | 'body'> & { readonly received_at: Date; readonly body: Buffer };
 type WaitingRow = { readonly receipt: string; readonly bytes: number };
+
+type StateRow = {
+  readonly id: string;
+  readonly received_at: Date;
+  readonly processed_at: Date | null;
+  readonly attempts: number;
+  readonly commit_position: bigint | null;
+  readonly prepare_position: bigint | null;
+  readonly quarantined: number;
+};
+
+const stateOf = ({ commit_position: commit, prepare_position: prepare, ...row }: StateRow): ReceiptState => ({
+  id: row.id,
+  processedAt: row.processed_at ?? undefined,
+  position: commit === null || prepare === null ? undefined : { commit, prepare },
+  receivedAt: row.received_at,
+  attempts: row.attempts,
+  quarantined: row.quarantined,
+});
 
 const receiptContext = (id: string): string => `receipt ${id}`;
 const partContext = (id: string): string => `quarantined ${id}`;
@@ -145,6 +166,28 @@ export const makeReceipts = (knex: Knex, key: Buffer): Receipts => {
     );
   };
 
+  const markProcessed = async (
+    db: Knex,
+    receipts: ReadonlyArray<Receipt>,
+    results: ReadonlyArray<ProcessingResult>,
+  ): Promise<void> => {
+    const rows = receipts
+      .flatMap(({ id }, i) => {
+        const result = results[i];
+        return result?._tag === 'Processed' ? [{ id, position: result.position }] : [];
+      })
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
+    await db.raw(
+      `update ingestion.receipts r set processed_at = now(), commit_position = p.commit, prepare_position = p.prepare
+       from unnest(?::uuid[], ?::bigint[], ?::bigint[]) as p(id, commit, prepare) where r.id = p.id`,
+      [
+        rows.map(({ id }) => id),
+        textArray(rows.map(({ position }) => (position === undefined ? null : `${position.commit}`))),
+        textArray(rows.map(({ position }) => (position === undefined ? null : `${position.prepare}`))),
+      ],
+    );
+  };
+
   const record = async (
     db: Knex,
     receipts: ReadonlyArray<Receipt>,
@@ -162,7 +205,7 @@ export const makeReceipts = (knex: Knex, key: Buffer): Receipts => {
         id,
       ]);
     }
-    await db.raw('update ingestion.receipts set processed_at = now() where id = any(?)', [processed]);
+    await markProcessed(db, receipts, results);
     await countAll(db, receipts, results);
   };
 
@@ -214,6 +257,15 @@ export const makeReceipts = (knex: Knex, key: Buffer): Receipts => {
     waiting: async () => {
       const { rows } = await knex.raw('select count(*)::int as waiting from ingestion.waiting');
       return rows[0].waiting;
+    },
+    states: async (ids) => {
+      const { rows } = await knex.raw<{ readonly rows: ReadonlyArray<StateRow> }>(
+        `select id, received_at, processed_at, attempts, commit_position, prepare_position,
+           (select count(*)::int from ingestion.quarantine q where q.receipt = r.id) as quarantined
+         from ingestion.receipts r where id = any(?::uuid[])`,
+        [[...ids]],
+      );
+      return rows.map(stateOf);
     },
     quarantine: async (limit) => {
       const { rows } = await knex.raw<{ readonly rows: ReadonlyArray<Quarantined> }>(

@@ -7,8 +7,9 @@ import { opportunityStream } from '../../domain/opportunity/stream.js';
 import { type CalendarDate, dayOf, timestampOf } from '../../domain/primitives.js';
 import { stakeholderStream } from '../../domain/stakeholder/stream.js';
 import { supportCaseStream } from '../../domain/support-case/stream.js';
-import { readFreshness } from '../freshness.js';
+import { readFreshness, unknownHead } from '../freshness.js';
 import { groupOf, rootsOf } from '../merged-groups.js';
+import type { LogHead } from '../progress.js';
 import { type Table, versionedName } from '../table.js';
 import type { AccountDetail, AccountQueries, AccountSummary } from './answers.js';
 import { cursorOf, placeOf } from './cursor.js';
@@ -77,12 +78,12 @@ const countsOf = (row: SummaryRow): Pick<AccountDetail, 'stakeholders' | 'opport
   opportunities: { open: row.open_opportunities, won: row.won_opportunities, lost: row.lost_opportunities },
 });
 
-type Options = { readonly schema?: string; readonly now?: () => Date };
+type Options = { readonly schema?: string; readonly now?: () => Date; readonly head?: LogHead };
 
 /** Reads merged groups as one account. `now` says on which day contracts run. */
 export const makeAccountQueries = (
   db: Knex,
-  { schema = 'read', now = () => new Date() }: Options = {},
+  { schema = 'read', now = () => new Date(), head = unknownHead }: Options = {},
 ): AccountQueries => {
   const nameOf = (one: Table): string => `${schema}.${versionedName(one, accountsProjection.version)}`;
   const tables = {
@@ -92,7 +93,7 @@ export const makeAccountQueries = (
     counts: nameOf(table.accountCounts),
   };
   const today = (): CalendarDate => dayOf(timestampOf(now()));
-  const freshness = () => readFreshness(db, schema, accountsProjection);
+  const freshness = () => readFreshness(db, schema, accountsProjection, head);
   const run = async <A>({ text, bindings }: Sql): Promise<ReadonlyArray<A>> => {
     const values = bindings.map((binding) => (typeof binding === 'object' ? [...binding] : binding));
     return (await db.raw<{ rows: ReadonlyArray<A> }>(text, values)).rows;

@@ -2,8 +2,9 @@ import type { Knex } from 'knex';
 import type { HealthInputs } from '../../application/ports/health-inputs.js';
 import type { AccountId } from '../../domain/ids.js';
 import type { CalendarDate } from '../../domain/primitives.js';
-import { readFreshness } from '../freshness.js';
+import { readFreshness, unknownHead } from '../freshness.js';
 import { groupOf, rootsOf } from '../merged-groups.js';
+import type { LogHead } from '../progress.js';
 import { versionedName } from '../table.js';
 import type { TrendQueries } from './answers.js';
 import { bookRows, type RunSql } from './book-rows.js';
@@ -41,9 +42,12 @@ const rowsOf = (db: Knex, table: string, accountIds: ReadonlyArray<string>, name
     .select<Array<TrendRow>>('account_id', 'metric', 'feature', 'month', 'sums', 'counts');
 
 /** `from` and `to` are calendar dates; a span that ends before it starts is empty. */
-export const makeTrendQueries = (db: Knex, schema = 'read'): TrendQueries => {
+export const makeTrendQueries = (
+  db: Knex,
+  { schema = 'read', head = unknownHead }: { readonly schema?: string; readonly head?: LogHead } = {},
+): TrendQueries => {
   const tables = tablesIn(schema);
-  const freshness = () => readFreshness(db, schema, trendsProjection);
+  const freshness = () => readFreshness(db, schema, trendsProjection, head);
   return {
     series: async ({ accountIds, metrics: names = metricNames, byFeature, grain, from, to }) => {
       const fresh = await freshness();

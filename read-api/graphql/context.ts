@@ -1,15 +1,21 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type * as t from 'io-ts';
+import type { Position } from '../../application/position.js';
 import { decodeError } from '../../domain/errors.js';
+import type { ReadModelName } from '../deps.js';
+import { MinPositionArgument } from '../parameters/min-position.js';
 import type { Permission } from '../permissions.js';
 import { allowed, type Principal } from '../principal.js';
 import type { Answer } from '../questions/ask.js';
+import type { AwaitPosition } from '../reached-positions.js';
 import { graphqlErrorOf } from './graphql-errors.js';
 
 declare module 'mercurius' {
   interface MercuriusContext {
     principal: Principal | undefined;
     socket: OpenSocket | undefined;
+    awaitPosition: AwaitPosition;
+    minPosition: Position | undefined;
   }
 }
 
@@ -17,7 +23,13 @@ declare module 'mercurius' {
 type OpenSocket = { subscriptions: number };
 
 /** What every resolver is given beside its arguments; the socket, if it came through one. */
-export type Context = { readonly principal: Principal | undefined; readonly socket: OpenSocket | undefined };
+export type Context = {
+  readonly principal: Principal | undefined;
+  readonly socket: OpenSocket | undefined;
+  readonly awaitPosition: AwaitPosition;
+  /** What every question waits for that names no position of its own. */
+  readonly minPosition: Position | undefined;
+};
 
 export type Arguments = Readonly<Record<string, unknown>>;
 
@@ -46,14 +58,18 @@ export const decoded = <A>(codec: t.Type<A, unknown, unknown>, args: Arguments):
   return read.right;
 };
 
-/** A field that answers a question: who asks may, what they ask is read, what there is to say is said. */
+/** A field that answers a question: who asks may, what they ask is read, its read models stand where they ask, what there is to say is said. */
 export const asking =
   <P, Q, A>(
     permission: Permission,
+    readModels: ReadonlyArray<ReadModelName>,
     codec: t.Type<Q, unknown, unknown>,
     ask: (question: Q, parent: P, principal: Principal) => Answer<A>,
   ) =>
   async (parent: P, args: Arguments, context: Context): Promise<A> => {
     const principal = permitted(context, permission);
-    return settled(ask(decoded(codec, args), parent, principal));
+    const question = decoded(codec, args);
+    const { minPosition = context.minPosition } = decoded(MinPositionArgument, args);
+    if (minPosition !== undefined) await settled(context.awaitPosition(readModels, minPosition));
+    return settled(ask(question, parent, principal));
   };

@@ -6,14 +6,16 @@ import type { Limits } from '../limits.js';
 import { requireToken } from '../plugins/authentication.js';
 import { failureOf } from '../plugins/failure.js';
 import { malformedJson } from '../plugins/malformed-json.js';
+import { minPosition } from '../plugins/min-position.js';
 import { answerThrown, sendProblem } from '../plugins/problem-details.js';
+import type { AwaitPosition } from '../reached-positions.js';
 import { formatError } from './graphql-errors.js';
 import { queryCost } from './query-cost.js';
 import { resolvers } from './resolvers.js';
 import { typeDefs } from './schema.js';
 import { subscriptions } from './subscriptions.js';
 
-type Options = { readonly readSide: ReadSide; readonly limits: Limits };
+type Options = { readonly readSide: ReadSide; readonly limits: Limits; readonly awaitPosition: AwaitPosition };
 
 const KEEP_ALIVE_MS = 30_000;
 
@@ -26,7 +28,7 @@ const refusals = (error: unknown): ReadonlyArray<GraphQLError> | undefined => {
   );
 };
 
-const options = (app: FastifyInstance, { readSide, limits }: Options): MercuriusOptions => {
+const options = (app: FastifyInstance, { readSide, limits, awaitPosition }: Options): MercuriusOptions => {
   const format = (error: GraphQLError) =>
     formatError(error, (thrown) => app.log.error({ failure: failureOf(thrown) }, 'unexpected error in a resolver'));
   return {
@@ -35,12 +37,22 @@ const options = (app: FastifyInstance, { readSide, limits }: Options): Mercurius
       ...resolvers(readSide),
       ...subscriptions(app.live, { metrics: app.liveMetrics, mostPerSocket: limits.subscriptionsPerSocket }),
     },
-    context: (request) => ({ principal: request.principal ?? undefined, socket: undefined }),
+    context: (request) => ({
+      principal: request.principal ?? undefined,
+      socket: undefined,
+      awaitPosition,
+      minPosition: request.minPosition ?? undefined,
+    }),
     jit: 1,
     queryDepth: limits.graphqlDepth,
     validationRules: [queryCost(limits.graphqlQuestions)],
     subscription: {
-      context: (socket) => ({ principal: app.principalOfSocket(socket), socket: { subscriptions: 0 } }),
+      context: (socket) => ({
+        principal: app.principalOfSocket(socket),
+        socket: { subscriptions: 0 },
+        awaitPosition,
+        minPosition: undefined,
+      }),
       keepAlive: KEEP_ALIVE_MS,
     },
     errorFormatter: ({ data, errors }) => ({
@@ -63,6 +75,7 @@ export const graphql = async (app: FastifyInstance, given: Options): Promise<voi
     if (request.method === 'GET') return sendProblem(reply, { _tag: 'RouteNotFound' });
     return requireToken.call(this, request, reply);
   });
+  await app.register(minPosition, { awaitPosition: given.awaitPosition });
   await app.register(mercurius, options(app, given));
   // A subscription's document reaches the engine unvalidated; a query's does not.
   app.graphql.addHook('preSubscriptionExecution', async (schema, document) => {

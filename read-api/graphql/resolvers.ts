@@ -7,6 +7,7 @@ import { healthBands } from '../questions/health-bands.js';
 import { AskHealthHistory, healthHistory } from '../questions/health-history.js';
 import { healthNow } from '../questions/health-now.js';
 import { listAccounts } from '../questions/list-accounts.js';
+import { readModelsOf } from '../questions/read-models.js';
 import { trendMetrics } from '../questions/trend-metrics.js';
 import { usagePatterns } from '../questions/usage-patterns.js';
 import {
@@ -22,37 +23,48 @@ import { asking } from './context.js';
 /** Fields that ask. Everything else is a property of what was answered, so a list never asks once an item. */
 export const resolvers = (readSide: ReadSide) => ({
   Query: {
-    accounts: asking('read:accounts', AccountsArguments, ({ filter = {}, orderBy, first, after }) =>
-      listAccounts(readSide)({
-        filter,
-        ...(orderBy && { order: orderBy }),
-        ...(first && { limit: first }),
-        ...(after && { cursor: after }),
-      }),
+    accounts: asking(
+      'read:accounts',
+      readModelsOf.accounts,
+      AccountsArguments,
+      ({ filter = {}, orderBy, first, after }) =>
+        listAccounts(readSide)({
+          filter,
+          ...(orderBy && { order: orderBy }),
+          ...(first && { limit: first }),
+          ...(after && { cursor: after }),
+        }),
     ),
-    account: asking('read:accounts', AccountArguments, ({ id }) => findAccount(readSide)(id)),
-    usagePatterns: asking('read:trends', UsageArguments, ({ timeframe, ...asked }) =>
+    account: asking('read:accounts', readModelsOf.account, AccountArguments, ({ id }) => findAccount(readSide)(id)),
+    usagePatterns: asking('read:trends', readModelsOf.usagePatterns, UsageArguments, ({ timeframe, ...asked }) =>
       usagePatterns(readSide)(timeframe, asked),
     ),
-    healthBands: asking('read:trends', NoArguments, () => healthBands(readSide)),
-    trendMetrics: asking('read:trends', NoArguments, () => trendMetrics(readSide)),
+    healthBands: asking('read:trends', readModelsOf.healthBands, NoArguments, () => healthBands(readSide)),
+    trendMetrics: asking('read:trends', readModelsOf.trendMetrics, NoArguments, () => trendMetrics(readSide)),
   },
   Account: {
-    health: asking('read:trends', HealthArguments, ({ asOf }, { accountId }: Account) =>
+    health: asking('read:trends', readModelsOf.health, HealthArguments, ({ asOf }, { accountId }: Account) =>
       healthNow(readSide)(accountId, asOf),
     ),
-    healthHistory: asking('read:trends', AskHealthHistory, (asked, { accountId }: Account) =>
-      healthHistory(readSide)(accountId, asked),
+    healthHistory: asking(
+      'read:trends',
+      readModelsOf.healthHistory,
+      AskHealthHistory,
+      (asked, { accountId }: Account) => healthHistory(readSide)(accountId, asked),
     ),
-    trends: asking('read:trends', AskTrends, (asked, { accountId, mergedFrom }: Account) =>
+    trends: asking('read:trends', readModelsOf.trends, AskTrends, (asked, { accountId, mergedFrom }: Account) =>
       accountTrends(readSide)([accountId, ...mergedFrom], asked),
     ),
-    history: asking('read:history', HistoryArguments, ({ first, after, ...asked }, { accountId }: Account, { role }) =>
-      accountHistory(readSide)(
-        accountId,
-        { ...asked, ...(first && { limit: first }), ...(after && { cursor: after }) },
-        role,
-      ),
+    history: asking(
+      'read:history',
+      readModelsOf.history,
+      HistoryArguments,
+      ({ first, after, ...asked }, { accountId }: Account, { role }) =>
+        accountHistory(readSide)(
+          accountId,
+          { ...asked, ...(first && { limit: first }), ...(after && { cursor: after }) },
+          role,
+        ),
     ),
   },
 });

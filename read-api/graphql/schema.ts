@@ -11,11 +11,15 @@ export const typeDefs = /* GraphQL */ `
   "Any JSON value."
   scalar JSON
 
+  """
+  Every question may be asked to wait until it can be answered from minPosition: a position that a receipt, or another
+  answer, named. The problem position-not-reached is given where that takes longer than 5 seconds.
+  """
   type Query {
     "A page of accounts, at most 500. Merged accounts show as the one they became."
-    accounts(filter: AccountFilter, orderBy: AccountOrder = name, first: Int = 50, after: String): AccountPage!
+    accounts(filter: AccountFilter, orderBy: AccountOrder = name, first: Int = 50, after: String, minPosition: Position): AccountPage!
     "The account, or the one it was merged into. Null, with the problem account-not-found, if there is none."
-    account(id: ID!): Account
+    account(id: ID!, minPosition: Position): Account
     "Usage over a timeframe: 7d, 12w or 12m (the running day, week or month and those before it), 2026, 2026-Q1, 2026-03, or 2026-03-01..2026-03-31 with both days included. Over the whole book unless narrowed; an account excludes segment and industry."
     usagePatterns(
       timeframe: String!
@@ -25,11 +29,12 @@ export const typeDefs = /* GraphQL */ `
       metrics: [String!]
       byFeature: Boolean = false
       grain: Grain
+      minPosition: Position
     ): UsagePatterns!
     "How many accounts are in each health band now."
-    healthBands: HealthBands!
+    healthBands(minPosition: Position): HealthBands!
     "The metrics there are points of."
-    trendMetrics: TrendMetrics!
+    trendMetrics(minPosition: Position): TrendMetrics!
   }
 
   type Subscription {
@@ -45,6 +50,10 @@ export const typeDefs = /* GraphQL */ `
     "Null while nothing was projected."
     position: Position
     lagSeconds: Float!
+    "Events of the log it has yet to take in; null while that is not known."
+    lagEvents: Int
+    "Some of these events nobody has counted yet: the number is told from the bytes they take."
+    lagEventsEstimated: Boolean!
   }
 
   input AccountFilter {
@@ -119,11 +128,18 @@ export const typeDefs = /* GraphQL */ `
     mergedFrom: [ID!]!
     freshness: Freshness!
     "The latest scored day, or the latest up to asOf."
-    health(asOf: Day): AccountHealth!
+    health(asOf: Day, minPosition: Position): AccountHealth!
     "Scored days from one day to another, both included; the last 90 days if not said. With knownAt (a position or an instant), as the log knew them then."
-    healthHistory(from: Day, to: Day, asOf: Day, knownAt: String): HealthHistory!
+    healthHistory(from: Day, to: Day, asOf: Day, knownAt: String, minPosition: Position): HealthHistory!
     "Series from one day to another, both included; the last 90 days if not said."
-    trends(metrics: [String!], byFeature: Boolean = false, grain: Grain = day, from: Day, to: Day): Trends!
+    trends(
+      metrics: [String!]
+      byFeature: Boolean = false
+      grain: Grain = day
+      from: Day
+      to: Day
+      minPosition: Position
+    ): Trends!
     "The facts about the account in log order, the oldest or the newest first, as an auditor sees them. asOf is a day or an instant of business time; knownAt is a position or an instant of the log."
     history(
       asOf: String
@@ -131,6 +147,7 @@ export const typeDefs = /* GraphQL */ `
       order: HistoryOrder = oldest
       first: Int = 50
       after: String
+      minPosition: Position
     ): HistoryPage
   }
 

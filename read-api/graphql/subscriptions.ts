@@ -3,7 +3,7 @@ import type { AccountHealth } from '../answers/health.js';
 import type { State } from '../live/latest-states.js';
 import type { Follow } from '../live/live-states.js';
 import type { Permission } from '../permissions.js';
-import type { LiveMetrics } from '../plugins/metrics.js';
+import type { LiveMetrics } from '../plugins/live-metrics.js';
 import { FollowArguments } from './arguments.js';
 import { type Arguments, type Context, decoded, permitted } from './context.js';
 import { graphqlErrorOf } from './graphql-errors.js';

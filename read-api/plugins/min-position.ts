@@ -1,43 +1,39 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
-import { comparePositions, type Position, positionFromText } from '../../application/position.js';
-import type { ReadModelName, ReadSide } from '../deps.js';
+import * as E from 'fp-ts/lib/Either.js';
+import type { Position } from '../../application/position.js';
+import { decodeError } from '../../domain/errors.js';
+import type { ReadModelName } from '../deps.js';
+import { MinPositionHeader } from '../parameters/min-position.js';
+import type { AwaitPosition } from '../reached-positions.js';
 import { sendProblem } from './problem-details.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    readModel?: ReadModelName;
+    /** What the route answers from. */
+    readModels?: ReadonlyArray<ReadModelName>;
+  }
+  interface FastifyRequest {
+    minPosition: Position | null;
   }
 }
 
-type Options = Pick<ReadSide, 'freshnessOf'> & { readonly waitMs: number };
+type Options = { readonly awaitPosition: AwaitPosition };
 
-const POLL_MS = 20;
-
-const hasReached = async (freshnessOf: ReadSide['freshnessOf'], readModel: ReadModelName, wanted: Position) => {
-  const { position } = await freshnessOf(readModel);
-  const reached = positionFromText(position ?? '');
-  return reached !== undefined && comparePositions(reached, wanted) >= 0;
-};
-
-/** Read your own writes: a request with `Min-Position` waits, for a while, until its read model stands there. */
+/** A request with `Min-Position` waits, for a while, until the read models of its route stand there. */
 export const minPosition = fp(
-  async (app: FastifyInstance, { freshnessOf, waitMs }: Options) => {
+  async (app: FastifyInstance, { awaitPosition }: Options) => {
+    app.decorateRequest('minPosition', null);
     app.addHook('preHandler', async (request, reply) => {
-      const header = request.headers['min-position'];
-      const { readModel } = request.routeOptions.config;
-      if (header === undefined || readModel === undefined) return;
-      const wanted = typeof header === 'string' ? positionFromText(header) : undefined;
-      if (wanted === undefined) {
-        const violations = [{ pointer: '/min-position', message: 'must be a position, such as 184467' }];
-        return sendProblem(reply, { _tag: 'DecodeError', source: 'headers', violations });
-      }
-      for (let waited = 0; !(await hasReached(freshnessOf, readModel, wanted)); waited += POLL_MS) {
-        if (waited >= waitMs)
-          return sendProblem(reply, { _tag: 'PositionNotReached', readModel, position: String(header) });
-        await sleep(POLL_MS);
-      }
+      const decoded = MinPositionHeader.decode(request.headers);
+      if (E.isLeft(decoded)) return sendProblem(reply, decodeError('headers', decoded.left));
+      const { 'min-position': position } = decoded.right;
+      if (position === undefined) return;
+      request.minPosition = position;
+      const { readModels } = request.routeOptions.config;
+      if (readModels === undefined) return;
+      const reached = await awaitPosition(readModels, position)();
+      if (E.isLeft(reached)) return sendProblem(reply, reached.left);
       return;
     });
   },

@@ -4,29 +4,54 @@ import type { FastifyInstance, FastifySchema } from 'fastify';
 import fp from 'fastify-plugin';
 import * as t from 'io-ts';
 import { Problem } from '../answers/problem.js';
+import { MinPosition } from '../parameters/min-position.js';
 import { type Components, type JsonSchema, propertySchemasOf, schemaOf } from './io-ts-schemas.js';
 
 const problemsOf: ReadonlyArray<readonly [string, string]> = [
   ['400', 'A parameter is not valid; `violations` names it.'],
   ['401', 'No token, or one that is damaged or expired.'],
   ['403', 'The role may not read this.'],
-  ['404', 'There is no such account.'],
-  ['503', 'The log or the read model cannot answer yet.'],
+  ['404', 'There is no such account, or no such receipt.'],
+  ['409', 'The position in Min-Position is not one of this log.'],
+  ['503', 'The log or the read model cannot answer yet. Ask again after Retry-After seconds.'],
 ];
 
 const freshnessHeaders = {
   'Treering-Position': { schema: { type: 'string' }, description: 'Where in the log the answer stands.' },
   'Treering-Lag-Seconds': { schema: { type: 'number' }, description: 'How far that is behind the log.' },
+  'Treering-Lag-Events': {
+    schema: { type: 'integer' },
+    description: 'How many events of the log the answer does not hold yet; left out while that is not known.',
+  },
   ETag: { schema: { type: 'string' }, description: 'Send it as If-None-Match to be told 304 if nothing changed.' },
 };
 
-const answersOf = (codec: t.Mixed, components: Components) => ({
-  200: {
-    description: 'The answer, and how fresh it is.',
-    headers: freshnessHeaders,
-    content: { 'application/json': { schema: schemaOf(codec, components) } },
+const saysHowFresh = (codec: t.Mixed): boolean =>
+  Object.hasOwn(propertySchemasOf(codec)['properties'] ?? {}, 'freshness');
+
+const answerOf = (codec: t.Mixed, components: Components) => {
+  const content = { 'application/json': { schema: schemaOf(codec, components) } };
+  if (!saysHowFresh(codec)) return { 200: { description: 'The answer.', content } };
+  return {
+    200: { description: 'The answer, and how fresh it is.', headers: freshnessHeaders, content },
+    304: { description: 'Nothing changed since the ETag in If-None-Match.' },
+  };
+};
+
+/** What a request for a fresh answer may carry. */
+const minPositionHeader = {
+  type: 'object',
+  properties: {
+    'Min-Position': {
+      ...propertySchemasOf(MinPosition),
+      description:
+        'A position that a receipt or another answer named: the answer waits until it holds that much, for 5 seconds at most.',
+    },
   },
-  304: { description: 'Nothing changed since the ETag in If-None-Match.' },
+};
+
+const answersOf = (codec: t.Mixed, components: Components) => ({
+  ...answerOf(codec, components),
   ...Object.fromEntries(
     problemsOf.map(([status, description]) => [
       status,
@@ -42,17 +67,18 @@ const asJsonSchema = (schema: FastifySchema, components: Components): FastifySch
   const { querystring, params, response, ...rest } = schema;
   const answer =
     typeof response === 'object' && response !== null && 200 in response ? codecIn(response[200]) : undefined;
-  const parts: { querystring?: JsonSchema; params?: JsonSchema } = {};
+  const parts: { querystring?: JsonSchema; params?: JsonSchema; headers?: JsonSchema } = {};
   const query = codecIn(querystring);
   const path = codecIn(params);
   if (query !== undefined) parts.querystring = propertySchemasOf(query);
   if (path !== undefined) parts.params = propertySchemasOf(path);
+  if (answer !== undefined && saysHowFresh(answer)) parts.headers = minPositionHeader;
   return { ...rest, ...parts, ...(answer === undefined ? {} : { response: answersOf(answer, components) }) };
 };
 
 const description = `
 Every number here is a fold of one event log. Answers say where in the log they stand (\`freshness\`), and most take two clocks:
-\`asOf\` is business time, \`knownAt\` is what the log knew then. Errors are problem+json (RFC 9457).
+\`asOf\` is business time, \`knownAt\` is what the log knew then. To read your own writes, send the position of your receipt as \`Min-Position\`. Errors are problem+json (RFC 9457).
 The same questions, and live subscriptions (graphql-transport-ws), are answered at \`/graphql\`.
 `.trim();
 
@@ -62,7 +88,7 @@ const options = (components: Components): FastifyDynamicSwaggerOptions => ({
     info: { title: 'Treering read API', version: '1', description },
     components: { securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
     security: [{ token: [] }],
-    tags: [{ name: 'accounts' }, { name: 'trends' }, { name: 'health' }],
+    tags: [{ name: 'accounts' }, { name: 'trends' }, { name: 'health' }, { name: 'receipts' }],
   },
   hideUntagged: true,
   transform: ({ schema, url }) => ({ url, schema: asJsonSchema(schema ?? {}, components) }),

@@ -7,10 +7,11 @@ import { problemOf } from '../problem-of.js';
 import { apiErrorOf } from './api-error-of.js';
 import { failureOf } from './failure.js';
 
+const RETRIED: ReadonlySet<ApiError['_tag']> = new Set(['LogUnavailable', 'PositionNotReached', 'TooManyWaiting']);
+
 const headersOf = (error: ApiError): Readonly<Record<string, string>> => {
   if (error._tag === 'Unauthenticated') return { 'www-authenticate': 'Bearer realm="treering"' };
-  if (error._tag === 'LogUnavailable' || error._tag === 'PositionNotReached') return { 'retry-after': '1' };
-  return {};
+  return RETRIED.has(error._tag) ? { 'retry-after': '1' } : {};
 };
 
 export const sendProblem = (reply: FastifyReply, error: ApiError): FastifyReply => {

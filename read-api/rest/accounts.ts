@@ -10,6 +10,7 @@ import type { CodecTypes } from '../plugins/codec-compilers.js';
 import { AskHistory, accountHistory } from '../questions/account-history.js';
 import { findAccount } from '../questions/find-account.js';
 import { listAccounts } from '../questions/list-accounts.js';
+import { readModelsOf } from '../questions/read-models.js';
 import { sendAnswer } from './answering.js';
 
 const ById = t.strict({ id: AccountId });
@@ -28,7 +29,7 @@ export const accountRoutes = async (instance: FastifyInstance, readSide: ReadSid
         querystring: Listing,
         response: { 200: AccountPage },
       },
-      config: { permission: 'read:accounts', readModel: 'accounts' },
+      config: { permission: 'read:accounts', readModels: readModelsOf.accounts },
     },
     (request, reply) => {
       const { order, limit, cursor, ...filter } = request.query;
@@ -46,7 +47,7 @@ export const accountRoutes = async (instance: FastifyInstance, readSide: ReadSid
         params: ById,
         response: { 200: Account },
       },
-      config: { permission: 'read:accounts', readModel: 'accounts' },
+      config: { permission: 'read:accounts', readModels: readModelsOf.account },
     },
     (request, reply) => sendAnswer(reply, findAccount(readSide)(request.params.id)),
   );
@@ -61,7 +62,7 @@ export const accountRoutes = async (instance: FastifyInstance, readSide: ReadSid
         querystring: AskHistory,
         response: { 200: HistoryPage },
       },
-      config: { permission: 'read:history', readModel: 'accounts' },
+      config: { permission: 'read:history', readModels: readModelsOf.history },
     },
     (request, reply) => {
       const role = request.principal?.role ?? 'auditor';

@@ -11,7 +11,8 @@ export const sendAnswer = async <A extends { readonly freshness: Freshness }>(
 ): Promise<FastifyReply> => {
   const answered = await answer();
   if (E.isLeft(answered)) return sendProblem(reply, answered.left);
-  const { position, lagSeconds } = answered.right.freshness;
+  const { position, lagSeconds, lagEvents } = answered.right.freshness;
   if (position !== null) reply.header('treering-position', position);
+  if (lagEvents !== null) reply.header('treering-lag-events', String(lagEvents));
   return reply.header('treering-lag-seconds', String(lagSeconds)).send(answered.right);
 };

@@ -3,6 +3,7 @@ import * as t from 'io-ts';
 import { HealthBands } from '../answers/health.js';
 import type { ReadSide } from '../deps.js';
 import { healthBands } from '../questions/health-bands.js';
+import { readModelsOf } from '../questions/read-models.js';
 import { sendAnswer } from './answering.js';
 
 export const healthRoutes = async (app: FastifyInstance, readSide: ReadSide): Promise<void> => {
@@ -15,7 +16,7 @@ export const healthRoutes = async (app: FastifyInstance, readSide: ReadSide): Pr
         querystring: t.strict({}),
         response: { 200: HealthBands },
       },
-      config: { permission: 'read:trends', readModel: 'health' },
+      config: { permission: 'read:trends', readModels: readModelsOf.healthBands },
     },
     (_request, reply) => sendAnswer(reply, healthBands(readSide)),
   );

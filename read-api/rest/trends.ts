@@ -11,6 +11,7 @@ import { Timeframe } from '../parameters/timeframe.js';
 import type { CodecTypes } from '../plugins/codec-compilers.js';
 import { groupOf } from '../questions/ask.js';
 import { AskHealthHistory, healthHistory } from '../questions/health-history.js';
+import { readModelsOf } from '../questions/read-models.js';
 import { trendMetrics } from '../questions/trend-metrics.js';
 import { usagePatterns } from '../questions/usage-patterns.js';
 import { sendAnswer } from './answering.js';
@@ -43,7 +44,7 @@ export const trendRoutes = async (instance: FastifyInstance, readSide: ReadSide)
         querystring: AskHealthHistory,
         response: { 200: HealthHistory },
       },
-      config: { permission: 'read:trends', readModel: 'health' },
+      config: { permission: 'read:trends', readModels: readModelsOf.healthHistory },
     },
     (request, reply) =>
       sendAnswer(
@@ -65,7 +66,7 @@ export const trendRoutes = async (instance: FastifyInstance, readSide: ReadSide)
         querystring: Narrowing,
         response: { 200: UsagePatterns },
       },
-      config: { permission: 'read:trends', readModel: 'trends' },
+      config: { permission: 'read:trends', readModels: readModelsOf.usagePatterns },
     },
     (request, reply) => {
       const { account_id: accountId, metric: metrics, by_feature: byFeature, ...rest } = request.query;
@@ -85,7 +86,7 @@ export const trendRoutes = async (instance: FastifyInstance, readSide: ReadSide)
     '/trends/metrics',
     {
       schema: { tags, summary: 'The metrics there are', querystring: Nothing, response: { 200: TrendMetrics } },
-      config: { permission: 'read:trends', readModel: 'trends' },
+      config: { permission: 'read:trends', readModels: readModelsOf.trendMetrics },
     },
     (_request, reply) => sendAnswer(reply, trendMetrics(readSide)),
   );

@@ -36,6 +36,7 @@ const at = (commit: bigint): Position => ({ commit, prepare: commit });
 const to = (commit: bigint, caughtUp = false): Reached => ({
   position: at(commit),
   recordedAt: new Date('2026-03-01T00:00:00.250Z'),
+  events: Number(commit) * 3,
   caughtUp,
 });
 type Thing = readonly [string, string, object, ReadonlyArray<number | null>, bigint];
@@ -122,6 +123,17 @@ export const readStoreContract = (makeStore: () => Promise<ReadStore>): void => 
       expect(await commit(undefined, to(6n))).toBe('lost');
       expect(await commit(at(5n), to(6n), nothing, { partitions: [1, 2] })).toBe('lost');
       expect(await positions()).toEqual([undefined, 5n, undefined, 5n, undefined, undefined, undefined, undefined]);
+    });
+
+    it('keeps how many events lie before a checkpoint, or that it is not known', async () => {
+      await commit(undefined, to(5n));
+      expect((await store.checkpoints(name)).map(({ events }) => events)).toEqual(allPartitions.map(() => 15));
+      const { events, ...uncounted } = to(6n);
+      await commit(at(5n), uncounted);
+      expect(events).toBe(18);
+      expect((await store.checkpoints(name)).map((checkpoint) => checkpoint.events)).toEqual(
+        allPartitions.map(() => undefined),
+      );
     });
 
     it('takes position 0 for a position', async () => {

@@ -175,6 +175,39 @@ export const receiptsContract = (adapter: string, start: () => Promise<ReceiptsU
       expect(await receipts.quarantine(1)).toHaveLength(1);
     });
 
+    it('says what became of a receipt, and where in the log its facts stand', async () => {
+      const [waiting, stated, silent, bad] = [receiptOf('1'), receiptOf('2'), receiptOf('3'), receiptOf('4')];
+      const position = { commit: 9_007_199_254_740_993n, prepare: 9_007_199_254_740_992n };
+      const parts = ['/1', '/2'].map((place) => ({ place, bytes: Buffer.from('1'), reason: 'cannot be read' }));
+      const outcomes = new Map([
+        [waiting.id, failed],
+        [stated.id, processed({ position })],
+        [silent.id, processed()],
+        [bad.id, processed({ position, quarantined: parts })],
+      ]);
+      const work: ProcessReceipts = async (given) => given.map(({ id }) => outcomes.get(id) ?? failed);
+      for (const receipt of [waiting, stated, silent, bad]) await receipts.keep(receipt);
+      expect(await receipts.states([stated.id])).toEqual([
+        {
+          id: stated.id,
+          receivedAt: stated.receivedAt,
+          processedAt: undefined,
+          position: undefined,
+          attempts: 0,
+          quarantined: 0,
+        },
+      ]);
+      await receipts.processWaiting(10, work);
+      const states = await receipts.states([waiting.id, stated.id, silent.id, bad.id, randomUUID()]);
+      const said = new Map(states.map((state) => [state.id, state]));
+      expect(said.size).toBe(4);
+      expect(said.get(waiting.id)).toMatchObject({ processedAt: undefined, position: undefined, attempts: 1 });
+      expect(said.get(stated.id)).toMatchObject({ processedAt: expect.any(Date), position, quarantined: 0 });
+      expect(said.get(silent.id)).toMatchObject({ processedAt: expect.any(Date), position: undefined });
+      expect(said.get(bad.id)).toMatchObject({ processedAt: expect.any(Date), position, quarantined: 2 });
+      expect(await receipts.states([])).toEqual([]);
+    });
+
     it('adds up what was not understood, by connection', async () => {
       await receipts.keep(receiptOf('1'));
       await receipts.keep(receiptOf('2'));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { freshAt } from '../support/fresh.js';
 import { get, givenApi } from '../support/given-api.js';
 
 const book = {
@@ -17,7 +18,7 @@ describe('a list of accounts', () => {
       .then200({
         items: [{ accountId: 'acme' }, { accountId: 'birch' }, { accountId: 'cedar' }],
         nextCursor: null,
-        freshness: { readModel: 'accounts', position: '700', lagSeconds: 0 },
+        freshness: freshAt('accounts', '700'),
       });
     expect(response.headers).toMatchObject({ 'treering-position': '700', 'treering-lag-seconds': '0' });
   });

@@ -159,7 +159,7 @@ describe('the history of an account', () => {
 
   it('asks to come back when the log does not answer', async () => {
     const readStream = () => left({ _tag: 'LogUnavailable' as const, reason: 'connection refused at 10.0.0.7' });
-    const response = await givenApi(book, { ...readSideOf(book), eventStore: { readStream } })
+    const response = await givenApi(book, { eventStore: { ...readSideOf(book).eventStore, readStream } })
       .when(history())
       .thenStatus(503);
     expect(response.headers['retry-after']).toBe('1');

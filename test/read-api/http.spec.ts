@@ -36,27 +36,6 @@ describe('an answer', () => {
     await givenApi(then).when(get(url, { as, headers })).thenStatus(200);
   });
 
-  it('waits for the position its asker wrote', async () => {
-    let position = 698;
-    const freshnessOf = async () => ({ readModel: 'accounts', position: `${position++}`, lagSeconds: 0 });
-    await givenApi(book, { freshnessOf })
-      .when(get('/api/v1/accounts', { headers: { 'min-position': '700' } }))
-      .then200({});
-    expect(position).toBe(701);
-  });
-
-  it('asks to come back when the position is not reached in time', async () => {
-    const request = get('/api/v1/accounts', { headers: { 'min-position': '701' } });
-    await givenApi(book, { limits: { minPositionWaitMs: 20 } })
-      .when(request)
-      .thenProblem(503, 'position-not-reached');
-  });
-
-  it('is refused for a position that is none', async () => {
-    const request = get('/api/v1/accounts', { headers: { 'min-position': 'now' } });
-    await givenApi(book).when(request).thenProblem(400, 'invalid-request', ['/min-position']);
-  });
-
   it('carries the id of its request, the caller’s own where it has one', async () => {
     const given = await givenApi(book)
       .when(get('/api/v1/accounts', { headers: { 'request-id': 'abc-12345' } }))
@@ -165,7 +144,7 @@ describe('the instance', () => {
     const response = await givenApi(book)
       .when(get('/metrics', { as: null }))
       .thenStatus(200);
-    expect(response.body).toContain('treering_read_model_lag_seconds{read_model="accounts"} 0');
+    expect(response.body).toContain('treering_http_request_seconds');
     expect(response.body).toContain('treering_live_subscriptions');
   });
 });

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { coalesced } from '../../read-api/live/coalesced.js';
 import { latestStates } from '../../read-api/live/latest-states.js';
+import { freshAt } from '../support/fresh.js';
 
 const state = (accountId: string, position: number) => ({
   accountId,
-  freshness: { readModel: 'accounts', position: `${position}`, lagSeconds: 0 },
+  freshness: freshAt('accounts', `${position}`),
 });
 const said = ({ accountId, freshness }: ReturnType<typeof state>) => `${accountId}@${freshness.position}`;
 

@@ -1,9 +1,12 @@
 import { right } from 'fp-ts/lib/TaskEither.js';
+import { positionFromText } from '../../application/position.js';
 import type { DomainEvent } from '../../domain/catalogue.js';
 import { Timestamp } from '../../domain/primitives.js';
+import { makeInMemoryReceipts } from '../../infrastructure/in-memory/receipts.js';
 import type { AccountDetail } from '../../projections/accounts/queries.js';
 import type { Health } from '../../projections/health/queries.js';
-import type { ReadSide } from '../../read-api/deps.js';
+import { type ReadSide, readModelNames } from '../../read-api/deps.js';
+import { freshAt } from './fresh.js';
 import { recordedLog } from './recorded.js';
 import { valid } from './valid.js';
 
@@ -23,6 +26,8 @@ export type Book = {
   readonly facts?: ReadonlyArray<DomainEvent>;
   /** Where every read model stands; at the end of the facts if not said. */
   readonly position?: string;
+  /** Where the log ends; where the read models stand if not said. */
+  readonly head?: string;
   readonly now?: string;
 };
 
@@ -69,7 +74,7 @@ export const readSideOf = (book: Book): ReadSide => {
   const health = (book.health ?? []).map(healthOf).sort((a, b) => (a.day < b.day ? -1 : 1));
   const log = recordedLog(book.facts ?? []);
   const position = book.position ?? `${log.length * 100}`;
-  const freshness = (readModel: string) => ({ readModel, position, lagSeconds: 0 });
+  const freshness = (readModel: string) => freshAt(readModel, position);
   const find = (id: string) =>
     accounts.find(({ accountId, mergedFrom }) => accountId === id || mergedFrom.includes(id));
 
@@ -170,7 +175,21 @@ export const readSideOf = (book: Book): ReadSide => {
       metrics: async () => [{ metric: 'events', rollup: 'sum' }],
     },
     freshnessOf: async (readModel) => freshness(readModel),
-    eventStore: { readStream: (name) => right(log.filter(({ streamName }) => streamName === name)) },
+    progress: async () =>
+      readModelNames.map((name) => ({
+        name,
+        version: 1,
+        position: positionFromText(position),
+        events: log.length,
+        lagSeconds: 0,
+        behind: { events: 0, isEstimate: false },
+        parked: 0,
+      })),
+    eventStore: {
+      readStream: (name) => right(log.filter(({ streamName }) => streamName === name)),
+      readHead: () => right(positionFromText(book.head ?? position)),
+    },
+    receipts: makeInMemoryReceipts(),
     clock: () => valid(Timestamp)(book.now ?? '2026-06-30T12:00:00.000Z'),
   };
 };

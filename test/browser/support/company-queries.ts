@@ -3,6 +3,7 @@ import type { AccountQueries, AccountSummary } from '../../../projections/accoun
 import type { Freshness } from '../../../projections/freshness.js';
 import type { Health, HealthQueries } from '../../../projections/health/queries.js';
 import type { TrendQueries, TrendSeries } from '../../../projections/trends/queries.js';
+import { freshAt } from '../../support/fresh.js';
 import { type Customer, healthOn, makeCustomers } from './company.js';
 
 const FEATURES = ['Report Viewed', 'Dashboard Viewed', 'Search Performed', 'Comment Posted', 'Export Run'];
@@ -58,7 +59,7 @@ export type Company = {
 export const makeCompany = (count: number, today: CalendarDate): Company => {
   const customers = new Map(makeCustomers(count, today).map((customer) => [customer.account.accountId, customer]));
   let position = 40_961;
-  const fresh = (readModel: string): Freshness => ({ readModel, position: `${position}`, lagSeconds: 0 });
+  const fresh = (readModel: string): Freshness => freshAt(readModel, `${position}`);
   const listed = () => [...customers.values()].map(({ account }) => account);
   const latest = (accountId: string): Health | undefined => customers.get(accountId)?.health.at(-1);
   const [firstCustomer] = customers.values();

@@ -8,6 +8,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js';
 import type { AccountId } from '../../../domain/ids.js';
 import { dayOf, timestampOf } from '../../../domain/primitives.js';
 import { makeInMemoryChangeFeed } from '../../../infrastructure/in-memory/change-feed.js';
+import { makeInMemoryReceipts } from '../../../infrastructure/in-memory/receipts.js';
 import { buildReadApi } from '../../../read-api/app.js';
 import type { Role } from '../../../read-api/permissions.js';
 import { signToken } from '../../../read-api/sign-token.js';
@@ -53,7 +54,12 @@ export const serveDashboard = async (): Promise<ServedDashboard> => {
       ...company,
       clock,
       changeFeed,
-      eventStore: { readStream: (streamName) => TE.right(log.filter((event) => event.streamName === streamName)) },
+      eventStore: {
+        readStream: (streamName) => TE.right(log.filter((event) => event.streamName === streamName)),
+        readHead: () => TE.right(log.at(-1)?.position),
+      },
+      progress: async () => [],
+      receipts: makeInMemoryReceipts(),
       jwtSecret,
       readinessChecks: [],
       dashboardFolder: folder,

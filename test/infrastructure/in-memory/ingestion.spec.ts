@@ -15,6 +15,7 @@ receiptsContract('in memory', async () => {
       processWaiting: (limit, work) => current.processWaiting(limit, work),
       processNow: (receipts, work) => current.processNow(receipts, work),
       waiting: () => current.waiting(),
+      states: (ids) => current.states(ids),
       quarantine: (limit) => current.quarantine(limit),
       notUnderstood: () => current.notUnderstood(),
     },

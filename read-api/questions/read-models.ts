@@ -1,0 +1,25 @@
+import type { ReadModelName } from '../deps.js';
+
+type Question =
+  | 'accounts'
+  | 'account'
+  | 'history'
+  | 'health'
+  | 'healthHistory'
+  | 'healthBands'
+  | 'trends'
+  | 'usagePatterns'
+  | 'trendMetrics';
+
+/** What each question is answered from. */
+export const readModelsOf: Readonly<Record<Question, ReadonlyArray<ReadModelName>>> = {
+  accounts: ['accounts'],
+  account: ['accounts'],
+  history: ['accounts'],
+  health: ['health'],
+  healthHistory: ['accounts', 'health'],
+  healthBands: ['health'],
+  trends: ['trends'],
+  usagePatterns: ['accounts', 'trends'],
+  trendMetrics: ['trends'],
+};
