@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type {
+  AppendTooLarge,
   AppendToStream,
   EventToAppend,
   ExpectedRevision,
@@ -36,10 +37,14 @@ export type AppendedInChunks = {
   readonly count: number;
   /** Of the last event appended. */
   readonly position: Position | undefined;
-  readonly failure: VersionConflict | LogUnavailable | undefined;
+  /** `AppendTooLarge` is about one event: the first that was not appended. */
+  readonly failure: VersionConflict | LogUnavailable | AppendTooLarge | undefined;
 };
 
-/** Appends in order, as many at once as the log takes, each chunk at the revision the one before it left. */
+/**
+ * Appends in order, as many at once as the log takes, each chunk at the revision the one before it left. A chunk that turns
+ * out too large, as encryption makes it larger, is halved.
+ */
 export const appendInChunks = async (
   append: AppendToStream,
   streamName: string,
@@ -49,8 +54,14 @@ export const appendInChunks = async (
   let expected = revision;
   let count = 0;
   let position: Position | undefined;
-  for (const chunk of inChunks(events)) {
+  const waiting = [...inChunks(events)];
+  for (let chunk = waiting.shift(); chunk !== undefined; chunk = waiting.shift()) {
     const result = await append(streamName, expected, chunk)();
+    if (E.isLeft(result) && result.left._tag === 'AppendTooLarge' && chunk.length > 1) {
+      const half = Math.ceil(chunk.length / 2);
+      waiting.unshift(chunk.slice(0, half), chunk.slice(half));
+      continue;
+    }
     if (E.isLeft(result)) return { count, position, failure: result.left };
     expected = result.right.revision;
     position = result.right.position;

@@ -5,7 +5,7 @@ import type { DomainEvent } from '../domain/catalogue.js';
 import type { Aggregate } from '../domain/decider.js';
 import type { CommandContext } from './command-context.js';
 import { handleInStream, type StreamFailure } from './handle-in-stream.js';
-import type { EventStore } from './ports/event-store.js';
+import type { AppendTooLarge, EventStore } from './ports/event-store.js';
 import type { Position } from './position.js';
 
 export type CommandRefused<Refusal> = { readonly _tag: 'CommandRefused'; readonly refusal: Refusal };
@@ -19,7 +19,10 @@ export type Handled = { readonly position: Position | undefined; readonly append
 export const handleCommand =
   (deps: Pick<EventStore, 'readStream' | 'append'>) =>
   <Command, State, Event extends DomainEvent, Refusal>(aggregate: Aggregate<Command, State, Event, Refusal>) =>
-  (command: Command, context: CommandContext): TE.TaskEither<CommandRefused<Refusal> | StreamFailure, Handled> =>
+  (
+    command: Command,
+    context: CommandContext,
+  ): TE.TaskEither<CommandRefused<Refusal | AppendTooLarge> | StreamFailure, Handled> =>
     pipe(
       handleInStream(deps)(aggregate, aggregate.streamOf(command), [{ command, context }]),
       TE.chainEitherKW(({ position, appended, refusals }) => {

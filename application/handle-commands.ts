@@ -4,13 +4,13 @@ import type { CommandContext } from './command-context.js';
 import { type AnyAggregate, aggregateOf, type Command, type Refusal } from './commands.js';
 import { type ConcurrencyExhausted, handleInStream } from './handle-in-stream.js';
 import { inFlight } from './in-flight.js';
-import type { EventStore, LogUnavailable, UnreadableStream } from './ports/event-store.js';
+import type { AppendTooLarge, EventStore, LogUnavailable, UnreadableStream } from './ports/event-store.js';
 import { laterOf, type Position } from './position.js';
 
 export type CommandWithContext = { readonly command: Command; readonly context: CommandContext };
 
 /** A command that was not carried out, by its place in what was asked, and why. Trying it again will not help. */
-export type RejectedCommand = { readonly index: number; readonly reason: Refusal | UnreadableStream };
+export type RejectedCommand = { readonly index: number; readonly reason: Refusal | UnreadableStream | AppendTooLarge };
 
 export type HandledCommands = {
   /** The furthest place any of the streams reached. */

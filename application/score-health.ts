@@ -102,6 +102,9 @@ export const scoreHealth = ({ append, inputs, clock, policy }: ScoreHealthDeps):
         else remembered.forget(accountId);
         if (result.failure?._tag === 'VersionConflict') conflicts.push(accountId);
         if (result.failure?._tag === 'LogUnavailable') unavailable = result.failure;
+        if (result.failure?._tag === 'AppendTooLarge') {
+          throw new Error(`a score of ${accountId} has ${result.failure.bytes} bytes, more than the log takes`);
+        }
         return unavailable === undefined ? 'go on' : 'stop';
       });
       return unavailable === undefined ? E.right({ appended, conflicts }) : E.left(unavailable);

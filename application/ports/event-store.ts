@@ -38,13 +38,20 @@ export type AppendResult = { readonly revision: bigint; readonly position: Posit
 export type VersionConflict = { readonly _tag: 'VersionConflict'; readonly streamName: string };
 /** The log did not answer, or refused for a reason that is not about versions. Safe to try again: event ids make it idempotent. */
 export type LogUnavailable = { readonly _tag: 'LogUnavailable'; readonly reason: string };
+/** More than the log takes in one append, in bytes as it would be kept. What several events are too large for, each may not be. */
+export type AppendTooLarge = {
+  readonly _tag: 'AppendTooLarge';
+  readonly streamName: string;
+  readonly bytes: number;
+  readonly limit: number;
+};
 export type UnreadableStream = { readonly _tag: 'UnreadableStream'; readonly event: UndecodableEvent };
 
 export type AppendToStream = (
   streamName: string,
   expected: ExpectedRevision,
   events: ReadonlyArray<EventToAppend>,
-) => TaskEither<VersionConflict | LogUnavailable, AppendResult>;
+) => TaskEither<VersionConflict | LogUnavailable | AppendTooLarge, AppendResult>;
 
 /** All events of a stream in order; none if it does not exist. */
 export type ReadStream = (

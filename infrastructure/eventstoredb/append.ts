@@ -1,7 +1,14 @@
-import { ANY, jsonEvent, NO_STREAM, WrongExpectedVersionError } from '@eventstore/db-client';
+import {
+  ANY,
+  jsonEvent,
+  MaxAppendSizeExceededError,
+  NO_STREAM,
+  WrongExpectedVersionError,
+} from '@eventstore/db-client';
 import * as E from 'fp-ts/lib/Either.js';
 import type {
   AppendResult,
+  AppendTooLarge,
   AppendToStream,
   ExpectedRevision,
   LogUnavailable,
@@ -23,33 +30,41 @@ const revisionFor = (expected: ExpectedRevision) => {
   return expected === 'no-stream' ? NO_STREAM : expected;
 };
 
-const failureOf = (streamName: string, error: unknown): VersionConflict | LogUnavailable =>
-  error instanceof WrongExpectedVersionError ? { _tag: 'VersionConflict', streamName } : logUnavailable(error);
+type Failure = VersionConflict | LogUnavailable | AppendTooLarge;
+
+const failureOf = (streamName: string, bytes: number, error: unknown): Failure => {
+  if (error instanceof WrongExpectedVersionError) return { _tag: 'VersionConflict', streamName };
+  if (error instanceof MaxAppendSizeExceededError) {
+    return { _tag: 'AppendTooLarge', streamName, bytes, limit: error.maxAppendSize };
+  }
+  return logUnavailable(error);
+};
 
 const append = async (
   line: AppendLine,
   envelope: Envelope,
   ...[streamName, expected, events]: Parameters<AppendToStream>
-): Promise<AppendResult> => {
-  if (events.length === 0) throw new Error(`nothing to append to ${streamName}`);
-  const encoded = await envelope.encode(events);
-  const bytes = encoded.reduce((sum, event) => sum + bytesOf(event), 0);
-  if (bytes > MAX_APPEND_BYTES) {
-    throw new Error(`an append of ${bytes} bytes to ${streamName} is over the limit of ${MAX_APPEND_BYTES}: split it`);
+): Promise<E.Either<Failure, AppendResult>> => {
+  let bytes = 0;
+  try {
+    if (events.length === 0) throw new Error(`nothing to append to ${streamName}`);
+    const encoded = await envelope.encode(events);
+    bytes = encoded.reduce((sum, event) => sum + bytesOf(event), 0);
+    if (bytes > MAX_APPEND_BYTES) return E.left({ _tag: 'AppendTooLarge', streamName, bytes, limit: MAX_APPEND_BYTES });
+    const { nextExpectedRevision, position } = await line.append(
+      streamName,
+      revisionFor(expected),
+      encoded.map((event) => jsonEvent(event)),
+    );
+    if (position === undefined) throw new Error(`the log did not say where it put the events of ${streamName}`);
+    return E.right({ revision: nextExpectedRevision, position });
+  } catch (error) {
+    return E.left(failureOf(streamName, bytes, error));
   }
-  const { nextExpectedRevision, position } = await line.append(
-    streamName,
-    revisionFor(expected),
-    encoded.map((event) => jsonEvent(event)),
-  );
-  if (position === undefined) throw new Error(`the log did not say where it put the events of ${streamName}`);
-  return { revision: nextExpectedRevision, position };
 };
 
 export const appendBy =
   (line: AppendLine, envelope: Envelope): AppendToStream =>
-  (streamName, expected, events) =>
+  (...call) =>
   () =>
-    append(line, envelope, streamName, expected, events).then(E.right, (error: unknown) =>
-      E.left(failureOf(streamName, error)),
-    );
+    append(line, envelope, ...call);

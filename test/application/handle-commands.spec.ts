@@ -5,6 +5,7 @@ import { Command } from '../../application/commands.js';
 import { type CommandWithContext, handleCommands } from '../../application/handle-commands.js';
 import type { EventStore, EventToAppend } from '../../application/ports/event-store.js';
 import { inMemoryEventStore } from '../../infrastructure/in-memory/event-store.js';
+import { logThatTakes } from '../support/log-that-takes.js';
 import { valid } from '../support/valid.js';
 
 const asked = (fact: string, type: string, data: object): CommandWithContext => ({
@@ -132,6 +133,31 @@ describe('handling many commands', () => {
     const wordy = Array.from({ length: 4 }, (_, i) => used(2000 + i, { feature: 'x'.repeat(200_000) }));
     await handleCommands(counted)(wordy)();
     expect(appends.slice(3).map((events) => events.length)).toEqual([2, 2]);
+  });
+
+  it('halves what turns out more than the log takes at once', async () => {
+    const { counted, appends } = counting(logThatTakes(3_000, inMemoryEventStore()));
+    const facts = Array.from({ length: 20 }, (_, i) => used(i));
+    expect(await handleCommands(counted)(facts)()).toMatchObject(E.right({ appended: 20, rejected: [] }));
+    expect(appends.map((events) => events.length)).toContain(5);
+  });
+
+  it('sets aside the commands that are more than the log takes, and carries out the rest in their order', async () => {
+    const store = inMemoryEventStore();
+    const { counted, appends } = counting(logThatTakes(3_000, store));
+    const long = (fact: number) => used(fact, { feature: 'x'.repeat(3_000) });
+    const facts = [used(0), long(1), used(2), ...Array.from({ length: 12 }, (_, i) => long(3 + i)), used(15)];
+    const handled = await handleCommands(counted)(facts)();
+    const tooLarge = { _tag: 'AppendTooLarge', streamName: 'usage-acme-202603', limit: 3_000 };
+    expect(handled).toMatchObject(
+      E.right({
+        appended: 3,
+        rejected: [1, ...Array.from({ length: 12 }, (_, i) => 3 + i)].map((index) => ({ index, reason: tooLarge })),
+      }),
+    );
+    const quantities = appends.flat().map(({ event }) => event.type === 'UsageRecorded' && event.data.quantity);
+    expect(await idsIn(store, 'usage-acme-202603')).toHaveLength(3);
+    expect(quantities.at(-1)).toBe(15);
   });
 
   it('says that the log does not answer', async () => {

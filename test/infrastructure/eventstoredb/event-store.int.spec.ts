@@ -51,16 +51,11 @@ describe('the EventStoreDB adapter', () => {
     expect(() => makeEventStore({ connectionString: 'localhost', subjectKeys: log.keys, categories })).toThrow();
   });
 
-  it('refuses an append over the limit of the log, and says how far over', async () => {
+  it('refuses an append over the limit of the log, and says how large it was', async () => {
     const stream = newStream();
     const events = Array.from({ length: 5 }, () => adoption('x'.repeat(220_000)));
     expect(await store.append(stream, 'no-stream', events)()).toMatchObject(
-      E.left({
-        _tag: 'LogUnavailable',
-        reason: expect.stringMatching(
-          /^an append of 11\d{5} bytes to usage-.* is over the limit of 1048576: split it$/,
-        ),
-      }),
+      E.left({ _tag: 'AppendTooLarge', streamName: stream, bytes: expect.any(Number), limit: 1_048_576 }),
     );
     rightOf(await store.append(stream, 'no-stream', events.slice(0, 4))());
     expect(rightOf(await store.readStream(stream)())).toHaveLength(4);
@@ -99,7 +94,8 @@ describe('the EventStoreDB adapter', () => {
       await sleep(20);
     }
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(400);
-    expect(sizes.slice(1, -1).every((size) => size === 50)).toBe(true);
+    expect(Math.max(...sizes)).toBe(50);
+    expect(sizes.length).toBeLessThan(40);
   });
 
   it('reports keys that cannot be fetched as an unavailable log, never as erasure', async () => {
