@@ -61,10 +61,15 @@ const withContext = (receipt: WaitingReceipt, { command, fact, record }: Sourced
   };
 };
 
+const inWords = (reason: RejectedCommand['reason']): string =>
+  reason._tag === 'AppendTooLarge'
+    ? `${reason._tag}, ${reason.bytes} bytes for ${reason.streamName}, which takes ${reason.limit}`
+    : reason._tag;
+
 const rejectedPart = ({ command, context }: CommandWithContext, { reason }: RejectedCommand): QuarantinedPart => ({
   place: context.source?.record ?? '',
   bytes: Buffer.from(JSON.stringify(command)),
-  reason: `${command.type} was refused: ${reason._tag}`,
+  reason: `${command.type} was refused: ${inWords(reason)}`,
 });
 
 /**

@@ -4,6 +4,7 @@ import { inMemoryEventStore } from '../../infrastructure/in-memory/event-store.j
 import { makeInMemoryRecordClaims } from '../../infrastructure/in-memory/record-claims.js';
 import { startIngestion } from '../../ingestion-adapters/ingestion.js';
 import { makeProcessReceipts } from '../../ingestion-adapters/process-receipts.js';
+import { logThatTakes } from '../support/log-that-takes.js';
 import { delivered, hubspot, ingestionUnderTest, mixpanel, zendesk } from './ingesting.js';
 
 const company = (id: number) =>
@@ -47,6 +48,20 @@ describe('processing receipts', () => {
     await cut.ingest();
     expect(await cut.states()).toEqual(await whole.states());
     expect(await cut.events()).toHaveLength((await whole.events()).length);
+  });
+
+  it('quarantines what is more than the log takes, and says of which stream and how much', async () => {
+    const log = logThatTakes(2_000, inMemoryEventStore());
+    const { receipts, ingest, events } = await ingestionUnderTest({ log });
+    const named = { subscriptionType: 'company.propertyChange', objectId: 7, occurredAt: 1_772_359_300_000 };
+    const name = { ...named, propertyName: 'name', propertyValue: 'x'.repeat(5_000) };
+    await ingest(company(7), delivered(hubspot, [name]), company(8));
+    expect((await events()).filter(({ type }) => type === 'AccountRegistered')).toHaveLength(2);
+    expect(await receipts.waiting()).toBe(0);
+    const [part] = await receipts.quarantine(10);
+    expect(part?.reason).toMatch(
+      /^ChangeAccountProfile was refused: AppendTooLarge, \d{4} bytes for account-\S+, which takes 2000$/,
+    );
   });
 
   it('keeps trying while the log is down, and loses nothing', async () => {
