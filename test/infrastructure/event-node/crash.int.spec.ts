@@ -1,20 +1,16 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { setTimeout as after } from 'node:timers/promises';
 import { EventStoreDBClient, type JSONEventType, type ResolvedEvent } from '@eventstore/db-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { serveEventNode } from '../../../infrastructure/event-node/serve.js';
+import { type Acknowledged, appendUntilKilled } from './support/append-until-killed.js';
 import { type Built, built } from './support/built.js';
 import { collect } from './support/collect.js';
 
 const ROUNDS = 5;
 const TIMES_TO_LIVE = [120, 350, 60, 600, 240];
 
-type Acknowledged = { readonly stream: string; readonly round: string; readonly batch: number; readonly last: number };
 type Counted = { readonly round: string; readonly batch: number; readonly index: number; readonly size: number };
 
 let folder: string;
@@ -28,25 +24,6 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Lets a process append for a while after its first acknowledgement, and kills it in the middle of what it does. */
-const appendUntilKilled = async (file: string, round: number): Promise<ReadonlyArray<Acknowledged>> => {
-  const child: ChildProcess = spawn(process.execPath, [code.script('appending-process'), file, String(round)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  if (child.stdout === null) throw new Error('The process has no output.');
-  const acknowledged: Array<Acknowledged> = [];
-  const lines = createInterface({ input: child.stdout });
-  const reading = (async () => {
-    for await (const line of lines) if (line.endsWith('}')) acknowledged.push(JSON.parse(line));
-  })();
-  await once(lines, 'line');
-  await after(TIMES_TO_LIVE[round] ?? 100);
-  child.kill('SIGKILL');
-  await once(child, 'close');
-  await reading;
-  return acknowledged;
-};
-
 type CountedEvent = JSONEventType<'Counted', Counted>;
 
 const dataOf = ({ event }: ResolvedEvent<CountedEvent>): Counted => {
@@ -58,7 +35,9 @@ test('what was acknowledged before a kill -9 is there once and in order, and no 
   const file = join(folder, 'events.db');
   const acknowledged: Array<Acknowledged> = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    acknowledged.push(...(await appendUntilKilled(file, round)));
+    acknowledged.push(
+      ...(await appendUntilKilled(code, file, { number: round, milliseconds: TIMES_TO_LIVE[round] ?? 100 })),
+    );
 
     const node = await serveEventNode({ file });
     const client = EventStoreDBClient.connectionString`esdb://127.0.0.1:${node.port}?tls=false`;

@@ -4,9 +4,10 @@ import { startEventNode } from '../../../../infrastructure/event-node/start.js';
 
 // Appends without end, and says each append that was acknowledged, until it is killed.
 
-const [file = '', round = ''] = process.argv.slice(2);
+const [file = '', round = '', ...projections] = process.argv.slice(2);
 const node = await startEventNode({ file });
 const client = EventStoreDBClient.connectionString(node.connectionString);
+for (const projection of projections) await client.enableProjection(projection);
 
 const appendTo = async (stream: string): Promise<void> => {
   for (let batch = 0; ; batch += 1) {
