@@ -7,10 +7,12 @@ import { startEmbeddedPostgres } from '../../infrastructure/embedded/postgres.js
 import { startEventNode } from '../../infrastructure/event-node/start.js';
 import { makeEventStore } from '../../infrastructure/eventstoredb/event-store.js';
 import { makeInMemorySubjectKeys } from '../../infrastructure/in-memory/subject-keys.js';
+import { reportInWords } from '../../infrastructure/log-archive/archive-report.js';
 import { connectPostgres } from '../../infrastructure/postgres/connect.js';
 import { projections } from '../../projections/registry.js';
 import { besideEmmett } from './beside-emmett.js';
 import { fill } from './fill.js';
+import { decodedOnly } from './from-archive.js';
 import { clientAlone, intoReadModels } from './readers.js';
 
 const { values } = parseArgs({
@@ -27,7 +29,17 @@ const node = await startEventNode({ file: join(folder, 'log.sqlite'), port: 0 })
 const postgres = await startEmbeddedPostgres(join(folder, 'postgres'));
 const db = connectPostgres(postgres.url);
 const subjectKeys = makeInMemorySubjectKeys();
-const eventStore = makeEventStore({ connectionString: node.connectionString, subjectKeys, categories });
+const connection = { connectionString: node.connectionString, subjectKeys, categories };
+const eventStore = makeEventStore(connection);
+const archived = makeEventStore({
+  ...connection,
+  archive: {
+    folder: join(folder, 'archive'),
+    report: (report) => {
+      throw new Error(reportInWords(report));
+    },
+  },
+});
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -42,20 +54,28 @@ try {
     `${events} events, seed ${values.seed}, Node ${process.version}, ${cpus().length} cores shared by client, log and database`,
   );
   await clientAlone(node.connectionString, events);
+  say(`through the client, archived on the way: ${rate(events, await decodedOnly(archived, events))}/s`);
   const ratios: Array<number> = [];
+  const speedUps: Array<number> = [];
   for (let round = 1; round <= Number(values.rounds); round++) {
     const alone = await clientAlone(node.connectionString, events);
     const models = await intoReadModels(eventStore, db, `replay_${round}`, projections);
     ratios.push(alone / models);
+    const fromArchive = await decodedOnly(archived, events);
+    speedUps.push(alone / fromArchive);
+    const modelsFromArchive = await intoReadModels(archived, db, `archive_${round}`, projections);
     const memory = Math.round(process.memoryUsage().rss / 2 ** 20);
     say(
       `round ${round}: client alone ${rate(events, alone)}/s, into all read models ${rate(events, models)}/s, ` +
-        `ratio ${(alone / models).toFixed(2)}, memory ${memory} MiB`,
+        `ratio ${(alone / models).toFixed(2)}; from the archive ${rate(events, fromArchive)}/s, ` +
+        `${(alone / fromArchive).toFixed(1)} times the client, into all read models ${rate(events, modelsFromArchive)}/s; ` +
+        `memory ${memory} MiB`,
     );
   }
-  say(`median ratio ${median(ratios).toFixed(2)}`);
+  say(`median ratio ${median(ratios).toFixed(2)}, archive ${median(speedUps).toFixed(1)} times the client`);
   say(await besideEmmett(folder, db, postgres.url, Number(values.peer), Number(values.seed)));
 } finally {
+  await archived.close();
   await eventStore.close();
   await db.destroy();
   await postgres.stop();

@@ -3,6 +3,7 @@ import type { Position } from '../../application/position.js';
 import { positionToText } from '../../application/position.js';
 import type { StoredEvent } from '../envelope/stored-event.js';
 import type { Mail } from '../eventstoredb/inbox.js';
+import { logUnavailable } from '../eventstoredb/log-unavailable.js';
 import type { SubscribeToStored } from '../eventstoredb/subscribe-to-stored.js';
 import { type LogArchive, type LogArchiveOptions, openLogArchive } from './log-archive.js';
 import { isAfter, isSame, START_OF_LOG } from './range.js';
@@ -23,16 +24,11 @@ export type ArchivedLog = {
 const MAX_BATCH = 2_000;
 
 /** The archive is of another log, or of this one before it was restored from a backup: what it holds never happened here. */
-const foreignArchive = (folder: string, { id, position }: StoredEvent): Error => {
-  const place = positionToText(position);
-  return Object.assign(
-    new Error(
-      `The archive in ${folder} does not belong to this log, which has no event ${id} at position ${place}. ` +
-        'If the log was restored or replaced, stop Treering and run "treering archive discard".',
-    ),
-    { _tag: 'ForeignArchive' as const },
+const foreignArchive = (folder: string, { id, position }: StoredEvent): Error =>
+  logUnavailable(
+    `The archive in ${folder} does not belong to this log, which has no event ${id} at position ${positionToText(position)}. ` +
+      'If the log was restored or replaced, stop Treering and run "treering archive discard".',
   );
-};
 
 const assertOfThisLog = async ({ archive, eventIdAt }: ArchivedLog): Promise<void> => {
   const last = await archive.last();
@@ -89,7 +85,7 @@ const fillIn = async ({ archive, live, closing }: ArchivedLog): Promise<void> =>
 /**
  * Reads the archive as far as it goes, and the log from there: the same events, once, in order, as from the log alone.
  * What the log brings goes to the archive, if this process writes it. A range that is damaged is read from the log again.
- * Throws `ForeignArchive` when the archive is not a copy of this log.
+ * Throws `LogUnavailable`, too, when the archive is not a copy of this log.
  */
 export const archivedSubscribeToStored = (log: ArchivedLog): SubscribeToStored =>
   async function* (options: SubscriptionOptions): AsyncGenerator<Mail> {

@@ -112,7 +112,10 @@ describe('an event store with an archive', () => {
       archive: { folder, report: () => undefined },
     });
     const following = () => follow(other, {}, (_, { caughtUp }) => caughtUp);
-    await expect(following()).rejects.toMatchObject({ _tag: 'ForeignArchive' });
+    await expect(following()).rejects.toMatchObject({
+      _tag: 'LogUnavailable',
+      reason: expect.stringContaining('treering archive discard'),
+    });
     await other.close();
     await discardArchive(folder);
     await restored.remove();

@@ -175,7 +175,7 @@ describe('the archive of a log', () => {
     for (const log of [other, behind, makeFakeLog()]) {
       const archived = await openArchived(log, folder);
       await expect(archived.readAll()).rejects.toThrow(/does not belong to this log.*treering archive discard/s);
-      await expect(archived.readAll()).rejects.toMatchObject({ _tag: 'ForeignArchive' });
+      await expect(archived.readAll()).rejects.toMatchObject({ _tag: 'LogUnavailable' });
       await archived.close();
     }
     await discardArchive(folder);
