@@ -20,7 +20,7 @@ type Deps = {
 };
 type Following = { readonly reader: LogReader; readonly mailbox: Mailbox };
 
-const isLogUnavailable = (error: unknown): error is LogUnavailable =>
+export const isLogUnavailable = (error: unknown): error is LogUnavailable =>
   typeof error === 'object' && error !== null && '_tag' in error && error._tag === 'LogUnavailable';
 
 const earliest = (positions: ReadonlyArray<Position | undefined>): Position | undefined =>

@@ -22,6 +22,13 @@ export const reasonOf = (error: unknown): string =>
 /** The event is to blame. */
 export const failedBy = (event: RecordedEvent, why: string): FailedEvent => failed(event, event.event.type, why);
 
+/** What was thrown and where: not its message, which may hold some of the event's data. */
+const thrown = (error: unknown): string => {
+  if (!(error instanceof Error)) return reasonOf(error);
+  const [, place = 'an unknown place'] = /\n\s+at .*?([\w.-]+:\d+:\d+)/.exec(error.stack ?? '') ?? [];
+  return `${error.name} at ${place}`;
+};
+
 const failed = (
   { id, streamName, revision, position }: RecordedEvent | UndecodableEvent,
   eventType: string,
@@ -55,7 +62,7 @@ export const blaming = <A>(event: RecordedEvent, work: (event: RecordedEvent) =>
   try {
     return work(event);
   } catch (error) {
-    throw failedBy(event, reasonOf(error));
+    throw failedBy(event, thrown(error));
   }
 };
 

@@ -4,7 +4,7 @@ import type { EventType } from '../domain/catalogue.js';
 import type { FailedEvent } from './failed-event.js';
 import type { Fold } from './fold.js';
 import { type Generation, generationName } from './generation.js';
-import { makeParked, type Parked, type ParkedStream } from './parked-stream.js';
+import { makeParked, type Parked, type ParkedStream, parkedFrom } from './parked-stream.js';
 import { PARTITIONS, partitionOf } from './partitions.js';
 import { handledTypes } from './projection.js';
 import type { Checkpoint, PartitionCheckpoint, ReadStore, Share } from './read-store.js';
@@ -76,10 +76,13 @@ export const own = async (
 };
 
 /** From now on the event's stream is put aside, wherever it was not; the next commit makes it last. */
-export const parkStream = (owned: OwnedShare, { _tag, ...event }: FailedEvent): void => {
+export const parkStream = (owned: OwnedShare, failed: FailedEvent): void => {
   const { partitions, parked, toPark } = owned;
-  const place = { ...event, id: event.eventId };
-  const stream = { ...event, partitions: partitions.filter((each) => !parked.leavesOut(place, each)) };
+  const place = { ...failed, id: failed.eventId };
+  const stream = parkedFrom(
+    failed,
+    partitions.filter((each) => !parked.leavesOut(place, each)),
+  );
   if (stream.partitions.length === 0) return;
   parked.add(stream);
   owned.toPark = [

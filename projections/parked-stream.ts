@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '../application/ports/event-store.js';
 import type { Position } from '../application/position.js';
+import type { FailedEvent } from './failed-event.js';
 import type { SkippedEvent } from './skipped-event.js';
 
 /** A stream that a reader has put aside from one of its events on, in one or more partitions. What is later waits too. */
@@ -14,6 +15,11 @@ export type ParkedStream = {
   /** Why; nothing of the event's data. */
   readonly reason: string;
 };
+
+export const parkedFrom = ({ _tag, ...event }: FailedEvent, partitions: ReadonlyArray<number>): ParkedStream => ({
+  ...event,
+  partitions,
+});
 
 type Place = Pick<RecordedEvent, 'id' | 'streamName' | 'revision'>;
 

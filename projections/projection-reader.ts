@@ -1,25 +1,49 @@
 import type { ChangeFeed } from '../application/ports/change-feed.js';
-import type { LogBatch } from '../application/ports/event-store.js';
-import { positionToText } from '../application/position.js';
-import { applyBatch } from './apply-batch.js';
+import { type EventStore, isUndecodable, type LogBatch } from '../application/ports/event-store.js';
+import { comparePositions, positionToText } from '../application/position.js';
+import { applyBatch, eventsToFold } from './apply-batch.js';
+import { doAskedRepairs, LOOK_EVERY_MS } from './asked-repairs.js';
 import { backoffMs, pause } from './backoff.js';
-import { isFailedEvent, partBefore, reasonOf } from './failed-event.js';
+import { type FailedEvent, failedBy, isFailedEvent, partBefore, reasonOf, unreadable } from './failed-event.js';
 import { afterFailure, type FailurePolicy } from './failure-policy.js';
 import type { Generation } from './generation.js';
-import type { LogReader, Outcome } from './log-reader.js';
+import { concerns, type LogReader, type Outcome } from './log-reader.js';
 import { type OwnedShare, own, parkStream } from './owned-share.js';
 import { handledTypes } from './projection.js';
-import { isStoreUnavailable, type ReadStore, type Share } from './read-store.js';
+import { isRowsRefused, isStoreUnavailable, type ReadStore, type Share } from './read-store.js';
 import type { ReaderStatus } from './reader-status.js';
 import type { Report } from './report.js';
 
 export type ProjectionReader = LogReader & { readonly status: () => ReaderStatus };
 
 type Deps = {
+  readonly eventStore: Pick<EventStore, 'readStreamFrom'>;
   readonly store: ReadStore;
   readonly feed: Pick<ChangeFeed, 'publish'>;
   readonly report: Report;
   readonly policy: FailurePolicy;
+};
+
+/** Puts aside the stream of the event that failed, and those of all others in the batch that cannot be read. */
+const parkStreams = (owned: OwnedShare, batch: LogBatch, failed: FailedEvent): void => {
+  const { position } = owned.checkpoint;
+  for (const event of batch.events) {
+    if (!isUndecodable(event) || !concerns(owned.handles, event)) continue;
+    if (position === undefined || comparePositions(event.position, position) > 0) parkStream(owned, unreadable(event));
+  }
+  parkStream(owned, failed);
+};
+
+const isBatch = (blamed: unknown): blamed is LogBatch =>
+  typeof blamed === 'object' && blamed !== null && 'events' in blamed;
+
+/** Of rows that the store refused: half of the batch that made them, or the event that alone did. */
+const toBlame = (owned: OwnedShare, batch: LogBatch, reason: string): LogBatch | FailedEvent | undefined => {
+  const events = eventsToFold(owned, batch.events, owned.checkpoint.position);
+  const middle = events[Math.ceil(events.length / 2)];
+  if (middle !== undefined) return partBefore(batch, middle.position);
+  const [only] = events;
+  return only === undefined ? undefined : failedBy(only, reason);
 };
 
 /**
@@ -27,18 +51,20 @@ type Deps = {
  * failures are their own; notices go out after commit.
  */
 export const makeProjectionReader = (
-  { store, feed, report, policy }: Deps,
+  { eventStore, store, feed, report, policy }: Deps,
   generation: Generation,
   { partitions, holder }: Pick<Share, 'partitions' | 'holder'>,
 ): ProjectionReader => {
   const { name } = generation.projection;
   let owned: OwnedShare | undefined;
+  let lookedAt = Number.NEGATIVE_INFINITY;
   let status: ReaderStatus = {
     name,
     partitions: partitions.length,
     state: 'starting',
     position: null,
     caughtUp: false,
+    parked: [],
     reason: null,
   };
 
@@ -61,9 +87,9 @@ export const makeProjectionReader = (
     report({ _tag: 'StoreUnavailable', reader: name, reason, retryInMs });
     return waiting(reason, retryInMs, signal);
   };
-  const running = ({ checkpoint: { position, caughtUp } }: OwnedShare): void => {
+  const running = ({ checkpoint: { position, caughtUp }, parked }: OwnedShare): void => {
     const text = position === undefined ? null : positionToText(position);
-    status = { ...status, state: 'running', position: text, caughtUp, reason: null };
+    status = { ...status, state: 'running', position: text, caughtUp, parked: parked.streams(), reason: null };
   };
   const take = async (): Promise<OwnedShare | 'lost'> => {
     if (owned !== undefined) return owned;
@@ -88,12 +114,35 @@ export const makeProjectionReader = (
     return 'handled';
   };
 
+  const repair = async (): Promise<Outcome> => {
+    const held = await take();
+    if (held === 'lost') return held;
+    const { checkpoint, parked, toPark } = held;
+    const { position } = checkpoint;
+    if (position === undefined || toPark.length > 0 || parked.streams().length === 0) return 'handled';
+    if (performance.now() - lookedAt < LOOK_EVERY_MS) return 'handled';
+    const outcome = await doAskedRepairs({ eventStore, store, feed, report }, generation, held, {
+      ...checkpoint,
+      position,
+    });
+    lookedAt = performance.now();
+    if (outcome === 'lost') return lost();
+    if (outcome === 'unchanged') return 'handled';
+    owned = undefined;
+    const again = await take();
+    if (again === 'lost') return again;
+    again.checkpoint = checkpoint;
+    running(again);
+    return 'handled';
+  };
+
   const handle = async (batch: LogBatch, signal: AbortSignal): Promise<Outcome> => {
     let storeFailures = 0;
     let failures = 0;
     while (!signal.aborted) {
       try {
-        return await apply(batch);
+        const repaired = await repair();
+        return repaired === 'handled' ? await apply(batch) : repaired;
       } catch (error) {
         if (isStoreUnavailable(error)) {
           owned = undefined;
@@ -101,18 +150,25 @@ export const makeProjectionReader = (
           await waitForStore(error.reason, storeFailures, signal);
           continue;
         }
+        const blamed =
+          isRowsRefused(error) && owned !== undefined ? (toBlame(owned, batch, error.reason) ?? error) : error;
+        if (isBatch(blamed)) {
+          const outcome = await handle(blamed, signal);
+          if (outcome !== 'handled') return outcome;
+          continue;
+        }
         failures += 1;
         const next = afterFailure(policy, failures);
-        if (next._tag === 'Park' && isFailedEvent(error) && owned !== undefined) {
-          parkStream(owned, error);
+        if (next._tag === 'Park' && isFailedEvent(blamed) && owned !== undefined) {
+          parkStreams(owned, batch, blamed);
           failures = 0;
           continue;
         }
         owned = undefined;
-        const good = isFailedEvent(error) ? partBefore(batch, error.position) : undefined;
+        const good = isFailedEvent(blamed) ? partBefore(batch, blamed.position) : undefined;
         const outcome = good === undefined ? 'handled' : await handle(good, signal);
         if (outcome !== 'handled') return outcome;
-        const reason = isFailedEvent(error) ? error.reason : reasonOf(error);
+        const reason = isFailedEvent(blamed) || isRowsRefused(blamed) ? blamed.reason : reasonOf(error);
         if (next._tag !== 'TryAgain') return stopped(reason);
         report({ _tag: 'HandlingFailed', reader: name, reason, failures, retryInMs: next.inMs });
         await waiting(reason, next.inMs, signal);
@@ -139,6 +195,8 @@ export const makeProjectionReader = (
     handle,
     idle: async () => {
       try {
+        const repaired = await repair();
+        if (repaired !== 'handled') return repaired;
         const held = await take();
         if (held === 'lost') return held;
         const { checkpoint, name: lease } = held;

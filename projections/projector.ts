@@ -117,7 +117,7 @@ export const startProjector = async (
   };
   const shares = async (generation: Generation, partitions: ReadonlyArray<number>) =>
     sharesOf(await store.checkpoints(generationName(generation)), partitions).map((share) =>
-      makeProjectionReader({ store, feed, report, policy }, generation, { partitions: share, holder }),
+      makeProjectionReader({ eventStore, store, feed, report, policy }, generation, { partitions: share, holder }),
     );
   const assemble = async (
     name: string,

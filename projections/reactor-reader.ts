@@ -44,6 +44,7 @@ export const makeReactorReader = (
     state: 'starting',
     position: null,
     caughtUp: false,
+    parked: [],
     reason: null,
   };
 

@@ -103,5 +103,11 @@ export type ReadStore = {
 
 export type StoreUnavailable = { readonly _tag: 'StoreUnavailable'; readonly reason: string };
 
+/** The store is in reach, and will not take these rows: something in an event is more than it can keep. */
+export type RowsRefused = { readonly _tag: 'RowsRefused'; readonly reason: string };
+
+export const isRowsRefused = (error: unknown): error is RowsRefused =>
+  typeof error === 'object' && error !== null && '_tag' in error && error._tag === 'RowsRefused';
+
 export const isStoreUnavailable = (error: unknown): error is StoreUnavailable =>
   typeof error === 'object' && error !== null && '_tag' in error && error._tag === 'StoreUnavailable';

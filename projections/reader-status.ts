@@ -6,6 +6,8 @@ export type ReaderStatus = {
   readonly state: 'starting' | 'running' | 'waiting' | 'stopped' | 'lost';
   readonly position: string | null;
   readonly caughtUp: boolean;
+  /** Names of the streams that it has put aside. */
+  readonly parked: ReadonlyArray<string>;
   /** Why it waits or stopped. */
   readonly reason: string | null;
 };

@@ -11,6 +11,8 @@ export type ReaderReport =
     }
   /** A stream was put aside: see `treering parked`. */
   | { readonly _tag: 'Parked'; readonly reader: string; readonly reason: string }
+  /** A stream that was put aside was read again, and is put aside no longer. */
+  | { readonly _tag: 'Repaired'; readonly reader: string; readonly streamName: string }
   | { readonly _tag: 'CaughtUp'; readonly reader: string; readonly position: string }
   | { readonly _tag: 'Stopped'; readonly reader: string; readonly reason: string };
 

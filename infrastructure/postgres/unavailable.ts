@@ -1,4 +1,4 @@
-import type { StoreUnavailable } from '../../projections/read-store.js';
+import type { RowsRefused, StoreUnavailable } from '../../projections/read-store.js';
 
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
@@ -6,10 +6,19 @@ const codeOf = (error: unknown): string =>
 /** Connection lost, server starting, stopping or out of resources, or a transaction that lost a race: nothing about the data. */
 const passes = (code: string): boolean => /^(08|53|57P|40|55P03|E[A-Z]+$)/.test(code);
 
+/** What is wrong is in the rows: no such value, a constraint, more than fits. */
+const isAboutRows = (code: string): boolean => /^(22|23|54)/.test(code);
+
+const inWords: Readonly<Record<string, string>> = {
+  '53100': 'the disk of PostgreSQL is full (53100)',
+  '53200': 'PostgreSQL is out of memory (53200)',
+  '53300': 'PostgreSQL has too many connections (53300)',
+};
+
 const passingMessage =
   /connection terminated|connection ended|timeout acquiring a connection|not queryable|unable to acquire a connection|client has encountered a connection error/i;
 
-/** Turns what the driver throws when the server is out of reach into `StoreUnavailable`; lets everything else through. */
+/** Turns what the driver throws into `StoreUnavailable` or `RowsRefused`; lets through what did not come from the server. */
 export const storeErrors = async <A>(work: () => Promise<A>): Promise<A> => {
   try {
     return await work();
@@ -19,10 +28,11 @@ export const storeErrors = async <A>(work: () => Promise<A>): Promise<A> => {
     if (passes(code) || passingMessage.test(message)) {
       throw {
         _tag: 'StoreUnavailable',
-        reason: code === '' ? 'the connection was lost' : code,
+        reason: code === '' ? 'the connection was lost' : (inWords[code] ?? code),
       } satisfies StoreUnavailable;
     }
     if (code === '') throw error;
-    throw new Error(`PostgreSQL refused the rows (SQLSTATE ${code})`);
+    const reason = `PostgreSQL refused the rows (SQLSTATE ${code})`;
+    throw isAboutRows(code) ? ({ _tag: 'RowsRefused', reason } satisfies RowsRefused) : new Error(reason);
   }
 };

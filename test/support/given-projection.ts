@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { LogBatch, RecordedEvent } from '../../application/ports/event-store.js';
+import type { LogBatch } from '../../application/ports/event-store.js';
 import type { DomainEvent } from '../../domain/catalogue.js';
 import { type InMemoryReadStore, makeInMemoryReadStore } from '../../infrastructure/in-memory/read-store.js';
 import { applyBatch } from '../../projections/apply-batch.js';
@@ -10,12 +10,12 @@ import { keyText, type RowKey } from '../../projections/table.js';
 import { ownAll } from './own-all.js';
 import { recordedLog } from './recorded.js';
 
-export const batchOf = (events: ReadonlyArray<RecordedEvent>): LogBatch | undefined => {
+export const batchOf = (events: LogBatch['events']): LogBatch | undefined => {
   const last = events.at(-1);
   return last === undefined ? undefined : { events, position: last.position, caughtUp: true };
 };
 
-const apply = async (owned: OwnedShare, events: ReadonlyArray<RecordedEvent>): Promise<void> => {
+const apply = async (owned: OwnedShare, events: LogBatch['events']): Promise<void> => {
   const batch = batchOf(events);
   if (batch !== undefined) expect((await applyBatch(owned, batch))._tag).toBe('Applied');
 };
@@ -35,10 +35,10 @@ export const rowsOf = (store: InMemoryReadStore, projection: Projection): Readon
 /** Folds events in batches of the given sizes, repeated as long as events are left. */
 export const projected = async (
   projection: Projection,
-  events: ReadonlyArray<RecordedEvent>,
+  events: LogBatch['events'],
   batchSizes: ReadonlyArray<number> = [events.length],
+  store: InMemoryReadStore = makeInMemoryReadStore(),
 ): Promise<Readonly<Record<string, unknown>>> => {
-  const store = makeInMemoryReadStore();
   const owned = await ownAll(store, projection);
   for (let at = 0, turn = 0; at < events.length; turn++) {
     const size = Math.max(1, batchSizes[turn % batchSizes.length] ?? 1);
