@@ -20,9 +20,9 @@ export const savedCheckpoint = (log: EventLog, config: GroupConfig): number | un
   return last === undefined ? undefined : placeFromText(String(JSON.parse(dataOf(last.record))));
 };
 
-/** Checkpoints before the last are of no use; a scavenge may remove them. */
-export const keepLastCheckpoint = (log: EventLog, name: GroupName): Write =>
-  append(log, metadataStreamOf(checkpointStreamOf(name)), '$metadata', { $maxCount: 1 });
+/** For a stream of which only the last event is of use; a scavenge may remove the others. */
+export const keepLastOnly = (log: EventLog, streamName: string): Write =>
+  append(log, metadataStreamOf(streamName), '$metadata', { $maxCount: 1 });
 
 export const park = (log: EventLog, name: GroupName, target: string, reason: string): Write =>
   write(log, parkedStreamOf(name), {

@@ -5,8 +5,8 @@ import type { EventLog } from '../log/event-log.js';
 import { dataOf } from '../wire/decode-event.js';
 import { doesNotExist, dropped, exists } from './errors.js';
 import { type Group, startGroup } from './group.js';
-import { ALL, GroupConfig, type GroupName, idOf } from './group-config.js';
-import { append, deleteStreamsOf, keepLastCheckpoint, lastReadable } from './group-streams.js';
+import { ALL, checkpointStreamOf, GroupConfig, type GroupName, idOf } from './group-config.js';
+import { append, deleteStreamsOf, keepLastOnly, lastReadable } from './group-streams.js';
 
 /** A group as it is asked for; where `end` is, the log knows. */
 export type GroupRequest = Omit<GroupConfig, 'startAfter'> & { readonly startAfter: number | 'end' };
@@ -48,7 +48,8 @@ export const makeGroups = (log: EventLog, stop: AbortSignal): Groups => {
   const configs = (except: GroupName) =>
     [...groups.values()].flatMap(({ config }) => (idOf(config) === idOf(except) ? [] : [config]));
   const save = async (all: ReadonlyArray<GroupConfig>) => {
-    const kept = await append(log, CONFIG_STREAM, '$PersistentConfig', { groups: all });
+    const limit = log.findStream(CONFIG_STREAM).hasMetadata ? [] : [keepLastOnly(log, CONFIG_STREAM)];
+    const [kept] = await Promise.all([append(log, CONFIG_STREAM, '$PersistentConfig', { groups: all }), ...limit]);
     if (!kept) throw new Error(`The stream ${CONFIG_STREAM} has a tombstone, and takes no configuration.`);
   };
 
@@ -61,7 +62,7 @@ export const makeGroups = (log: EventLog, stop: AbortSignal): Groups => {
       change(async () => {
         if (groups.has(idOf(request))) return E.left(exists(request));
         const config = { ...request, startAfter: startOf(log, request) };
-        await Promise.all([save([...configs(request), config]), keepLastCheckpoint(log, config)]);
+        await Promise.all([save([...configs(request), config]), keepLastOnly(log, checkpointStreamOf(config))]);
         groups.set(idOf(config), startGroup(log, config));
         return E.right(undefined);
       }),

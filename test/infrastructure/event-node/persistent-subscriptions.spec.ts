@@ -108,6 +108,21 @@ describe('competing consumers', () => {
     expect(connections).toMatchObject([{ inFlightMessages: 3, availableSlots: 0 }]);
   });
 
+  test('are read for in pages, and no more than the buffers hold', async () => {
+    const stream = await streamOf(...Array.from({ length: 60 }, (_, number) => `e${number}`));
+    await group(stream, { historyBufferSize: 7, liveBufferSize: 5, readBatchSize: 3 });
+    const one = join(stream, () => 'none', 2);
+    await one.until(2);
+    const waiting = async () => {
+      const { stats } = await infoOf(stream);
+      return stats.readBufferCount + Number(stats.liveBufferCount) + stats.retryBufferCount;
+    };
+    await eventually(async () => (await waiting()) === 7);
+    await node.client.appendToStream(stream, events('more'));
+    expect(await waiting()).toBe(7);
+    expect((await infoOf(stream)).status).toBe('Behind');
+  });
+
   test('take over what another held that is gone', async () => {
     const stream = await streamOf('a', 'b');
     await group(stream);
