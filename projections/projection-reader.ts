@@ -114,13 +114,13 @@ export const makeProjectionReader = (
     return 'handled';
   };
 
+  const isTimeToLook = (): boolean => performance.now() - lookedAt >= LOOK_EVERY_MS;
   const repair = async (): Promise<Outcome> => {
     const held = await take();
     if (held === 'lost') return held;
     const { checkpoint, parked, toPark } = held;
     const { position } = checkpoint;
     if (position === undefined || toPark.length > 0 || parked.streams().length === 0) return 'handled';
-    if (performance.now() - lookedAt < LOOK_EVERY_MS) return 'handled';
     const outcome = await doAskedRepairs({ eventStore, store, feed, report }, generation, held, {
       ...checkpoint,
       position,
@@ -141,7 +141,7 @@ export const makeProjectionReader = (
     let failures = 0;
     while (!signal.aborted) {
       try {
-        const repaired = await repair();
+        const repaired = isTimeToLook() ? await repair() : 'handled';
         return repaired === 'handled' ? await apply(batch) : repaired;
       } catch (error) {
         if (isStoreUnavailable(error)) {

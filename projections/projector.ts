@@ -28,7 +28,7 @@ export type ProjectorDeps = {
 export type ProjectorOptions = {
   readonly projections: ReadonlyArray<Projection>;
   readonly reactors: ReadonlyArray<Reactor>;
-  /** What every projection does about an event it cannot fold or read; stops by default. */
+  /** What every reader does about an event it cannot read, or fold; stops by default. */
   readonly policy?: FailurePolicy;
   /** How often it says that it is alive, and looks what is its own. */
   readonly beatMs?: number;
@@ -151,7 +151,7 @@ export const startProjector = async (
       const lease = reactorLease(reactor);
       const isHeld = (held.get(lease) ?? []).length > 0;
       await assemble(lease, holdingOf(held, [lease]), 'what-is-handled', async () =>
-        isHeld ? [makeReactorReader({ eventStore, store, holder, report, haveReached }, reactor)] : [],
+        isHeld ? [makeReactorReader({ eventStore, store, holder, report, policy, haveReached }, reactor)] : [],
       );
     }
   };

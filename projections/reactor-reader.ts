@@ -1,21 +1,26 @@
 import { type EventStore, isUndecodable, type RecordedEvent } from '../application/ports/event-store.js';
 import { isSamePosition, type Position, positionToText } from '../application/position.js';
 import type { EventType } from '../domain/catalogue.js';
+import { LOOK_EVERY_MS } from './asked-repairs.js';
 import { backoffMs, pause } from './backoff.js';
-import { reasonOf, unreadable } from './failed-event.js';
+import { type FailedEvent, reasonOf, unreadable } from './failed-event.js';
+import { afterFailure, type FailurePolicy } from './failure-policy.js';
 import { concerns, type LogReader, type Outcome } from './log-reader.js';
+import { makeParked, type ParkedStream, parkedFrom } from './parked-stream.js';
 import type { Reactor } from './reactor.js';
-import { type Checkpoint, isStoreUnavailable, type Reached, type ReadStore } from './read-store.js';
+import { type Checkpoint, isStoreUnavailable, type Parks, type Reached, type ReadStore } from './read-store.js';
 import type { ReaderStatus } from './reader-status.js';
 import type { Report } from './report.js';
+import { waitingEvents } from './waiting-events.js';
 
 export type ReactorReader = LogReader & { readonly status: () => ReaderStatus };
 
 type Deps = {
-  readonly eventStore: Pick<EventStore, 'readHead'>;
-  readonly store: Pick<ReadStore, 'checkpoints' | 'advance'>;
+  readonly eventStore: Pick<EventStore, 'readHead' | 'readStreamFrom'>;
+  readonly store: Pick<ReadStore, 'checkpoints' | 'advance' | 'parked' | 'repairsAsked' | 'skipped'>;
   readonly holder: string;
   readonly report: Report;
+  readonly policy: FailurePolicy;
   /** Whether the rows of all these projections, whoever writes them, hold everything up to a position. */
   readonly haveReached: (projections: ReadonlyArray<string>, position: Position) => Promise<boolean>;
 };
@@ -28,9 +33,12 @@ export const reactorLease = ({ name }: Pick<Reactor, 'name'>): string => `reacto
 /** A reactor is not divided. */
 const PARTITION = 0;
 
-/** Follows the log with one reactor, gathering events while behind. Its position moves only once it has reacted. */
+/**
+ * Follows the log with one reactor, gathering events while behind. Its position moves only once it has reacted. An event
+ * that it cannot read puts its stream aside; a repair gives the reactor what the stream had to wait with, and nothing else.
+ */
 export const makeReactorReader = (
-  { eventStore, store, holder, report, haveReached }: Deps,
+  { eventStore, store, holder, report, policy, haveReached }: Deps,
   reactor: Reactor,
 ): ReactorReader => {
   const { name } = reactor;
@@ -38,6 +46,11 @@ export const makeReactorReader = (
   const handles = new Set<EventType>(reactor.handles);
   let checkpoint: Checkpoint = { position: undefined, recordedAt: undefined, caughtUp: false };
   let gathered: Array<RecordedEvent> = [];
+  /** As far as events were gathered, or put aside. */
+  let seen: Position | undefined;
+  let parked = makeParked([]);
+  let toPark: ReadonlyArray<ParkedStream> = [];
+  let lookedAt = Number.NEGATIVE_INFINITY;
   let status: ReaderStatus = {
     name,
     partitions: 1,
@@ -55,6 +68,7 @@ export const makeReactorReader = (
       state: 'running',
       position: position ? positionToText(position) : null,
       caughtUp,
+      parked: parked.streams(),
       reason: null,
     };
   };
@@ -80,10 +94,10 @@ export const makeReactorReader = (
   };
   const stored = async (): Promise<Checkpoint | undefined> =>
     (await store.checkpoints(lease.name)).find(({ partition }) => partition === PARTITION);
-  const advance = async (to: Reached, signal: AbortSignal): Promise<Outcome> => {
+  const advance = async (to: Reached, parks: Parks, signal: AbortSignal): Promise<Outcome> => {
     const from = checkpoint.position;
     const outcome = await persist(async () => {
-      const moved = await store.advance({ ...lease, from, to });
+      const moved = await store.advance({ ...lease, from, to }, parks);
       if (moved === 'committed') return moved;
       return isSamePosition((await stored())?.position, to.position) ? 'committed' : moved;
     }, signal);
@@ -93,6 +107,7 @@ export const makeReactorReader = (
     }
     if (outcome === undefined) return 'handled';
     checkpoint = to;
+    for (const { reason } of parks.park ?? []) report({ _tag: 'Parked', reader: name, reason });
     running();
     return 'handled';
   };
@@ -103,7 +118,7 @@ export const makeReactorReader = (
       return read;
     }, signal);
     if (head?.right !== undefined) {
-      await advance({ position: head.right, recordedAt: undefined, caughtUp: false }, signal);
+      await advance({ position: head.right, recordedAt: undefined, caughtUp: false }, {}, signal);
     }
   };
   const readModelsReach = async (position: Position, signal: AbortSignal): Promise<void> => {
@@ -111,6 +126,74 @@ export const makeReactorReader = (
       if (await persist(() => haveReached(reactor.readsAfter, position), signal)) return;
       await pause(READ_MODEL_POLL_MS, signal);
     }
+  };
+
+  const react = async (events: ReadonlyArray<RecordedEvent>, until: Position, signal: AbortSignal): Promise<void> => {
+    await readModelsReach(until, signal);
+    await persist(() => reactor.react(events), signal);
+  };
+  const loadParked = async (signal: AbortSignal): Promise<void> => {
+    parked =
+      (await persist(
+        async () => makeParked(await store.parked(lease.name), await store.skipped(lease.name)),
+        signal,
+      )) ?? parked;
+  };
+  const putAside = async (failed: FailedEvent, signal: AbortSignal): Promise<Outcome> => {
+    for (let failures = 1; !signal.aborted; failures++) {
+      const next = afterFailure(policy, failures);
+      if (next._tag === 'Stop') return stopped(failed.reason);
+      if (next._tag === 'Park') {
+        const stream = parkedFrom(failed, lease.partitions);
+        parked.add(stream);
+        toPark = [...toPark, stream];
+        return 'handled';
+      }
+      const { reason } = failed;
+      report({ _tag: 'HandlingFailed', reader: name, reason, failures, retryInMs: next.inMs });
+      await pause(next.inMs, signal);
+    }
+    return 'handled';
+  };
+  const repairStream = async (
+    { streamName, revision }: ParkedStream,
+    at: Reached,
+    until: Position,
+    signal: AbortSignal,
+  ): Promise<Outcome> => {
+    const read = await eventStore.readStreamFrom(streamName, revision)();
+    if (read._tag === 'Left') {
+      report({ _tag: 'LogUnavailable', reason: read.left.reason, retryInMs: LOOK_EVERY_MS });
+      return 'handled';
+    }
+    const skipped = await persist(() => store.skipped(lease.name), signal);
+    const leftOut = makeParked([], skipped ?? []);
+    const { events, failed } = waitingEvents({ handles, leftOut, partition: PARTITION }, read.right, until);
+    for (let from = 0; from < events.length; from += reactor.atOnce) {
+      await react(events.slice(from, from + reactor.atOnce), until, signal);
+    }
+    if (signal.aborted) return 'handled';
+    const parks = failed === undefined ? { unpark: [streamName] } : { park: [parkedFrom(failed, lease.partitions)] };
+    const outcome = await advance(at, parks, signal);
+    if (outcome === 'handled' && failed === undefined) report({ _tag: 'Repaired', reader: name, streamName });
+    return outcome;
+  };
+  const isTimeToLook = (): boolean => performance.now() - lookedAt >= LOOK_EVERY_MS;
+  const repair = async (signal: AbortSignal): Promise<Outcome> => {
+    const { position } = checkpoint;
+    if (position === undefined || seen === undefined || toPark.length > 0 || parked.streams().length === 0) {
+      return 'handled';
+    }
+    const asked = await persist(() => store.repairsAsked(lease.name), signal);
+    lookedAt = performance.now();
+    if (asked === undefined || asked.length === 0) return 'handled';
+    for (const stream of asked) {
+      const outcome = await repairStream(stream, { ...checkpoint, position }, seen, signal);
+      if (outcome !== 'handled') return outcome;
+    }
+    await loadParked(signal);
+    running();
+    return 'handled';
   };
 
   return {
@@ -121,28 +204,42 @@ export const makeReactorReader = (
       if (found === undefined) return 'stopped';
       if (found.checkpoint?.position !== undefined) checkpoint = { ...found.checkpoint, caughtUp: false };
       else if (reactor.startsAt === 'now') await startNow(signal);
+      seen = checkpoint.position;
+      await loadParked(signal);
       running();
       return checkpoint.position;
     },
     handle: async (batch, signal) => {
+      const repaired = isTimeToLook() ? await repair(signal) : 'handled';
+      if (repaired !== 'handled') return repaired;
       for (const event of batch.events) {
+        if (parked.leavesOut(event, PARTITION)) continue;
         if (!isUndecodable(event)) {
           if (handles.has(event.event.type)) gathered.push(event);
-        } else if (concerns(handles, event)) return stopped(unreadable(event).reason);
+        } else if (concerns(handles, event)) {
+          const outcome = await putAside(unreadable(event), signal);
+          if (outcome !== 'handled') return outcome;
+        }
       }
+      if (signal.aborted) return 'handled';
+      seen = batch.position;
       if (!batch.caughtUp && gathered.length < reactor.atOnce) return 'handled';
       if (gathered.length > 0) {
-        await readModelsReach(batch.position, signal);
-        await persist(() => reactor.react(gathered), signal);
+        await react(gathered, batch.position, signal);
         if (signal.aborted) return 'handled';
         gathered = [];
       }
       const recordedAt = batch.events.at(-1)?.recordedAt ?? checkpoint.recordedAt;
-      return advance({ position: batch.position, recordedAt, caughtUp: batch.caughtUp }, signal);
+      const to = { position: batch.position, recordedAt, caughtUp: batch.caughtUp };
+      const outcome = await advance(to, { park: toPark }, signal);
+      toPark = [];
+      return outcome;
     },
     idle: async (signal) => {
+      const repaired = await repair(signal);
+      if (repaired !== 'handled') return repaired;
       const { position } = checkpoint;
-      return position === undefined ? 'handled' : advance({ ...checkpoint, position }, signal);
+      return position === undefined ? 'handled' : advance({ ...checkpoint, position }, {}, signal);
     },
     status: () => status,
   };
