@@ -1,5 +1,6 @@
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import { describe, expect, it } from 'vitest';
+import type { Position } from '../../application/position.js';
 import { inMemoryEventStore } from '../../infrastructure/in-memory/event-store.js';
 import { makeInMemoryRecordClaims } from '../../infrastructure/in-memory/record-claims.js';
 import { startIngestion } from '../../ingestion-adapters/ingestion.js';
@@ -48,6 +49,32 @@ describe('processing receipts', () => {
     await cut.ingest();
     expect(await cut.states()).toEqual(await whole.states());
     expect(await cut.events()).toHaveLength((await whole.events()).length);
+  });
+
+  it('says where in the log the facts of a receipt stand, also of facts that were there before', async () => {
+    const log = inMemoryEventStore();
+    const { deps, receipts, keep } = await ingestionUnderTest({ log });
+    const positions: Array<Position | undefined> = [];
+    const work = makeProcessReceipts(deps);
+    const process = async (...given: ReadonlyArray<ReturnType<typeof company>>) => {
+      await keep(...given);
+      await receipts.processWaiting(10, async (waiting) => {
+        const results = await work(waiting);
+        for (const result of results) positions.push(result._tag === 'Processed' ? result.position : undefined);
+        return results;
+      });
+    };
+    const silent = delivered(hubspot, [{ subscriptionType: 'company.unheard', objectId: 7, occurredAt: 1 }]);
+    await process(company(7));
+    await process(company(8));
+    await process({ ...company(7), body: ` ${company(7).body}` });
+    await process(silent);
+    const [first, second, again, nothing] = positions;
+    const head = await log.readHead()();
+    expect(head).toMatchObject({ right: second });
+    expect(first).toBeDefined();
+    expect(again).toEqual(first);
+    expect(nothing).toBeUndefined();
   });
 
   it('quarantines what is more than the log takes, and says of which stream and how much', async () => {

@@ -70,7 +70,7 @@ describe('each role in a process of its own, under plain node', () => {
 
   it('takes a delivery in one and answers for it in another', async () => {
     const ingestion = await start('ingestion-adapters');
-    await start('projections');
+    const projector = await start('projections');
     const api = await start('read-api');
     await treering('connect', 'hubspot', 'apart', '--secret', 'a secret of this test');
     const change = {
@@ -103,5 +103,13 @@ describe('each role in a process of its own, under plain node', () => {
       return items[0];
     });
     expect(found.name).toBe('Roles Apart Ltd');
+    const measured = await eventually('the projector to have read everything', async () => {
+      const metrics = await (await fetch(`${projector}/metrics`)).text();
+      return metrics.includes('treering_projection_lag_events{read_model="accounts"} 0') ? metrics : undefined;
+    });
+    expect(measured).toContain('treering_reader_partitions{reader="accounts",state="running"} 8');
+    expect(await (await fetch(`${api}/metrics`)).text()).toMatch(
+      /^treering_projection_position\{read_model="accounts"\} \d/m,
+    );
   });
 });

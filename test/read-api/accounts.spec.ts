@@ -20,7 +20,11 @@ describe('a list of accounts', () => {
         nextCursor: null,
         freshness: freshAt('accounts', '700'),
       });
-    expect(response.headers).toMatchObject({ 'treering-position': '700', 'treering-lag-seconds': '0' });
+    expect(response.headers).toMatchObject({
+      'treering-position': '700',
+      'treering-lag-seconds': '0',
+      'treering-lag-events': '0',
+    });
   });
 
   it('holds only what the answer documents', async () => {

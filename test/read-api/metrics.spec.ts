@@ -67,7 +67,7 @@ describe('what is measured of projections', () => {
   });
 
   it('is which partitions this process reads, and how they do', async () => {
-    const share = { position: '1', caughtUp: true, reason: null };
+    const share = { position: '1', caughtUp: true, reason: null, parked: [] };
     const lines = await metricsOf({
       readers: () => [
         { ...share, name: 'trends', partitions: 3, state: 'running' },

@@ -55,6 +55,17 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  it('says where an answer may be asked to hold a position', async () => {
+    const { paths } = await documentOf();
+    for (const [path, { get: operation }] of Object.entries(paths)) {
+      const headers = (operation?.parameters ?? []).filter((parameter) => parameter.in === 'header');
+      expect(
+        headers.map(({ name }) => name),
+        path,
+      ).toEqual(path.startsWith('/api/v1/receipts') ? [] : ['Min-Position']);
+    }
+  });
+
   it('has no reference that leads nowhere', async () => {
     const document = await documentOf();
     const names = Object.keys(document.components.schemas).map((name) => `#/components/schemas/${name}`);

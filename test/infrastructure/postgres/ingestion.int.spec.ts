@@ -42,6 +42,28 @@ connectionsContract('PostgreSQL', async () => {
 });
 
 describe('what ingestion keeps in PostgreSQL', () => {
+  it('is taken over from tables that knew no positions', async () => {
+    const { knex, close } = await start();
+    const receipts = makeReceipts(knex, key);
+    const receipt = {
+      id: randomUUID(),
+      source: 'hubspot',
+      connection: 'demo',
+      kind: 'webhook',
+      headers: {},
+      body: Buffer.from('[]'),
+      receivedAt: new Date('2026-03-01T00:00:00Z'),
+    };
+    await receipts.keep(receipt);
+    await knex.raw('alter table ingestion.receipts drop column commit_position, drop column prepare_position');
+    await ensureIngestionTables(knex);
+    await ensureIngestionTables(knex);
+    const position = { commit: 7n, prepare: 7n };
+    await receipts.processWaiting(1, async () => [{ _tag: 'Processed', quarantined: [], notUnderstood: {}, position }]);
+    expect(await receipts.states([receipt.id])).toMatchObject([{ id: receipt.id, position }]);
+    await close();
+  });
+
   it('cannot be read without the key', async () => {
     const { knex, close } = await start();
     const name = 'Ada Lovelace';
