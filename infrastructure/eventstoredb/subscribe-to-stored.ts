@@ -15,7 +15,7 @@ const BEFORE_EVERYTHING: Position = { commit: 0n, prepare: 0n };
 const MAX_BATCH = 2_000;
 const QUIET_MS = 250;
 /** History comes in small portions; so long they are gathered to larger ones, which cost less. Live events never wait. */
-const GATHER_MS = 10;
+const GATHER_MS = 20;
 
 type CheckpointReached = NonNullable<Filter['checkpointReached']>;
 

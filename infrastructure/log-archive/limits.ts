@@ -17,4 +17,4 @@ export const DEFAULT_LIMITS: Limits = {
 
 /** Live events come one by one, and so are the frames of a file that grew with them. */
 export const isSmall = (events: number, frames: number, { frameEvents }: Limits): boolean =>
-  events / frames < frameEvents / 4;
+  events / frames < frameEvents / 8;

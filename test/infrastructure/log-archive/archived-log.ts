@@ -10,7 +10,7 @@ import type { makeFakeLog } from './fake-log.js';
 
 type FakeLog = ReturnType<typeof makeFakeLog>;
 
-export const categories = ['usage'];
+const categories = ['usage'];
 /** So small that a few events fill files. */
 export const limits = { frameEvents: 8, frameBytes: 2_000, fileEvents: 20, fileBytes: 4_000 };
 
