@@ -42,7 +42,7 @@ module.exports = {
     {
       name: 'knex-reads-only-in-queries',
       severity: 'error',
-      from: { pathNot: '^(infrastructure|test|bench|roles)/|^projections/([^/]+/queries|freshness)\\.ts$|/main\\.ts$' },
+      from: { pathNot: '^(infrastructure|test|bench|roles)/|^projections/([^/]+/queries|freshness|progress)\\.ts$|/main\\.ts$' },
       to: { path: npm('knex'), dependencyTypesNot: ['type-only'] },
     },
     {
