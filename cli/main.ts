@@ -5,6 +5,8 @@ import { connectCommand } from './commands/connect.js';
 import { connectionsCommand } from './commands/connections.js';
 import { eventNodeCommand } from './commands/event-node.js';
 import { ingestCommand } from './commands/ingest.js';
+import { parkedCommand } from './commands/parked.js';
+import { repairCommand } from './commands/repair.js';
 import { replayCommand } from './commands/replay.js';
 import { simulateCommand } from './commands/simulate.js';
 import { tokenCommand } from './commands/token.js';
@@ -18,6 +20,8 @@ const program = new Command('treering')
   .addCommand(connectCommand)
   .addCommand(eventNodeCommand)
   .addCommand(ingestCommand)
+  .addCommand(parkedCommand)
+  .addCommand(repairCommand)
   .addCommand(replayCommand)
   .addCommand(simulateCommand)
   .addCommand(verifyCommand)

@@ -7,6 +7,7 @@ import type { EventStore } from '../application/ports/event-store.js';
 import type { Receipts, RecordClaims } from '../application/ports/receipts.js';
 import type { SubjectKeys } from '../application/ports/subject-keys.js';
 import { categories } from '../domain/catalogue.js';
+import type { Parking } from '../projections/parking.js';
 import type { ReadStore } from '../projections/read-store.js';
 import { archiveFolder, type Environment } from './config.js';
 import { cachedSubjectKeys } from './crypto/cached-subject-keys.js';
@@ -23,6 +24,7 @@ import { makeNatsChangeFeed } from './nats/change-feed.js';
 import { connectPostgres } from './postgres/connect.js';
 import { makeConnections } from './postgres/connections.js';
 import { ensureIngestionTables } from './postgres/ingestion-tables.js';
+import { makeParking } from './postgres/parking.js';
 import { makeReadStore } from './postgres/read-store.js';
 import { makeReceipts } from './postgres/receipts.js';
 import { makeRecordClaims } from './postgres/record-claims.js';
@@ -35,6 +37,7 @@ export type Adapters = {
   readonly subjectKeys: SubjectKeys;
   readonly changeFeed: ChangeFeed;
   readonly readStore: ReadStore;
+  readonly parking: Parking;
   readonly connections: Connections;
   readonly receipts: Receipts;
   readonly recordClaims: RecordClaims;
@@ -80,6 +83,7 @@ export const makeAdapters = async (
     subjectKeys,
     changeFeed: feed,
     readStore: makeReadStore(knex),
+    parking: makeParking(knex),
     connections: makeConnections(knex, kek.keyFor('seal connection secrets')),
     receipts: makeReceipts(knex, kek.keyFor('seal receipts')),
     recordClaims: makeRecordClaims(knex, kek.keyFor('claim records')),

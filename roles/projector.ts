@@ -14,6 +14,7 @@ import { projections } from '../projections/registry.js';
 import type { ReaderReport } from '../projections/report.js';
 import { makeTrendInputs } from '../projections/trends/queries.js';
 import type { ReadinessCheck } from '../read-api/deps.js';
+import { failurePolicy } from './failure-policy.js';
 import type { RoleContext, Running } from './role.js';
 import { startDailyScoring } from './score-daily.js';
 
@@ -21,6 +22,8 @@ const reportTo =
   ({ log }: Pick<RoleContext, 'log'>) =>
   (report: ReaderReport): void => {
     if (report._tag === 'Stopped') log.error(report, 'a reader of the log stopped');
+    else if (report._tag === 'Parked') log.error(report, 'a stream was parked');
+    else if (report._tag === 'Repaired') log.info(report, 'a parked stream was repaired');
     else if (report._tag === 'CaughtUp') log.debug(report, 'caught up');
     else log.warn(report, 'a reader of the log waits');
   };
@@ -54,7 +57,11 @@ export const startProjectorRole = async (context: RoleContext): Promise<RunningP
   });
   const projector = await startProjector(
     { eventStore, store: readStore, feed: changeFeed, report: reportTo(context) },
-    { projections, reactors: [followOpportunities(eventStore), scoreHealthOnChange({ ...eventStore, score })] },
+    {
+      projections,
+      policy: failurePolicy,
+      reactors: [followOpportunities(eventStore), scoreHealthOnChange({ ...eventStore, score })],
+    },
   );
   let daily: Running | undefined;
   return {

@@ -72,7 +72,7 @@ const loadRows = async (
  * checkpoints are either both there or both not, and the log has what is missing. What is left out for ever is known in
  * the schema `skippedIn`.
  */
-export const makeReadStore = (db: Knex, schema = 'read', skippedIn = schema): ReadStore => ({
+export const makeReadStore = (db: Knex, schema = 'read'): ReadStore => ({
   prepare: (projections) => storeErrors(() => prepareTables(db, schema, projections)),
   live: (projections) => storeErrors(() => liveOf(db, schema, projections)),
   claim: (holder, readers) => storeErrors(() => claimPartitions(db, schema, holder, readers)),
@@ -80,7 +80,7 @@ export const makeReadStore = (db: Knex, schema = 'read', skippedIn = schema): Re
   checkpoints: (name) => storeErrors(() => checkpointsOf(db, schema, name)),
   parked: (name) => storeErrors(() => parkedOf(db, schema, name)),
   repairsAsked: (name) => storeErrors(() => repairsAskedOf(db, schema, name)),
-  skipped: (reader) => storeErrors(() => skippedOf(db, skippedIn, reader)),
+  skipped: (reader) => storeErrors(() => skippedOf(db, schema, reader)),
   load: (generation, table, keys) => storeErrors(() => loadRows(db, qualified(schema, generation, table), table, keys)),
   commit: (generation, advance, writes) =>
     storeErrors(async () => ((await commitWrites(db, schema, generation, advance, writes)) ? 'committed' : 'lost')),

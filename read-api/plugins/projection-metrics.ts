@@ -37,7 +37,7 @@ const lagEvents = ({ behind }: Progress) => behind?.events;
 const lagIsEstimated = ({ behind }: Progress) => behind && Number(behind.isEstimate);
 const positionOf = ({ position }: Progress) => position && Number(position.commit);
 
-const ofProjections: ReadonlyArray<Measured> = [
+const ofReaders: ReadonlyArray<Measured> = [
   { name: 'lag_seconds', help: 'How many seconds it trails the log.', read: lagSeconds },
   { name: 'lag_events', help: 'How many events of the log it has yet to take in.', read: lagEvents },
   { name: 'lag_events_estimated', help: 'Whether some of those are told from bytes.', read: lagIsEstimated },
@@ -48,7 +48,6 @@ const ofProjections: ReadonlyArray<Measured> = [
     read: ({ parked }) => parked,
   },
 ];
-const ofReactors = ofProjections.filter(({ name }) => name !== 'parked_streams');
 
 const isProjection = ({ version }: Progress): boolean => version !== undefined;
 
@@ -73,8 +72,8 @@ export const projectionMetrics = fp(
           }
         },
       });
-    for (const one of ofProjections) measure('projection', 'read_model', isProjection, one);
-    for (const one of ofReactors) measure('reactor', 'reactor', (of) => !isProjection(of), one);
+    for (const one of ofReaders) measure('projection', 'read_model', isProjection, one);
+    for (const one of ofReaders) measure('reactor', 'reactor', (of) => !isProjection(of), one);
 
     new Counter({
       name: 'treering_projection_events_total',
