@@ -5,18 +5,23 @@ const HIDDEN = /^(\$\$)?\$persistentsubscription-\$all::/;
 
 type ReadAll = Store['allForwards'];
 
+/** How many events are read at a time where hidden ones stand. */
+const STRIDE = 512;
+
 /** Passes over the events that `$all` does not show; a page is short only at the end of the log. */
 export const visible =
   (read: ReadAll, after: (event: StoredEvent) => number): ReadAll =>
   (position, limit) => {
     const events: Array<StoredEvent> = [];
-    for (let from = position; events.length < limit; ) {
-      const wanted = limit - events.length;
-      const page = read(from, wanted);
-      events.push(...page.filter(({ streamName }) => !HIDDEN.test(streamName)));
+    let size = limit;
+    for (let from = position; ; size = STRIDE) {
+      const page = read(from, size);
+      for (const event of page) {
+        if (events.length === limit) return events;
+        if (!HIDDEN.test(event.streamName)) events.push(event);
+      }
       const last = page.at(-1);
-      if (last === undefined || page.length < wanted) break;
+      if (last === undefined || page.length < size || events.length === limit) return events;
       from = after(last);
     }
-    return events;
   };

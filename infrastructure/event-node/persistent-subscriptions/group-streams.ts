@@ -15,9 +15,19 @@ type Write = Promise<boolean>;
 export const saveCheckpoint = (log: EventLog, config: GroupConfig, place: number): Write =>
   append(log, checkpointStreamOf(config), '$SubscriptionCheckpoint', placeToText(config.source, place));
 
+/** What is no checkpoint counts as none: events come again rather than never. */
 export const savedCheckpoint = (log: EventLog, config: GroupConfig): number | undefined => {
   const last = lastReadable(log, checkpointStreamOf(config));
-  return last === undefined ? undefined : placeFromText(String(JSON.parse(dataOf(last.record))));
+  return last === undefined ? undefined : placeFromText(String(jsonOf(last)));
+};
+
+/** Undefined when the event does not hold JSON: anyone with the right to can append to these streams. */
+export const jsonOf = ({ record }: StoredEvent): unknown => {
+  try {
+    return JSON.parse(dataOf(record));
+  } catch {
+    return undefined;
+  }
 };
 
 /** For a stream of which only the last event is of use; a scavenge may remove the others. */

@@ -2,11 +2,10 @@ import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { type Failure, stopping } from '../errors.js';
 import type { EventLog } from '../log/event-log.js';
-import { dataOf } from '../wire/decode-event.js';
 import { doesNotExist, dropped, exists } from './errors.js';
 import { type Group, startGroup } from './group.js';
 import { ALL, checkpointStreamOf, GroupConfig, type GroupName, idOf } from './group-config.js';
-import { append, deleteStreamsOf, keepLastOnly, lastReadable } from './group-streams.js';
+import { append, deleteStreamsOf, jsonOf, keepLastOnly, lastReadable } from './group-streams.js';
 
 /** A group as it is asked for; where `end` is, the log knows. */
 export type GroupRequest = Omit<GroupConfig, 'startAfter'> & { readonly startAfter: number | 'end' };
@@ -21,7 +20,7 @@ export type Groups = {
   /** Does something with a group that nothing else changes meanwhile. */
   readonly using: <A>(name: GroupName, work: (group: Group) => A) => Promise<E.Either<Failure, A>>;
   /** Those that read `source`; all when it is undefined. */
-  readonly list: (source: string | undefined) => ReadonlyArray<Group>;
+  readonly list: (source: string | undefined) => Promise<ReadonlyArray<Group>>;
   /** Drops all consumers and starts all groups anew from what the log holds of them. */
   readonly restart: () => Promise<void>;
 };
@@ -30,17 +29,37 @@ const CONFIG_STREAM = '$persistentSubscriptionConfig';
 
 const Configs = t.type({ groups: t.readonlyArray(GroupConfig) });
 
-/** The groups of a log. Throws when what the log holds of them is not valid. */
+/**
+ * The groups of a log. While what the log holds of them cannot be read, everything but `restart` rejects and says so; the
+ * rest of the node does not depend on it.
+ */
 export const makeGroups = (log: EventLog, stop: AbortSignal): Groups => {
-  let groups = startAll(log);
+  let groups = new Map<string, Group>();
+  let unreadable: unknown;
   let changes: Promise<unknown> = Promise.resolve();
 
-  /** One change after the other, for each writes the configuration of all. */
-  const change = <A>(work: () => Promise<A>): Promise<A> => {
+  const load = () => {
+    unreadable = undefined;
+    try {
+      groups = startAll(log);
+    } catch (error) {
+      groups = new Map();
+      unreadable = error;
+    }
+  };
+  load();
+
+  /** One after the other, for each change writes the configuration of all. */
+  const inTurn = <A>(work: () => Promise<A>): Promise<A> => {
     const result = changes.then(work);
     changes = result.catch(() => undefined);
     return result;
   };
+  const change = <A>(work: () => Promise<A>): Promise<A> =>
+    inTurn(async () => {
+      if (unreadable !== undefined) throw unreadable;
+      return await work();
+    });
   const find = (name: GroupName): Group | undefined => {
     const group = groups.get(idOf(name));
     return group?.config.source === name.source ? group : undefined;
@@ -88,11 +107,13 @@ export const makeGroups = (log: EventLog, stop: AbortSignal): Groups => {
         return E.right(undefined);
       }),
     using: (name, work) => change(async () => E.map(work)(E.fromNullable(doesNotExist(name))(find(name)))),
-    list: (source) => [...groups.values()].filter(({ config }) => source === undefined || config.source === source),
+    list: (source) =>
+      change(async () => [...groups.values()].filter(({ config }) => source === undefined || config.source === source)),
     restart: () =>
-      change(async () => {
+      inTurn(async () => {
         await Promise.all([...groups.values()].map((group) => group.stop(dropped(group.config))));
-        groups = startAll(log);
+        load();
+        if (unreadable !== undefined) throw unreadable;
       }),
   };
 };
@@ -105,7 +126,7 @@ const startOf = (log: EventLog, { source, startAfter }: GroupRequest): number =>
 const startAll = (log: EventLog): Map<string, Group> => {
   const last = lastReadable(log, CONFIG_STREAM);
   if (last === undefined) return new Map();
-  const decoded = Configs.decode(JSON.parse(dataOf(last.record)));
+  const decoded = Configs.decode(jsonOf(last));
   if (E.isLeft(decoded)) {
     const fields = decoded.left.map(({ context }) => context.map(({ key }) => key).join('.'));
     throw new Error(`The stream ${CONFIG_STREAM} cannot be read: ${fields.join(', ')}.`);

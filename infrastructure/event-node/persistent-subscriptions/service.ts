@@ -121,7 +121,7 @@ const list =
     const option = message.getOptions()?.getListForStream();
     const source = option && sourceOf({ hasAll: () => option.hasAll(), getStreamIdentifier: () => option.getStream() });
     if (source !== undefined && E.isLeft(source)) return source;
-    const found = groups.list(source?.right);
+    const found = await groups.list(source?.right);
     if (source !== undefined && found.length === 0) {
       return E.left(doesNotExist({ source: source.right, group: '' }));
     }

@@ -467,6 +467,36 @@ describe('after a restart', () => {
   });
 });
 
+describe('what somebody else wrote', () => {
+  test('to the checkpoints of a group is no checkpoint', async () => {
+    const stream = await streamOf('a');
+    await group(stream);
+    await node.client.appendToStream(checkpointStream(stream), events('not-a-checkpoint'));
+    await node.restart();
+    expect(await join(stream).until(1)).toEqual(['a#0']);
+  });
+
+  test('to the configuration stops the groups, not the node, until it is put right', async () => {
+    const stream = await streamOf('a');
+    await group(stream);
+    const configuration = '$persistentSubscriptionConfig';
+    const [valid] = await collect(
+      node.client.readStream(configuration, { direction: 'backwards', maxCount: 1, fromRevision: END }),
+    );
+    await node.client.appendToStream(configuration, jsonEvent({ type: 'Garbage', data: { groups: [{ source: 7 }] } }));
+    await node.restart();
+    expect(await rejectionOf(infoOf(stream))).toMatchObject({ message: expect.stringContaining(configuration) });
+    expect(await join(stream).failure).toMatchObject({ message: expect.stringContaining(configuration) });
+    expect(await rejectionOf(group(node.newStream()))).toMatchObject({
+      message: expect.stringContaining(configuration),
+    });
+    const data = valid?.event?.data as Record<string, unknown>;
+    await node.client.appendToStream(configuration, jsonEvent({ type: '$PersistentConfig', data }));
+    await node.client.restartPersistentSubscriptionSubsystem();
+    expect(await join(stream).until(1)).toEqual(['a#0']);
+  });
+});
+
 test('a consumer that reads nothing holds up nobody but itself', async () => {
   const stream = node.newStream();
   const large = 'x'.repeat(100_000);
