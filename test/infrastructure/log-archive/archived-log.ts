@@ -12,7 +12,7 @@ type FakeLog = ReturnType<typeof makeFakeLog>;
 
 const categories = ['usage'];
 /** So small that a few events fill files. */
-export const limits = { frameEvents: 8, frameBytes: 2_000, fileEvents: 20, fileBytes: 4_000 };
+export const limits = { frameEvents: 16, frameBytes: 4_000, fileEvents: 32, fileBytes: 8_000 };
 
 /** A process that reads a log through an archive in a folder. */
 export const openArchived = async (

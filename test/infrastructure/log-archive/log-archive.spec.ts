@@ -106,17 +106,17 @@ describe('the archive of a log', () => {
   it('has few files, and few frames in them, however small the portions were', async () => {
     const log = makeFakeLog();
     const folder = folders.next();
-    for (let i = 0; i < 60; i++) {
+    for (let i = 0; i < 64; i++) {
       log.append(1);
       const one = await openArchived(log, folder);
       await one.readAll({ after: at(i) });
       await one.close();
     }
-    expect(await sealedIn(folder)).toHaveLength(3);
+    expect(await sealedIn(folder)).toHaveLength(2);
     const reader = await openArchived(log, folder);
     let frames = 0;
     for await (const _ of reader.archive.read(at(0))) frames++;
-    expect(frames).toBe(3 * Math.ceil(limits.fileEvents / limits.frameEvents));
+    expect(frames).toBe(2 * Math.ceil(limits.fileEvents / limits.frameEvents));
     await reader.close();
   });
 
