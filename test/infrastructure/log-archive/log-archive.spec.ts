@@ -121,7 +121,7 @@ describe('the archive of a log', () => {
   });
 
   it('that lost a file, or holds a damaged one, says so, reads that range from the log, and is whole again', async () => {
-    const { log, folder } = await givenArchived(100);
+    const { log, folder } = await givenArchived(160);
     const [first = '', second = '', third = ''] = await sealedIn(folder);
     const bytes = await readFile(join(folder, first));
     bytes[bytes.length - 3] = (bytes.at(-3) ?? 0) ^ 1;
