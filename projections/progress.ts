@@ -1,9 +1,11 @@
 import type { Knex } from 'knex';
-import type { Position } from '../application/position.js';
+import { comparePositions, type Position } from '../application/position.js';
 import { type Behind, type CountedPlace, eventsBehind } from './events-behind.js';
 
 /** How far a projection or a reactor has come: as far as the partition furthest behind. */
 export type Progress = {
+  /** Under which it keeps its checkpoints. */
+  readonly reader: string;
   /** Of the read model, or of the reactor. */
   readonly name: string;
   /** `undefined` for a reactor. */
@@ -15,8 +17,6 @@ export type Progress = {
   readonly lagSeconds: number;
   /** `undefined` while it is not known. */
   readonly behind: Behind | undefined;
-  /** Streams that are put aside. */
-  readonly parked: number;
 };
 
 /** Where the log ends, as far as is known. */
@@ -27,70 +27,74 @@ const HEARTBEAT_LOST_SECONDS = 5;
 
 const REACTOR = 'reactor:';
 
-type ReaderRow = {
+type PartitionRow = {
   readonly name: string;
+  /** Of a generation that is live. */
   readonly read_model: string | null;
   readonly version: number | null;
   readonly commit_position: bigint | null;
   readonly prepare_position: bigint | null;
   readonly events: number | null;
-  readonly current: boolean;
+  readonly is_current: boolean;
   readonly lag: number;
-  readonly parked: number;
-  readonly furthest_commit: bigint | null;
-  readonly furthest_prepare: bigint | null;
-  readonly furthest_events: number | null;
 };
 
-const positionOf = (commit: bigint | null, prepare: bigint | null): Position | undefined =>
+const partitionsSql = `
+  select c.name, g.read_model, g.version, c.commit_position, c.prepare_position, c.events::double precision,
+    c.caught_up and c.seen_at > now.at - make_interval(secs => ?) as is_current,
+    extract(epoch from now.at - case when c.caught_up then c.seen_at else coalesce(c.recorded_at, c.seen_at) end)
+      ::double precision as lag
+  from ??.checkpoints c cross join (select clock_timestamp() as at) now
+  left join ??.generations g on g.state = 'live' and c.name = g.read_model || '_v' || g.version || '_g' || g.number`;
+
+const positionOf = ({ commit_position: commit, prepare_position: prepare }: PartitionRow): Position | undefined =>
   commit === null || prepare === null ? undefined : { commit, prepare };
 
-const furthestOf = (row: ReaderRow): CountedPlace | undefined => {
-  const position = positionOf(row.furthest_commit, row.furthest_prepare);
-  return position === undefined || row.furthest_events === null ? undefined : { position, events: row.furthest_events };
+const isBefore = (a: Position | undefined, b: Position | undefined): boolean =>
+  b !== undefined && (a === undefined || comparePositions(a, b) < 0);
+
+/** How far any reader has counted. */
+const furthestOf = (rows: ReadonlyArray<PartitionRow>): CountedPlace | undefined =>
+  rows.reduce<CountedPlace | undefined>((furthest, row) => {
+    const position = positionOf(row);
+    if (position === undefined || row.events === null || !isBefore(furthest?.position, position)) return furthest;
+    return { position, events: row.events };
+  }, undefined);
+
+const byReader = (rows: ReadonlyArray<PartitionRow>): ReadonlyArray<ReadonlyArray<PartitionRow>> => {
+  const readers = new Map<string, Array<PartitionRow>>();
+  for (const row of rows) {
+    if (row.read_model === null && !row.name.startsWith(REACTOR)) continue;
+    const partitions = readers.get(row.name);
+    if (partitions === undefined) readers.set(row.name, [row]);
+    else partitions.push(row);
+  }
+  return [...readers.values()];
 };
 
-/** One row a reader: its partition furthest behind, and how far the reader furthest ahead has counted the log's events. */
-const progressSql = `
-  with readers as (
-    select c.*, g.read_model, g.version, c.caught_up and c.seen_at > clock_timestamp() - make_interval(secs => ?) as is_current
-    from ??.checkpoints c
-    left join ??.generations g on g.state = 'live' and c.name = g.read_model || '_v' || g.version || '_g' || g.number
-    where g.read_model is not null or c.name like ?
-  ), furthest as (
-    select commit_position, prepare_position, events from ??.checkpoints
-    where commit_position is not null and events is not null
-    order by commit_position desc, prepare_position desc limit 1
-  )
-  select distinct on (r.name) r.name, r.read_model, r.version, r.commit_position, r.prepare_position,
-    r.events::double precision as events,
-    bool_and(is_current) over reader as current,
-    max(greatest(0, extract(epoch from clock_timestamp() - case
-      when is_current then clock_timestamp()
-      when r.caught_up then r.seen_at
-      else coalesce(r.recorded_at, r.seen_at)
-    end))) over reader::double precision as lag,
-    (select count(distinct stream_name)::integer from ??.parked p where p.name = r.name) as parked,
-    f.commit_position as furthest_commit, f.prepare_position as furthest_prepare,
-    f.events::double precision as furthest_events
-  from readers r left join furthest f on true
-  window reader as (partition by r.name)
-  order by r.name, r.commit_position nulls first, r.prepare_position`;
+const lagOf = (partitions: ReadonlyArray<PartitionRow>): number =>
+  Math.round(Math.max(0, ...partitions.map(({ is_current, lag }) => (is_current ? 0 : lag))) * 1_000) / 1_000;
 
 const progressOf =
-  (head: Position | undefined) =>
-  (row: ReaderRow): Progress => {
-    const position = positionOf(row.commit_position, row.prepare_position);
-    const events = row.events ?? undefined;
-    return {
-      name: row.read_model ?? row.name.slice(REACTOR.length),
-      version: row.version ?? undefined,
-      position,
-      events,
-      lagSeconds: position === undefined ? 0 : Math.round(row.lag * 1000) / 1000,
-      behind: eventsBehind({ position, events, isCurrent: row.current }, furthestOf(row), head),
-      parked: row.parked,
-    };
+  (furthest: CountedPlace | undefined, head: Position | undefined) =>
+  (partitions: ReadonlyArray<PartitionRow>): ReadonlyArray<Progress> => {
+    const [first, ...others] = partitions;
+    if (first === undefined) return [];
+    const last = others.reduce((least, row) => (isBefore(positionOf(row), positionOf(least)) ? row : least), first);
+    const position = positionOf(last);
+    const events = last.events ?? undefined;
+    const isCurrent = partitions.every(({ is_current }) => is_current);
+    return [
+      {
+        reader: last.name,
+        name: last.read_model ?? last.name.slice(REACTOR.length),
+        version: last.version ?? undefined,
+        position,
+        events,
+        lagSeconds: position === undefined ? 0 : lagOf(partitions),
+        behind: eventsBehind({ position, events, isCurrent }, furthest, head),
+      },
+    ];
   };
 
 /**
@@ -98,14 +102,21 @@ const progressOf =
  * The end of the log is asked for only where someone is behind.
  */
 export const readProgress = async (db: Knex, schema: string, head: LogHead): Promise<ReadonlyArray<Progress>> => {
-  const { rows } = await db.raw<{ rows: ReadonlyArray<ReaderRow> }>(progressSql, [
+  const { rows } = await db.raw<{ rows: ReadonlyArray<PartitionRow> }>(partitionsSql, [
     HEARTBEAT_LOST_SECONDS,
     schema,
     schema,
-    `${REACTOR}%`,
-    schema,
-    schema,
   ]);
-  const isBehind = rows.some(({ current }) => !current);
-  return rows.map(progressOf(isBehind ? await head() : undefined));
+  const readers = byReader(rows);
+  const isBehind = readers.flat().some(({ is_current }) => !is_current);
+  return readers.flatMap(progressOf(furthestOf(rows), isBehind ? await head() : undefined));
+};
+
+/** How many streams each reader has put aside, by the name it keeps its checkpoints under. */
+export const readParkedStreams = async (db: Knex, schema: string): Promise<ReadonlyMap<string, number>> => {
+  const { rows } = await db.raw<{ rows: ReadonlyArray<{ readonly name: string; readonly streams: number }> }>(
+    'select name, count(distinct stream_name)::integer as streams from ??.parked group by name',
+    [schema],
+  );
+  return new Map(rows.map(({ name, streams }) => [name, streams]));
 };

@@ -12,6 +12,9 @@ import type { Freshness } from './answers/freshness.js';
 export const readModelNames = ['accounts', 'trends', 'health'] as const;
 export type ReadModelName = (typeof readModelNames)[number];
 
+/** How far a reader of the log has come, and how many streams it has put aside. */
+export type MeasuredProgress = Progress & { readonly parked: number };
+
 /** What questions are answered from. */
 export type ReadSide = {
   readonly accounts: AccountQueries;
@@ -19,7 +22,7 @@ export type ReadSide = {
   readonly health: HealthQueries;
   readonly freshnessOf: (readModel: ReadModelName) => Promise<Freshness>;
   /** Of every read model and reactor. */
-  readonly progress: () => Promise<ReadonlyArray<Progress>>;
+  readonly progress: () => Promise<ReadonlyArray<MeasuredProgress>>;
   readonly eventStore: Pick<EventStore, 'readStream' | 'readHead'>;
   readonly receipts: Pick<Receipts, 'states'>;
   readonly clock: Clock;

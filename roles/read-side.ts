@@ -4,7 +4,7 @@ import { makeAccountQueries } from '../projections/accounts/queries.js';
 import { readFreshness } from '../projections/freshness.js';
 import { makeHealthQueries } from '../projections/health/queries.js';
 import { keptLogHead } from '../projections/log-head.js';
-import { type LogHead, type Progress, readProgress } from '../projections/progress.js';
+import { type LogHead, type Progress, readParkedStreams, readProgress } from '../projections/progress.js';
 import { projections } from '../projections/registry.js';
 import { makeTrendQueries } from '../projections/trends/queries.js';
 import type { ReadModelName, ReadSide } from '../read-api/deps.js';
@@ -17,8 +17,10 @@ const isOurs = ({ name, version }: Progress): boolean =>
 
 export const makeProgress =
   ({ knex }: Pick<Adapters, 'knex'>, head: LogHead): ReadSide['progress'] =>
-  async () =>
-    (await readProgress(knex, SCHEMA, head)).filter(isOurs);
+  async () => {
+    const [progress, parked] = await Promise.all([readProgress(knex, SCHEMA, head), readParkedStreams(knex, SCHEMA)]);
+    return progress.filter(isOurs).map((one) => ({ ...one, parked: parked.get(one.reader) ?? 0 }));
+  };
 
 const freshnessOf =
   ({ knex }: Pick<Adapters, 'knex'>, head: LogHead) =>

@@ -2,9 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
 import * as E from 'fp-ts/lib/Either.js';
 import { Counter, Gauge } from 'prom-client';
-import type { Progress } from '../../projections/progress.js';
 import type { ReaderStatus } from '../../projections/reader-status.js';
-import type { ReadSide } from '../deps.js';
+import type { MeasuredProgress, ReadSide } from '../deps.js';
 
 type Options = Pick<ReadSide, 'progress'> & {
   readonly eventStore: Pick<ReadSide['eventStore'], 'readHead'>;
@@ -15,7 +14,7 @@ const STATES: ReadonlyArray<ReaderStatus['state']> = ['starting', 'running', 'wa
 
 /** Of all that is measured at a time, one look; nothing where the database is out of reach. */
 const shared = (progress: ReadSide['progress']): ReadSide['progress'] => {
-  let asked: Promise<ReadonlyArray<Progress>> | undefined;
+  let asked: Promise<ReadonlyArray<MeasuredProgress>> | undefined;
   return () => {
     asked ??= progress()
       .catch(() => [])
@@ -29,13 +28,13 @@ const shared = (progress: ReadSide['progress']): ReadSide['progress'] => {
 type Measured = {
   readonly name: string;
   readonly help: string;
-  readonly read: (progress: Progress) => number | undefined;
+  readonly read: (progress: MeasuredProgress) => number | undefined;
 };
 
-const lagSeconds = ({ lagSeconds: lag }: Progress) => lag;
-const lagEvents = ({ behind }: Progress) => behind?.events;
-const lagIsEstimated = ({ behind }: Progress) => behind && Number(behind.isEstimate);
-const positionOf = ({ position }: Progress) => position && Number(position.commit);
+const lagSeconds = ({ lagSeconds: lag }: MeasuredProgress) => lag;
+const lagEvents = ({ behind }: MeasuredProgress) => behind?.events;
+const lagIsEstimated = ({ behind }: MeasuredProgress) => behind && Number(behind.isEstimate);
+const positionOf = ({ position }: MeasuredProgress) => position && Number(position.commit);
 
 const ofReaders: ReadonlyArray<Measured> = [
   { name: 'lag_seconds', help: 'How many seconds it trails the log.', read: lagSeconds },
@@ -49,7 +48,7 @@ const ofReaders: ReadonlyArray<Measured> = [
   },
 ];
 
-const isProjection = ({ version }: Progress): boolean => version !== undefined;
+const isProjection = ({ version }: MeasuredProgress): boolean => version !== undefined;
 
 /** How far each projection and reactor has come, and what those that run in this process do. */
 export const projectionMetrics = fp(
@@ -57,7 +56,12 @@ export const projectionMetrics = fp(
     const registers = [app.metricsRegistry];
     const look = shared(progress);
 
-    const measure = (prefix: string, label: string, isOne: (of: Progress) => boolean, { name, help, read }: Measured) =>
+    const measure = (
+      prefix: string,
+      label: string,
+      isOne: (of: MeasuredProgress) => boolean,
+      { name, help, read }: Measured,
+    ) =>
       new Gauge({
         name: `treering_${prefix}_${name}`,
         help,

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Progress } from '../../projections/progress.js';
+import type { MeasuredProgress } from '../../read-api/deps.js';
 import { get, givenApi } from '../support/given-api.js';
 
 const book = { position: '700', head: '900' };
-const behind: Progress = {
+const behind: MeasuredProgress = {
+  reader: 'trends_v2_g1',
   name: 'trends',
   version: 2,
   position: { commit: 650n, prepare: 650n },
@@ -12,8 +13,14 @@ const behind: Progress = {
   behind: { events: 25, isEstimate: true },
   parked: 2,
 };
-const reactor: Progress = { ...behind, name: 'score-health', version: undefined, events: undefined, parked: 0 };
-const unknown: Progress = { ...behind, name: 'health', position: undefined, behind: undefined, events: undefined };
+const reactor: MeasuredProgress = { ...behind, name: 'score-health', version: undefined, events: undefined, parked: 0 };
+const unknown: MeasuredProgress = {
+  ...behind,
+  name: 'health',
+  position: undefined,
+  behind: undefined,
+  events: undefined,
+};
 
 const metricsOf = async (options: Parameters<typeof givenApi>[1]) =>
   (

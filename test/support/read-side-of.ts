@@ -177,6 +177,7 @@ export const readSideOf = (book: Book): ReadSide => {
     freshnessOf: async (readModel) => freshness(readModel),
     progress: async () =>
       readModelNames.map((name) => ({
+        reader: `${name}_v1_g1`,
         name,
         version: 1,
         position: positionFromText(position),
