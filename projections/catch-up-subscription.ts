@@ -1,9 +1,10 @@
-import type { EventStore, LogUnavailable } from '../application/ports/event-store.js';
+import type { EventStore, LogBatch, LogUnavailable } from '../application/ports/event-store.js';
 import { comparePositions, type Position } from '../application/position.js';
 import { backoffMs, pause } from './backoff.js';
 import type { LogReader } from './log-reader.js';
 import { type Mailbox, makeMailbox } from './mailbox.js';
 import type { Report } from './report.js';
+import { type Mark, whyAnotherLog } from './same-log.js';
 
 const MAX_BATCH = 1_000;
 /** While behind, readers fold so many events at once, and may have so many waiting: few round trips, flat memory. */
@@ -11,14 +12,21 @@ const BACKLOG = { enough: 4_000, mayHold: 8_000 };
 const IDLE_AFTER_MS = 1_000;
 
 type Deps = {
-  readonly eventStore: Pick<EventStore, 'subscribeToAll'>;
+  readonly eventStore: Pick<EventStore, 'subscribeToAll' | 'placesBackwards'>;
   readonly report: Report;
   /** Everything, so that an event of an unknown type is noticed; or only what the readers handle. */
   readonly reads: 'everything' | 'what-is-handled';
   /** A reader found that its work belongs to another process. */
   readonly onLost: () => void;
 };
-type Following = { readonly reader: LogReader; readonly mailbox: Mailbox };
+type Following = {
+  readonly reader: LogReader;
+  readonly mailbox: Mailbox;
+  /** Up to where it was given the log. */
+  mark: Mark;
+  /** Why it must not go on. */
+  halted: string | undefined;
+};
 
 export const isLogUnavailable = (error: unknown): error is LogUnavailable =>
   typeof error === 'object' && error !== null && '_tag' in error && error._tag === 'LogUnavailable';
@@ -26,12 +34,20 @@ export const isLogUnavailable = (error: unknown): error is LogUnavailable =>
 const earliest = (positions: ReadonlyArray<Position | undefined>): Position | undefined =>
   positions.reduce((a, b) => (a === undefined || b === undefined ? undefined : comparePositions(a, b) < 0 ? a : b));
 
+const give = (following: Following, batch: LogBatch): void => {
+  const { mailbox, mark } = following;
+  mailbox.put(batch);
+  if (mark.position !== undefined && comparePositions(batch.position, mark.position) <= 0) return;
+  following.mark = { position: batch.position, recordedAt: batch.events.at(-1)?.recordedAt ?? mark.recordedAt };
+};
+
 const read = async (
-  { reader, mailbox }: Following,
+  following: Following,
   isConnected: () => boolean,
   onLost: () => void,
   signal: AbortSignal,
 ): Promise<void> => {
+  const { reader, mailbox } = following;
   while (!signal.aborted && mailbox.isOpen()) {
     const batch = await mailbox.take(IDLE_AFTER_MS);
     if (signal.aborted) return;
@@ -40,6 +56,7 @@ const read = async (
     if (outcome !== 'handled') mailbox.close();
     if (outcome === 'lost') onLost();
   }
+  if (following.halted !== undefined && !signal.aborted) reader.halt(following.halted);
 };
 
 /**
@@ -54,9 +71,11 @@ export const followLog = async (
 ): Promise<void> => {
   const following: Array<Following> = [];
   for (const reader of readers) {
-    const after = await reader.start(signal);
-    if (after === 'lost') onLost();
-    else if (after !== 'stopped') following.push({ reader, mailbox: makeMailbox(after, BACKLOG) });
+    const from = await reader.start(signal);
+    if (from === 'lost') onLost();
+    else if (from !== 'stopped') {
+      following.push({ reader, mailbox: makeMailbox(from.position, BACKLOG), mark: from, halted: undefined });
+    }
   }
   const ended = new AbortController();
   const closeAll = (): void => {
@@ -69,11 +88,24 @@ export const followLog = async (
   const reading = Promise.all(following.map((each) => read(each, () => connected, onLost, signal))).finally(closeAll);
 
   const open = (): ReadonlyArray<Following> => following.filter(({ mailbox }) => mailbox.isOpen());
+  let given = false;
+  /** Those that were given what is gone begin again from what they committed; where that is gone too, they stop. */
+  const haltThoseAstray = async (): Promise<void> => {
+    for (const each of open()) {
+      const reason = await whyAnotherLog({ eventStore, reads }, each.mark);
+      if (reason === undefined) continue;
+      if (given) onLost();
+      else each.halted = reason;
+      each.mailbox.close();
+    }
+  };
   for (let failures = 0; !ended.signal.aborted && open().length > 0; ) {
     const handled = [...new Set(open().flatMap(({ reader }) => [...reader.handles]))];
     const types = reads === 'everything' ? {} : { types: handled };
-    const after = earliest(open().map(({ mailbox }) => mailbox.given()));
     try {
+      await haltThoseAstray();
+      if (open().length === 0) break;
+      const after = earliest(open().map(({ mailbox }) => mailbox.given()));
       for await (const batch of eventStore.subscribeToAll({
         after,
         ...types,
@@ -82,7 +114,8 @@ export const followLog = async (
       })) {
         connected = true;
         failures = 0;
-        for (const { mailbox } of open()) mailbox.put(batch);
+        given = true;
+        for (const each of open()) give(each, batch);
         await Promise.all(open().map(({ mailbox }) => mailbox.room()));
       }
     } catch (error) {

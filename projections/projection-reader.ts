@@ -184,7 +184,7 @@ export const makeProjectionReader = (
       for (let failures = 1; !signal.aborted; failures++) {
         try {
           const held = await take();
-          return held === 'lost' ? held : held.checkpoint.position;
+          return held === 'lost' ? held : held.checkpoint;
         } catch (error) {
           if (!isStoreUnavailable(error)) return stopped(reasonOf(error));
           await waitForStore(error.reason, failures, signal);
@@ -193,6 +193,7 @@ export const makeProjectionReader = (
       return 'stopped';
     },
     handle,
+    halt: (reason) => void stopped(reason),
     idle: async () => {
       try {
         const repaired = await repair();

@@ -207,7 +207,7 @@ export const makeReactorReader = (
       seen = checkpoint.position;
       await loadParked(signal);
       running();
-      return checkpoint.position;
+      return checkpoint;
     },
     handle: async (batch, signal) => {
       const repaired = isTimeToLook() ? await repair(signal) : 'handled';
@@ -241,6 +241,7 @@ export const makeReactorReader = (
       const { position } = checkpoint;
       return position === undefined ? 'handled' : advance({ ...checkpoint, position }, {}, signal);
     },
+    halt: (reason) => void stopped(reason),
     status: () => status,
   };
 };

@@ -92,14 +92,16 @@ export type SubscribeToAll = (options: SubscriptionOptions) => AsyncIterable<Log
 /** The position of the last event of the log, `undefined` while it is empty. */
 export type ReadHead = () => TaskEither<LogUnavailable, Position | undefined>;
 
-/** When the log took the event at this very position; `undefined` where none stands there. */
-export type RecordedAt = (position: Position) => TaskEither<LogUnavailable, Date | undefined>;
+export type EventPlace = Pick<RecordedEvent, 'position' | 'recordedAt'>;
+
+/** Where the events of our streams up to a position stand, the last first. Throws `LogUnavailable`. */
+export type PlacesBackwards = (upTo: Position) => AsyncIterable<EventPlace>;
 
 export type EventStore = {
   readonly append: AppendToStream;
   readonly readStream: ReadStream;
   readonly readStreamFrom: ReadStreamFrom;
-  readonly recordedAt: RecordedAt;
+  readonly placesBackwards: PlacesBackwards;
   readonly subscribeToAll: SubscribeToAll;
   readonly readHead: ReadHead;
 };

@@ -12,7 +12,7 @@ import { dispose } from './dispose.js';
 import { logUnavailable } from './log-unavailable.js';
 import { openLogThread } from './open-log-thread.js';
 import { eventIdAtBy, readHeadBy, readStreamBy } from './read.js';
-import { readStreamFromBy, recordedAtBy } from './read-from.js';
+import { placesBackwardsBy, readStreamFromBy } from './read-from.js';
 import { subscribeBy } from './subscribe.js';
 import { subscribeToStoredBy } from './subscribe-to-stored.js';
 
@@ -59,7 +59,7 @@ export const makeEventStore = ({
     append,
     readStream: readStreamBy(reader, envelope, closing.signal),
     readStreamFrom: readStreamFromBy(reader, envelope, closing.signal),
-    recordedAt: recordedAtBy(reader, closing.signal),
+    placesBackwards: placesBackwardsBy(reader, categories, closing.signal),
     readHead: readHeadBy(reader, closing.signal),
     subscribeToAll: (options) =>
       subscribeToAll({ ...options, signal: AbortSignal.any([options.signal, closing.signal]) }),

@@ -1,7 +1,13 @@
 import { addAbortSignal } from 'node:stream';
-import { type EventStoreDBClient, StreamDeletedError, StreamNotFoundError } from '@eventstore/db-client';
+import {
+  BACKWARDS,
+  type EventStoreDBClient,
+  type ReadAllOptions,
+  StreamDeletedError,
+  StreamNotFoundError,
+} from '@eventstore/db-client';
 import * as E from 'fp-ts/lib/Either.js';
-import type { ReadStreamFrom, RecordedAt } from '../../application/ports/event-store.js';
+import type { PlacesBackwards, ReadStreamFrom } from '../../application/ports/event-store.js';
 import { isSamePosition, type Position } from '../../application/position.js';
 import type { Envelope } from '../envelope/envelope.js';
 import type { StoredEvent } from '../envelope/stored-event.js';
@@ -34,22 +40,43 @@ export const readStreamFromBy =
   () =>
     eventsFrom(client, signal, streamName, revision).then(envelope.decode).then(E.right, fail);
 
-const firstFrom = async (
+const FIRST_PAGE = 16;
+const PAGE = 512;
+
+const pageOf = async (
   client: EventStoreDBClient,
   signal: AbortSignal,
-  fromPosition: Position,
-): Promise<StoredEvent | undefined> => {
-  let first: StoredEvent | undefined;
-  const onwards = client.readAll({ fromPosition, maxCount: 1 });
-  for await (const { event } of addAbortSignal(signal, onwards)) first = storedEventOf(event);
-  return first;
+  options: ReadAllOptions,
+): Promise<ReadonlyArray<StoredEvent>> => {
+  const page: Array<StoredEvent> = [];
+  for await (const { event } of addAbortSignal(signal, client.readAll(options))) page.push(storedEventOf(event));
+  return page;
 };
 
-export const recordedAtBy =
-  (client: EventStoreDBClient, signal: AbortSignal): RecordedAt =>
-  (position) =>
-  () =>
-    firstFrom(client, signal, position).then(
-      (first) => E.right(isSamePosition(first?.position, position) ? first?.recordedAt : undefined),
-      fail,
-    );
+/** The server reads backwards from before a position, and forwards from that very one. */
+export const placesBackwardsBy = (
+  client: EventStoreDBClient,
+  categories: ReadonlyArray<string>,
+  signal: AbortSignal,
+): PlacesBackwards => {
+  const isOurs = ({ streamName }: StoredEvent): boolean =>
+    categories.some((category) => streamName.startsWith(`${category}-`));
+  return async function* (upTo) {
+    try {
+      const there = await pageOf(client, signal, { fromPosition: upTo, maxCount: 1 });
+      yield* there.filter((event) => isSamePosition(event.position, upTo) && isOurs(event));
+      let fromPosition: Position | undefined = upTo;
+      for (let maxCount = FIRST_PAGE; fromPosition !== undefined; maxCount = PAGE) {
+        const page: ReadonlyArray<StoredEvent> = await pageOf(client, signal, {
+          direction: BACKWARDS,
+          fromPosition,
+          maxCount,
+        });
+        yield* page.filter(isOurs);
+        fromPosition = page.at(-1)?.position;
+      }
+    } catch (error) {
+      throw logUnavailable(error);
+    }
+  };
+};

@@ -6,14 +6,14 @@ import type {
   EventToAppend,
   ExpectedRevision,
   LogBatch,
+  PlacesBackwards,
   ReadHead,
   ReadStream,
   ReadStreamFrom,
-  RecordedAt,
   RecordedEvent,
   SubscribeToAll,
 } from '../../application/ports/event-store.js';
-import { comparePositions, isSamePosition } from '../../application/position.js';
+import { comparePositions } from '../../application/position.js';
 
 type Log = { readonly all: Array<RecordedEvent>; readonly streams: Map<string, Array<RecordedEvent>> };
 
@@ -101,13 +101,14 @@ export const inMemoryEventStore = (now: () => Date = () => new Date(0)): EventSt
   const readHead: ReadHead = () => async () => E.right(log.all.at(-1)?.position);
   const readStreamFrom: ReadStreamFrom = (streamName, revision) => async () =>
     E.right((log.streams.get(streamName) ?? []).slice(Number(revision)));
-  const recordedAt: RecordedAt = (position) => async () =>
-    E.right(log.all.find((event) => isSamePosition(event.position, position))?.recordedAt);
+  const placesBackwards: PlacesBackwards = async function* (upTo) {
+    yield* log.all.filter(({ position }) => comparePositions(position, upTo) <= 0).reverse();
+  };
   return {
     append: appendTo(log, now, announce),
     readStream,
     readStreamFrom,
-    recordedAt,
+    placesBackwards,
     subscribeToAll: subscribeTo(log, changed),
     readHead,
   };

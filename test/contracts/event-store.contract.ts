@@ -3,6 +3,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Metadata } from '../../application/metadata.js';
 import {
+  type EventPlace,
   type EventStore,
   type EventToAppend,
   isUndecodable,
@@ -169,13 +170,23 @@ export const eventStoreContract = (adapter: string, start: () => Promise<EventSt
       expect(rightOf(await store.readStreamFrom(newStream(), 0n)())).toEqual([]);
     });
 
-    it('says when it took the event at a position, and that there is none elsewhere', async () => {
+    it('tells where events stand, from a position backwards', async () => {
       const stream = newStream();
-      const { position } = await append(stream, 'no-stream', seatCounts(1));
-      const [event] = await read(stream);
-      expect(rightOf(await store.recordedAt(position)())).toEqual(event?.recordedAt);
-      const beyond = { commit: position.commit + 1n, prepare: position.prepare + 1n };
-      expect(rightOf(await store.recordedAt(beyond)())).toBeUndefined();
+      await append(stream, 'no-stream', seatCounts(...upTo(40)));
+      const events = await read(stream);
+      const places = events.map(({ position, recordedAt }) => ({ position, recordedAt }));
+      const backwards = async (from: Position | undefined, count: number): Promise<ReadonlyArray<EventPlace>> => {
+        const seen: Array<EventPlace> = [];
+        for await (const { position, recordedAt } of store.placesBackwards(from ?? { commit: 0n, prepare: 0n })) {
+          seen.push({ position, recordedAt });
+          if (seen.length === count) break;
+        }
+        return seen.reverse();
+      };
+      const last = places.at(-1)?.position ?? { commit: 0n, prepare: 0n };
+      expect(await backwards(last, 40)).toEqual(places);
+      expect(await backwards({ commit: last.commit + 1n, prepare: last.prepare + 1n }, 40)).toEqual(places);
+      expect(await backwards(places.at(-3)?.position, 38)).toEqual(places.slice(0, -2));
     });
 
     it('knows the position of its last event', async () => {

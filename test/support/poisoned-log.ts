@@ -6,7 +6,7 @@ import {
   type RecordedEvent,
   type UndecodableEvent,
 } from '../../application/ports/event-store.js';
-import { comparePositions, isSamePosition } from '../../application/position.js';
+import { comparePositions } from '../../application/position.js';
 
 type Given = RecordedEvent | UndecodableEvent;
 
@@ -34,8 +34,9 @@ export const poisonedLog = (events: ReadonlyArray<RecordedEvent>, poisoned: Read
   };
   const readStreamFrom: EventStore['readStreamFrom'] = (streamName, revision) => async () =>
     E.right(events.filter((each) => each.streamName === streamName && each.revision >= revision).map(given));
-  const recordedAt: EventStore['recordedAt'] = (position) => async () =>
-    E.right(events.find((each) => isSamePosition(each.position, position))?.recordedAt);
+  const placesBackwards: EventStore['placesBackwards'] = async function* (upTo) {
+    yield* events.filter(({ position }) => comparePositions(position, upTo) <= 0).reverse();
+  };
   const readHead: EventStore['readHead'] = () => async () => E.right(events.at(-1)?.position);
   const subscribeToAll: EventStore['subscribeToAll'] = async function* ({ after, types, maxBatch = 500, signal }) {
     const wanted = events.filter(({ position }) => after === undefined || comparePositions(position, after) > 0);
@@ -60,7 +61,7 @@ export const poisonedLog = (events: ReadonlyArray<RecordedEvent>, poisoned: Read
     return last && { events: portion.map(given), position: last.position, caughtUp: to >= events.length };
   };
   return {
-    eventStore: { readStreamFrom, recordedAt, readHead, subscribeToAll },
+    eventStore: { readStreamFrom, placesBackwards, readHead, subscribeToAll },
     batch,
     cure: (...ids: ReadonlyArray<string>) => ids.forEach((id) => void cured.add(id)),
   };
