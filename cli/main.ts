@@ -6,6 +6,7 @@ import { connectionsCommand } from './commands/connections.js';
 import { eventNodeCommand } from './commands/event-node.js';
 import { ingestCommand } from './commands/ingest.js';
 import { parkedCommand } from './commands/parked.js';
+import { rebuildCommand } from './commands/rebuild.js';
 import { repairCommand } from './commands/repair.js';
 import { replayCommand } from './commands/replay.js';
 import { simulateCommand } from './commands/simulate.js';
@@ -24,12 +25,19 @@ const program = new Command('treering')
   .addCommand(repairCommand)
   .addCommand(replayCommand)
   .addCommand(simulateCommand)
+  .addCommand(rebuildCommand)
   .addCommand(verifyCommand)
   .addCommand(archiveCommand);
+
+/** Stores that do not answer reject with a value that has a reason. */
+const reasonOf = (error: unknown): string => {
+  if (error instanceof Error) return error.message;
+  return typeof error === 'object' && error !== null && 'reason' in error ? `${error.reason}` : String(error);
+};
 
 try {
   await program.parseAsync();
 } catch (error) {
-  process.stderr.write(`treering: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`treering: ${reasonOf(error)}\n`);
   process.exitCode = 1;
 }

@@ -7,6 +7,7 @@ import type { EventStore } from '../application/ports/event-store.js';
 import type { Receipts, RecordClaims } from '../application/ports/receipts.js';
 import type { SubjectKeys } from '../application/ports/subject-keys.js';
 import { categories } from '../domain/catalogue.js';
+import type { GenerationStore } from '../projections/generation-store.js';
 import type { Parking } from '../projections/parking.js';
 import type { ReadStore } from '../projections/read-store.js';
 import { archiveFolder, type Environment } from './config.js';
@@ -23,6 +24,7 @@ import { type ReportArchive, reportInWords } from './log-archive/archive-report.
 import { makeNatsChangeFeed } from './nats/change-feed.js';
 import { connectPostgres } from './postgres/connect.js';
 import { makeConnections } from './postgres/connections.js';
+import { makeGenerationStore } from './postgres/generations.js';
 import { ensureIngestionTables } from './postgres/ingestion-tables.js';
 import { makeParking } from './postgres/parking.js';
 import { makeReadStore } from './postgres/read-store.js';
@@ -38,6 +40,7 @@ export type Adapters = {
   readonly changeFeed: ChangeFeed;
   readonly readStore: ReadStore;
   readonly parking: Parking;
+  readonly generations: GenerationStore;
   readonly connections: Connections;
   readonly receipts: Receipts;
   readonly recordClaims: RecordClaims;
@@ -84,6 +87,7 @@ export const makeAdapters = async (
     changeFeed: feed,
     readStore: makeReadStore(knex),
     parking: makeParking(knex),
+    generations: makeGenerationStore(knex),
     connections: makeConnections(knex, kek.keyFor('seal connection secrets')),
     receipts: makeReceipts(knex, kek.keyFor('seal receipts')),
     recordClaims: makeRecordClaims(knex, kek.keyFor('claim records')),

@@ -7,12 +7,15 @@ import { type Table, versionedName } from './table.js';
  */
 export type Generation = { readonly projection: Projection; readonly number: number };
 
+/** Which generation, for those who need not know how it is folded. */
+export type GenerationId = { readonly projection: Pick<Projection, 'name' | 'version'>; readonly number: number };
+
 /** The name of its checkpoints and leases. */
-export const generationName = ({ projection: { name, version }, number }: Generation): string =>
+export const generationName = ({ projection: { name, version }, number }: GenerationId): string =>
   `${name}_v${version}_g${number}`;
 
 /** The name of one of its tables in the database. */
-export const generationTable = ({ projection, number }: Generation, table: Table): string =>
+export const generationTable = ({ projection, number }: GenerationId, table: Pick<Table, 'name'>): string =>
   `${versionedName(table, projection.version)}_g${number}`;
 
 /** Every table of a read model. */

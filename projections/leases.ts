@@ -1,5 +1,5 @@
 /** A partition as whoever claims finds it. */
-export type Claimable = { readonly partition: number; readonly holder: string | undefined; readonly isAlive: boolean };
+export type Claimable = { readonly partition: number; readonly holder: string | undefined; readonly isTaken: boolean };
 
 /**
  * The partitions a process holds from now on, when so many share them: what it has, up to its fair share, and what
@@ -12,7 +12,7 @@ export const fairShare = (
 ): ReadonlyArray<number> => {
   const fair = Math.ceil(partitions.length / Math.max(1, processes));
   const own = partitions.filter((each) => each.holder === holder);
-  const free = partitions.filter((each) => each.holder !== holder && !each.isAlive);
+  const free = partitions.filter((each) => each.holder !== holder && !each.isTaken);
   return [...own, ...free]
     .slice(0, fair)
     .map(({ partition }) => partition)

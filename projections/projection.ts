@@ -15,6 +15,16 @@ export type Projection = {
   readonly rollup?: Rollup;
   /** The key of the change notice for a row with this key; no notice where it is undefined. */
   readonly noticeKey: (table: string, key: ReadonlyArray<string>) => string | undefined;
+  /** Where this version gives other rows than the one before, on purpose. Say anew with each version. */
+  readonly intendedDifferences?: ReadonlyArray<IntendedDifference>;
+};
+
+/** A rebuild counts and shows such differences, but goes live with them. */
+export type IntendedDifference = {
+  readonly table: string;
+  /** All of them, and rows that only one version has, where none is named. */
+  readonly columns?: ReadonlyArray<string>;
+  readonly why: string;
 };
 
 /** Every event type the projection looks at. */

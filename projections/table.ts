@@ -45,4 +45,4 @@ export const storableText = (text: string): string =>
   text.replace(/\u0000|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD');
 
 /** The name under which queries find a table. */
-export const versionedName = (table: Table, version: number): string => `${table.name}_v${version}`;
+export const versionedName = (table: Pick<Table, 'name'>, version: number): string => `${table.name}_v${version}`;

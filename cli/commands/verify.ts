@@ -1,5 +1,7 @@
 import { Command } from 'commander';
 import { untilSettled, type VerifiedTable, verifyReadModels } from '../../roles/verify.js';
+import { onInterrupt } from '../on-interrupt.js';
+import { rebuildProgress } from '../rebuild-progress.js';
 import { withAdapters } from '../with-adapters.js';
 
 type Options = { readonly json?: true; readonly wait?: true };
@@ -22,7 +24,9 @@ export const verifyCommand = new Command('verify')
   .action(({ json, wait }: Options) =>
     withAdapters(async (adapters) => {
       if (wait) await untilSettled(adapters);
-      const readModels = await verifyReadModels(adapters);
+      const { report, stop } = rebuildProgress();
+      const signal = onInterrupt('interrupted');
+      const readModels = await verifyReadModels(adapters, { report, signal }).finally(stop);
       const waiting = await adapters.receipts.waiting();
       const quarantined = (await adapters.receipts.quarantine(1_000)).length;
       process.exitCode = readModels.every(({ equal }) => equal) ? 0 : 1;

@@ -1,22 +1,21 @@
 import { isSamePosition } from '../../application/position.js';
 import { type Generation, generationTable } from '../../projections/generation.js';
+import type { GenerationStore } from '../../projections/generation-store.js';
 import { fairShare, LEASE_SECONDS } from '../../projections/leases.js';
 import type { Parking } from '../../projections/parking.js';
 import type { Projection } from '../../projections/projection.js';
 import type { Advance, Checkpoint, ReadStore, Writes } from '../../projections/read-store.js';
 import type { Addition } from '../../projections/rollup.js';
-import { type Cell, keyText, type RowKey, type Table } from '../../projections/table.js';
+import { type Cell, keyText, type Table } from '../../projections/table.js';
+import { type InMemoryRow, makeInMemoryGenerations, type Partition } from './generations.js';
 import { makeInMemoryParking } from './parking.js';
-
-export type InMemoryRow = { readonly key: RowKey; readonly cells: Readonly<Record<string, Cell>> };
 
 export type InMemoryReadStore = ReadStore & {
   /** The rows of a table of the live generation by the text of their key. */
   readonly rows: (projection: Projection, table: Table) => ReadonlyMap<string, InMemoryRow>;
   readonly parking: Parking;
+  readonly generations: GenerationStore;
 };
-
-type Partition = { checkpoint: Checkpoint; holder: string | undefined };
 
 const untouched: Checkpoint = { position: undefined, recordedAt: undefined, caughtUp: false };
 
@@ -86,10 +85,10 @@ export const makeInMemoryReadStore = (clock: () => number = Date.now): InMemoryR
       if (additions !== undefined) add(tableOf(generation, additions.table), additions.table, row);
     }
   };
-  const live = (projection: Projection): Generation => ({ projection, number: 1 });
+  const { store, live, isNotLive } = makeInMemoryGenerations({ tables, readers, partitionsOf, isAlive, clock });
 
   return {
-    prepare: async () => undefined,
+    prepare: async (projections) => projections.forEach(live),
     live: async (projections) => projections.map(live),
     claim: async (holder, wanted) => {
       seen.set(holder, clock());
@@ -99,7 +98,7 @@ export const makeInMemoryReadStore = (clock: () => number = Date.now): InMemoryR
         const claimable = all.map((each, partition) => ({
           partition,
           holder: each.holder,
-          isAlive: isAlive(each.holder),
+          isTaken: isAlive(each.holder) || isNotLive(name),
         }));
         const mine = fairShare(claimable, holder, alive);
         for (const [partition, each] of all.entries()) {
@@ -135,6 +134,7 @@ export const makeInMemoryReadStore = (clock: () => number = Date.now): InMemoryR
       if (outcome === 'committed') park(move, parks);
       return outcome;
     },
+    generations: store,
     rows: (projection, table) => tableOf(live(projection), table),
   };
 };

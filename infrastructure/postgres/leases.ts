@@ -9,7 +9,8 @@ type PartitionRow = {
   readonly name: string;
   readonly partition: number;
   readonly holder: string | null;
-  readonly alive: boolean;
+  /** By a process that is alive, or as a generation that is not for projectors to read. */
+  readonly taken: boolean;
 };
 
 const beat = async (trx: Knex, schema: string, holder: string): Promise<number> => {
@@ -43,7 +44,9 @@ const partitionsOf = async (
   );
   const { rows } = await trx.raw<{ rows: ReadonlyArray<PartitionRow> }>(
     `select c.name, c.partition, c.holder,
-       coalesce(p.seen_at > clock_timestamp() - make_interval(secs => ?), false) as alive
+       coalesce(p.seen_at > clock_timestamp() - make_interval(secs => ?), false) or exists (
+         select 1 from ${quoted(schema)}.generations g
+         where c.name = g.read_model || '_v' || g.version || '_g' || g.number and g.state <> 'live') as taken
      from ${checkpoints} c left join ${quoted(schema)}.projectors p on p.holder = c.holder
      where c.name = any(?::text[]) order by c.name, c.partition`,
     [LEASE_SECONDS, names],
@@ -81,7 +84,7 @@ export const claimPartitions = (
       const claimable = own.map((row) => ({
         partition: row.partition,
         holder: row.holder ?? undefined,
-        isAlive: row.alive,
+        isTaken: row.taken,
       }));
       const mine = fairShare(claimable, holder, alive);
       for (const row of own) {

@@ -1,5 +1,12 @@
 import type { Knex } from 'knex';
-import { type Generation, generationTable, tablesOf } from '../../projections/generation.js';
+import {
+  type Generation,
+  type GenerationId,
+  generationName,
+  generationTable,
+  tablesOf,
+} from '../../projections/generation.js';
+import type { GenerationState } from '../../projections/generation-store.js';
 import type { Projection } from '../../projections/projection.js';
 import { type Column, type Table, versionedName } from '../../projections/table.js';
 import { parkingTables } from './parking-tables.js';
@@ -7,7 +14,12 @@ import { quoted } from './quoted.js';
 
 const LOCK = 7_301_946_025;
 
-export const qualified = (schema: string, generation: Generation, table: Table): string =>
+/** Until the end of the transaction nobody else makes or drops tables of read models. */
+export const lockTables = async (trx: Knex): Promise<void> => {
+  await trx.raw('select pg_advisory_xact_lock(?)', [LOCK]);
+};
+
+export const qualified = (schema: string, generation: GenerationId, table: Pick<Table, 'name'>): string =>
   `${quoted(schema)}.${quoted(generationTable(generation, table))}`;
 
 const columnDefinition = ({ name, type, generated }: Column): string =>
@@ -53,7 +65,10 @@ const ownTables = (schema: string): ReadonlyArray<string> => {
       read_model text not null,
       version integer not null,
       number integer not null,
-      state text not null check (state in ('building', 'live', 'retired')),
+      state text not null check (state in ('building', 'verifying', 'live', 'retired')),
+      tables text[] not null,
+      holder text,
+      held_at timestamptz,
       made_at timestamptz not null default clock_timestamp(),
       primary key (read_model, version, number)
     )`,
@@ -79,14 +94,38 @@ const ownTables = (schema: string): ReadonlyArray<string> => {
   ];
 };
 
-/** Tables of a layout before events were counted say nothing that the log does not say better. */
+/** Tables of a layout before generations knew their tables say nothing that the log does not say better. */
 const dropOldLayout = async (trx: Knex, schema: string): Promise<void> => {
   const { rows } = await trx.raw<{ rows: ReadonlyArray<{ readonly old: boolean }> }>(
-    `select count(*) > 0 and count(*) filter (where column_name = 'events') = 0 as old
-     from information_schema.columns where table_schema = ? and table_name = 'checkpoints'`,
+    `select count(*) filter (where table_name = 'checkpoints') > 0
+       and count(*) filter (where table_name = 'generations' and column_name = 'tables') = 0 as old
+     from information_schema.columns where table_schema = ?`,
     [schema],
   );
   if (rows[0]?.old === true) await trx.raw(`drop schema ${quoted(schema)} cascade`);
+};
+
+/** Makes the next generation of a version. */
+export const addGeneration = async (
+  trx: Knex,
+  schema: string,
+  projection: Projection,
+  state: GenerationState,
+): Promise<Generation> => {
+  const { name, version } = projection;
+  const generations = `${quoted(schema)}.generations`;
+  const tables = tablesOf(projection).map((table) => table.name);
+  const { rows } = await trx.raw<{ rows: ReadonlyArray<{ readonly number: number }> }>(
+    `insert into ${generations} (read_model, version, number, state, tables)
+     select ?, ?, 1 + coalesce(max(number), 0), ?, ?::text[] from ${generations} where read_model = ? and version = ?
+     returning number`,
+    [name, version, state, tables, name, version],
+  );
+  const generation = { projection, number: rows[0]?.number ?? 1 };
+  for (const table of ['checkpoints', 'parked'])
+    await trx.raw(`delete from ${quoted(schema)}.${table} where name = ?`, [generationName(generation)]);
+  await createGeneration(trx, schema, generation);
+  return generation;
 };
 
 const ensureLive = async (trx: Knex, schema: string, projection: Projection): Promise<void> => {
@@ -95,20 +134,13 @@ const ensureLive = async (trx: Knex, schema: string, projection: Projection): Pr
     `select 1 from ${quoted(schema)}.generations where read_model = ? and version = ? and state = 'live'`,
     [name, version],
   );
-  if (rows.length > 0) return;
-  const first = { projection, number: 1 };
-  await createGeneration(trx, schema, first);
-  await showGeneration(trx, schema, first);
-  await trx.raw(
-    `insert into ${quoted(schema)}.generations (read_model, version, number, state) values (?, ?, ?, 'live')`,
-    [name, version, first.number],
-  );
+  if (rows.length === 0) await showGeneration(trx, schema, await addGeneration(trx, schema, projection, 'live'));
 };
 
 /** Makes the schema and whatever is missing in it; many processes may do it at once. */
 export const prepareTables = (db: Knex, schema: string, projections: ReadonlyArray<Projection>): Promise<void> =>
   db.transaction(async (trx) => {
-    await trx.raw('select pg_advisory_xact_lock(?)', [LOCK]);
+    await lockTables(trx);
     await dropOldLayout(trx, schema);
     await trx.raw(`create schema if not exists ${quoted(schema)}`);
     for (const statement of ownTables(schema)) await trx.raw(statement);

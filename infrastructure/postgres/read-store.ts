@@ -1,8 +1,9 @@
 import type { Knex } from 'knex';
 import type { Generation } from '../../projections/generation.js';
 import type { Projection } from '../../projections/projection.js';
-import type { PartitionCheckpoint, ReadStore, StoredRow } from '../../projections/read-store.js';
+import type { ReadStore, StoredRow } from '../../projections/read-store.js';
 import { keyText, type RowKey, type Table } from '../../projections/table.js';
+import { checkpointsOf } from './checkpoints.js';
 import { claimPartitions, leavePartitions } from './leases.js';
 import { parkedOf, repairsAskedOf, skippedOf } from './parking.js';
 import { quoted } from './quoted.js';
@@ -10,30 +11,6 @@ import { prepareTables, qualified } from './read-store-tables.js';
 import { commitWrites, moveCheckpoints } from './read-store-writes.js';
 import { arrays, names, source } from './statement.js';
 import { storeErrors } from './unavailable.js';
-
-type CheckpointRow = {
-  readonly partition: number;
-  readonly commit_position: bigint | null;
-  readonly prepare_position: bigint | null;
-  readonly recorded_at: Date | null;
-  readonly events: number | null;
-  readonly caught_up: boolean;
-};
-
-const checkpointsOf = async (db: Knex, schema: string, name: string): Promise<ReadonlyArray<PartitionCheckpoint>> => {
-  const { rows } = await db.raw<{ rows: ReadonlyArray<CheckpointRow> }>(
-    `select partition, commit_position, prepare_position, recorded_at, events::double precision, caught_up
-     from ${quoted(schema)}.checkpoints where name = ? order by partition`,
-    [name],
-  );
-  return rows.map(({ partition, commit_position: commit, prepare_position: prepare, recorded_at, events, caught_up }) => ({
-    partition,
-    position: commit === null || prepare === null ? undefined : { commit, prepare },
-    recordedAt: recorded_at ?? undefined,
-    ...(events === null ? {} : { events }),
-    caughtUp: caught_up,
-  }));
-};
 
 const liveOf = async (
   db: Knex,
@@ -69,8 +46,7 @@ const loadRows = async (
 
 /**
  * Read models in one schema of PostgreSQL. Transactions do not wait for the disk: after a crash of the server, rows and
- * checkpoints are either both there or both not, and the log has what is missing. What is left out for ever is known in
- * the schema `skippedIn`.
+ * checkpoints are either both there or both not, and the log has what is missing.
  */
 export const makeReadStore = (db: Knex, schema = 'read'): ReadStore => ({
   prepare: (projections) => storeErrors(() => prepareTables(db, schema, projections)),

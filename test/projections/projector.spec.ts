@@ -5,16 +5,18 @@ import type { Position } from '../../application/position.js';
 import type { DomainEvent } from '../../domain/catalogue.js';
 import { inMemoryEventStore } from '../../infrastructure/in-memory/event-store.js';
 import { type InMemoryReadStore, makeInMemoryReadStore } from '../../infrastructure/in-memory/read-store.js';
+import { isEqual } from '../../projections/compare-with-live.js';
+import { stop } from '../../projections/failure-policy.js';
 import { healthProjection } from '../../projections/health/evolve.js';
 import type { Projection } from '../../projections/projection.js';
 import { type Projector, startProjector } from '../../projections/projector.js';
 import type { Reactor } from '../../projections/reactor.js';
 import type { ReadStore } from '../../projections/read-store.js';
-import { rebuild } from '../../projections/rebuild.js';
 import { projections } from '../../projections/registry.js';
 import type { ReaderReport } from '../../projections/report.js';
 import { rollupTable } from '../../projections/rollup.js';
 import { trendsProjection } from '../../projections/trends/evolve.js';
+import { verifyLive } from '../../projections/verify-live.js';
 import { fact } from '../support/fact.js';
 import { rowsOf } from '../support/given-projection.js';
 import { ownAll } from '../support/own-all.js';
@@ -155,9 +157,11 @@ describe('a projector', () => {
     await append(eventStore, registered('acme'), used('acme', 3), used('bolt', 0.1), used('bolt', 0.2));
     await until(() => isAt(projector, { commit: 3n, prepare: 3n }));
     await projector.stop();
-    const fresh = makeInMemoryReadStore();
-    await rebuild(eventStore, fresh, projections, new AbortController().signal);
-    for (const projection of projections) expect(rowsOf(fresh, projection)).toEqual(rowsOf(store, projection));
+    const { generations } = store;
+    const deps = { eventStore, store, generations, policy: stop, report: () => undefined };
+    const parities = await verifyLive(deps, projections, new AbortController().signal);
+    expect(parities.every(isEqual)).toBe(true);
+    expect(parities.flatMap(({ tables }) => tables).some(({ rows }) => rows > 0)).toBe(true);
   });
 
   it('goes on from where it stands now when its checkpoint was moved', async () => {
@@ -275,7 +279,8 @@ describe('an event that cannot be folded', () => {
     expect(Object.keys(rowsOf(store, refusing)).filter((row) => row.startsWith('sums'))).toEqual(['sums acme']);
     expect(reports).toContainEqual(
       expect.objectContaining({
-        ...{ _tag: 'Stopped', reader: 'refusing' },
+        _tag: 'Stopped',
+        reader: 'refusing',
         reason: expect.stringMatching(/UsageRecorded id-\d+ of account-bolt at 1: RangeError at projector.spec.ts/),
       }),
     );

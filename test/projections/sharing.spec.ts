@@ -105,7 +105,7 @@ describe('a fair share', () => {
           const isAlive = (holder: string | undefined) => holder !== undefined && Number(holder.slice(1)) < processes;
           for (let turn = 0; turn < 2; turn++) {
             for (let process = 0; process < processes; process++) {
-              const claimable = held.map((holder, partition) => ({ partition, holder, isAlive: isAlive(holder) }));
+              const claimable = held.map((holder, partition) => ({ partition, holder, isTaken: isAlive(holder) }));
               const mine = fairShare(claimable, `p${process}`, processes);
               expect(mine.length).toBeLessThanOrEqual(Math.ceil(PARTITIONS / processes));
               for (const partition of allPartitions) {
