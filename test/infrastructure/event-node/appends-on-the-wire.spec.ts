@@ -9,7 +9,7 @@ import pb from '@eventstore/db-client/generated/streams_pb.js';
 import { type ServiceError, status } from '@grpc/grpc-js';
 import timestampPb from 'google-protobuf/google/protobuf/timestamp_pb.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { collect } from './support/collect.js';
+import { collect, rejectionOf } from './support/collect.js';
 import { events } from './support/events.js';
 import { identifierOf, rawClient, textId } from './support/raw-client.js';
 import { type RunningNode, runningNode } from './support/running-node.js';
@@ -91,6 +91,42 @@ describe('a unary append', () => {
       'required-metadata-properties': 'type,content-type',
     });
     expect(await typesIn(stream)).toEqual(['end']);
+  });
+
+  test('too large is refused before it ends', async () => {
+    const stream = node.newStream();
+    const refused = new Promise<ServiceError | null>((resolve) => {
+      const call = raw.append((error) => resolve(error));
+      call.write(appendOptions(stream));
+      const large = proposed(complete);
+      large.getProposedMessage()?.setData(Buffer.alloc(1024 * 1024));
+      call.write(large);
+    });
+    expect((await refused)?.metadata.getMap()).toMatchObject({
+      exception: 'maximum-append-size-exceeded',
+      'maximum-append-size': '1048576',
+    });
+    expect(await typesIn(stream)).toEqual(['end']);
+  });
+
+  test('under way when the node stops is unavailable, and not written', async () => {
+    const other = await runningNode({ maximumAppendSize: 100 });
+    const stub = rawClient(other.port);
+    const stream = other.newStream();
+    const cutOff = new Promise<ServiceError | null>((resolve) => {
+      const call = stub.append((error) => resolve(error));
+      call.write(appendOptions(stream));
+      call.write(proposed(complete));
+    });
+    expect(await rejectionOf(other.client.appendToStream(stream, events('x'.repeat(50))))).toMatchObject({
+      maxAppendSize: 100,
+    });
+    await other.restart();
+    expect(await cutOff).toMatchObject({ code: status.UNAVAILABLE });
+    await other.client.appendToStream(stream, events('after'));
+    expect((await collect(other.client.readStream(stream))).map(({ event }) => event?.type)).toEqual(['after']);
+    stub.close();
+    await other.stop();
   });
 
   test('needs ids that are UUIDs, a stream and options', async () => {

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EventStoreDBClient } from '@eventstore/db-client';
-import { serveEventNode } from '../../../../infrastructure/event-node/serve.js';
+import { type EventNodeOptions, serveEventNode } from '../../../../infrastructure/event-node/serve.js';
 
 export type RunningNode = {
   readonly client: EventStoreDBClient;
@@ -16,7 +16,9 @@ export type RunningNode = {
 };
 
 /** A node on a file of its own, and the official client connected to it. */
-export const runningNode = async (options: { readonly now?: () => number } = {}): Promise<RunningNode> => {
+export const runningNode = async (
+  options: Pick<EventNodeOptions, 'now' | 'maximumAppendSize'> = {},
+): Promise<RunningNode> => {
   const folder = await mkdtemp(join(tmpdir(), 'event-node-'));
   const file = join(folder, 'events.db');
   let node = await serveEventNode({ ...options, file });
