@@ -9,16 +9,19 @@ import type { LogHead } from './progress.js';
  */
 export const keptLogHead = ({ readHead }: Pick<EventStore, 'readHead'>, keepMs = 1_000): LogHead => {
   let head: Position | undefined;
-  let freshUntil = 0;
+  let keptUntil = 0;
   let reading: Promise<void> | undefined;
   const read = async (): Promise<void> => {
-    const answered = await readHead()();
-    if (E.isRight(answered)) head = answered.right;
-    freshUntil = performance.now() + keepMs;
-    reading = undefined;
+    try {
+      const answered = await readHead()();
+      if (E.isRight(answered)) head = answered.right;
+      keptUntil = performance.now() + keepMs;
+    } finally {
+      reading = undefined;
+    }
   };
   return async () => {
-    if (performance.now() >= freshUntil) {
+    if (performance.now() >= keptUntil) {
       reading ??= read();
       await reading;
     }
