@@ -1,18 +1,10 @@
 import type { SnapshotRow } from './generation-store.js';
-import type { RowKey } from './table.js';
+import { compareKeys } from './table.js';
 
 type Pages = AsyncIterable<ReadonlyArray<SnapshotRow>>;
 
 /** Rows of the same key. */
 export type Pair = { readonly live: SnapshotRow | undefined; readonly rebuilt: SnapshotRow | undefined };
-
-export const compareKeys = (a: RowKey, b: RowKey): number => {
-  for (const [i, part] of a.entries()) {
-    const order = Buffer.compare(Buffer.from(part), Buffer.from(b[i] ?? ''));
-    if (order !== 0) return order;
-  }
-  return 0;
-};
 
 async function* rowsIn(pages: Pages): AsyncGenerator<SnapshotRow, undefined> {
   for await (const page of pages) yield* page;

@@ -39,6 +39,15 @@ export type Cell = string | number | bigint | boolean | null | object;
 /** One place for a key in maps. Only the last part may hold any text, so no two keys meet. */
 export const keyText = (key: RowKey): string => (key.length === 1 ? (key[0] ?? '') : key.join('\u001f'));
 
+/** In the order of their bytes, part by part, as the collation C has it. */
+export const compareKeys = (a: RowKey, b: RowKey): number => {
+  for (const [i, part] of a.entries()) {
+    const order = Buffer.compare(Buffer.from(part), Buffer.from(b[i] ?? ''));
+    if (order !== 0) return order;
+  }
+  return 0;
+};
+
 /** Text as every store can keep it: U+0000 and halves of surrogate pairs become U+FFFD. */
 export const storableText = (text: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: PostgreSQL has no U+0000

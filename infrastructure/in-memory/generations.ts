@@ -18,7 +18,7 @@ import { LEASE_SECONDS } from '../../projections/leases.js';
 import { PARTITIONS } from '../../projections/partitions.js';
 import type { Projection } from '../../projections/projection.js';
 import type { Checkpoint, PartitionCheckpoint } from '../../projections/read-store.js';
-import type { Cell, RowKey } from '../../projections/table.js';
+import { type Cell, compareKeys, type RowKey } from '../../projections/table.js';
 
 export type InMemoryRow = { readonly key: RowKey; readonly cells: Readonly<Record<string, Cell>> };
 
@@ -45,14 +45,6 @@ type Entry = {
 };
 
 const asJson = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? Number(value) : value);
-
-const byKey = (a: InMemoryRow, b: InMemoryRow): number => {
-  for (const [i, part] of a.key.entries()) {
-    const order = Buffer.compare(Buffer.from(part), Buffer.from(b.key[i] ?? ''));
-    if (order !== 0) return order;
-  }
-  return 0;
-};
 
 const rowOf = ({ key, cells }: InMemoryRow, columns: Columns): SnapshotRow => {
   const ofKey = columns.key.map((name, i) => [name, key[i]]);
@@ -118,7 +110,9 @@ export const makeInMemoryGenerations = (kept: Kept) => {
       return { key: named(table?.key), others: [...named(table?.state), ...named(table?.derived)] };
     },
     rows: async function* (generation, name, columns): AsyncGenerator<ReadonlyArray<SnapshotRow>> {
-      const held = [...(rows.get(generationTable(generation, { name }))?.values() ?? [])].sort(byKey);
+      const held = [...(rows.get(generationTable(generation, { name }))?.values() ?? [])].sort((a, b) =>
+        compareKeys(a.key, b.key),
+      );
       yield held.map((row) => rowOf(row, columns));
     },
   });

@@ -44,7 +44,7 @@ const createTable = (schema: string, generation: Generation, table: Table): Read
 };
 
 /** Makes the tables of a generation that are missing. */
-export const createGeneration = async (trx: Knex, schema: string, generation: Generation): Promise<void> => {
+const createGeneration = async (trx: Knex, schema: string, generation: Generation): Promise<void> => {
   for (const table of tablesOf(generation.projection)) {
     for (const statement of createTable(schema, generation, table)) await trx.raw(statement);
   }

@@ -3,13 +3,17 @@ import type { RowsRefused, StoreUnavailable } from '../../projections/read-store
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
-/** Connection lost, server starting, stopping or out of resources, or a transaction that lost a race: nothing about the data. */
-const passes = (code: string): boolean => /^(08|53|57P|40|55P03|E[A-Z]+$)/.test(code);
+/**
+ * Connection lost, server starting, stopping or out of resources, a transaction that lost a race, or tables of a
+ * generation that was dropped meanwhile: nothing about the data.
+ */
+const passes = (code: string): boolean => /^(08|53|57P|40|42P01|55P03|E[A-Z]+$)/.test(code);
 
 /** What is wrong is in the rows: no such value, a constraint, more than fits. */
 const isAboutRows = (code: string): boolean => /^(22|23|54)/.test(code);
 
 const inWords: Readonly<Record<string, string>> = {
+  '42P01': 'the tables are not there, or not any more (42P01)',
   '53100': 'the disk of PostgreSQL is full (53100)',
   '53200': 'PostgreSQL is out of memory (53200)',
   '53300': 'PostgreSQL has too many connections (53300)',
