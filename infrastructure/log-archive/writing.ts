@@ -26,7 +26,7 @@ export type ArchiveWriting = {
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** What a process that was killed may have left: a tail that was sealed already, and files nobody finished. */
+/** Where the sealed files end. What a killed process did not finish is taken away; of the tail, opening it takes what goes on there. */
 const clear = async (folder: string, report: ReportArchive): Promise<Position> => {
   const sealed = await sealedFilesIn(folder);
   const end = sealed.reduce((last, { upTo }) => (isAfter(upTo, last) ? upTo : last), START_OF_LOG);
@@ -40,7 +40,6 @@ const clear = async (folder: string, report: ReportArchive): Promise<Position> =
     const reason = 'does not go on where the sealed files end';
     report({ _tag: 'ArchiveDamaged', file: TAIL, reason, after: end, upTo: whole });
   }
-  if (start !== undefined && !isSame(start, end)) await rm(join(folder, TAIL), { force: true });
   return end;
 };
 

@@ -31,13 +31,13 @@ export const openArchived = async (
     archive,
     reports,
     subscribe,
-    /** What follows a position, until the subscription has caught up. */
-    readAll: async (options: Partial<SubscriptionOptions> = {}): Promise<ReadonlyArray<Mail>> => {
+    /** What follows a position, until the subscription has caught up, or for so many batches. */
+    readAll: async (options: Partial<SubscriptionOptions> = {}, most = 1e6): Promise<ReadonlyArray<Mail>> => {
       const mails: Array<Mail> = [];
       const signal = new AbortController().signal;
       for await (const mail of subscribe({ after: undefined, signal, ...options })) {
         mails.push(mail);
-        if (mail.caughtUp) break;
+        if (mail.caughtUp || mails.length === most) break;
       }
       return mails;
     },

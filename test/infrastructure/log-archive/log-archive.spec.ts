@@ -88,6 +88,35 @@ describe('the archive of a log', () => {
     await reader.close();
   });
 
+  it('is written while a subscription goes on, and not only when it ends', async () => {
+    const log = makeFakeLog();
+    const folder = folders.next();
+    const archived = await openArchived(log, folder);
+    const stop = new AbortController();
+    const following = archived.subscribe({ after: undefined, signal: stop.signal })[Symbol.asyncIterator]();
+    for (let i = 0; i < 3 * limits.frameEvents; i++) {
+      log.append(1);
+      await following.next();
+    }
+    while ((await archiveStatus(folder)).upTo.commit < BigInt(limits.frameEvents)) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    stop.abort();
+    await following.next();
+    await archived.close();
+  });
+
+  it('goes on where it was cut off', async () => {
+    const { log, folder } = await givenArchived(20);
+    const tail = join(folder, 'tail.open');
+    await writeFile(tail, (await readFile(tail)).subarray(0, -5));
+    const second = await openArchived(log, folder);
+    expect(idsOf(await second.readAll())).toHaveLength(20);
+    await second.close();
+    expect(await verifyArchive(folder)).toMatchObject({ events: 20, damages: [] });
+    expect(second.reports).toEqual([]);
+  });
+
   it('is filled in beside a reader that is ahead of it', async () => {
     const log = makeFakeLog();
     log.append(...ones(60));
@@ -234,13 +263,16 @@ describe('the archive of a log', () => {
     readonly append: ReadonlyArray<number>;
     readonly after: number;
     readonly maxBatch: number;
+    /** Batches that are read before one leaves. */
+    readonly most: number;
     readonly wounds: ReadonlyArray<Wound>;
   };
   const steps: fc.Arbitrary<ReadonlyArray<Step>> = fc.array(
     fc.record({
-      append: fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 40 }),
-      after: fc.nat({ max: 120 }),
+      append: fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 120, size: 'max' }),
+      after: fc.nat({ max: 200 }),
       maxBatch: fc.integer({ min: 1, max: 12 }),
+      most: fc.oneof(fc.nat({ max: 20 }), fc.constant(1e6)),
       wounds: fc.array(
         fc.record({
           file: fc.nat({ max: 9 }),
@@ -250,15 +282,14 @@ describe('the archive of a log', () => {
         { maxLength: 2 },
       ),
     }),
-    { minLength: 1, maxLength: 5 },
+    { minLength: 1, maxLength: 6 },
   );
 
   const wound = async (folder: string, { file, at: place, how }: Wound): Promise<void> => {
     const names = (await readdir(folder)).filter((name) => /segments$|open$/.test(name)).sort();
-    const name = names[file % names.length];
-    if (name === undefined) return;
-    const path = join(folder, name);
-    const bytes = await readFile(path);
+    const path = join(folder, names[file % names.length] ?? 'none');
+    const bytes = await readFile(path).catch(() => undefined);
+    if (bytes === undefined) return;
     const where = place % (bytes.length + 1);
     if (how === 'remove') await rm(path, { force: true });
     else if (how === 'cut') await writeFile(path, bytes.subarray(0, where));
@@ -268,29 +299,41 @@ describe('the archive of a log', () => {
     }
   };
 
+  const expectInOrder = (mails: ReadonlyArray<Mail>): void => {
+    for (const [i, { events, position }] of mails.entries()) {
+      const last = events.at(-1);
+      if (last !== undefined) expect(position.commit >= last.position.commit).toBe(true);
+      const next = mails.slice(i + 1).flatMap((mail) => mail.events)[0];
+      if (next !== undefined) expect(position.commit < next.position.commit).toBe(true);
+    }
+  };
+
   it('gives every event once, in order, wherever one begins, however processes die and files are damaged', async () => {
     await fc.assert(
       fc.asyncProperty(steps, async (script) => {
         const log = makeFakeLog();
         let folder = folders.next();
-        for (const { append, after, maxBatch, wounds } of script) {
+        for (const { append, after, maxBatch, most, wounds } of script) {
           log.append(...append);
-          const archived = await openArchived(log, folder);
-          const mails = await archived.readAll({ after: at(after), maxBatch });
           const expected = log.events().filter(({ position }) => position.commit > BigInt(after));
-          expect(mails.flatMap(({ events }) => events)).toEqual(expected);
-          for (const [i, { events, position }] of mails.entries()) {
-            const last = events.at(-1);
-            if (last !== undefined) expect(position.commit >= last.position.commit).toBe(true);
-            const next = mails.slice(i + 1).flatMap((mail) => mail.events)[0];
-            if (next !== undefined) expect(position.commit < next.position.commit).toBe(true);
+          const writer = await openArchived(log, folder);
+          for (const patience of [most, 1e6]) {
+            const mails = await writer.readAll({ after: at(after), maxBatch }, patience);
+            const events = mails.flatMap((mail) => mail.events);
+            expect(events).toEqual(patience === 1e6 ? expected : expected.slice(0, events.length));
+            expectInOrder(mails);
           }
-          folder = await folders.copyOf(folder);
-          await archived.close();
           for (const one of wounds) await wound(folder, one);
+          const reader = await openArchived(log, folder);
+          const mails = await reader.readAll({ after: at(after), maxBatch });
+          expect(mails.flatMap(({ events }) => events)).toEqual(expected);
+          expectInOrder(mails);
+          folder = await folders.copyOf(folder);
+          await reader.close();
+          await writer.close();
         }
       }),
-      { seed: 2026, numRuns: 60 },
+      { seed: 2026, numRuns: 40, endOnFailure: true },
     );
   }, 90_000);
 });
