@@ -4,11 +4,17 @@ import { existsSync } from 'node:fs';
 import { chmod, chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from './free-port.js';
 import { endOrphan } from './orphan.js';
 import { postgresBinaries } from './postgres-binaries.js';
 
-export type EmbeddedPostgres = { readonly url: string; readonly stop: () => Promise<void> };
+export type EmbeddedPostgres = {
+  readonly url: string;
+  /** Of the postmaster. */
+  readonly pid: number;
+  readonly stop: () => Promise<void>;
+};
 
 type ServerUser = { readonly uid: number; readonly gid: number } | undefined;
 
@@ -90,11 +96,35 @@ const ready = (server: ChildProcess): Promise<void> =>
       if (said.includes('database system is ready to accept connections')) done();
     });
     server.once('error', fail);
-    server.once('exit', (code) => fail(new Error(`PostgreSQL did not start (${code}): ${said.trim()}`)));
+    server.once('close', (code) => fail(new Error(`PostgreSQL did not start (${code}): ${said.trim()}`)));
   });
 
-/** Starts the PostgreSQL that came with the package on a free port, over the data in `folder`, making them on first use. */
-export const startEmbeddedPostgres = async (wanted: string): Promise<EmbeddedPostgres> => {
+const ORPHANS_END_WITHIN_MS = 10_000;
+
+/** What a postmaster that was killed leaves behind ends by itself, but not at once, and PostgreSQL refuses to start beside it. */
+const isHeldByOrphans = (error: unknown): boolean =>
+  error instanceof Error && /pre-existing shared memory block .* is still in use/.test(error.message);
+
+const spawnServer = async (bin: string, folder: string, port: number, user: ServerUser): Promise<ChildProcess> => {
+  for (const deadline = Date.now() + ORPHANS_END_WITHIN_MS; ; await sleep(100)) {
+    const args = ['-D', folder, '-p', `${port}`, ...settings.flatMap((setting) => ['-c', setting])];
+    const server = spawn(join(bin, 'postgres'), args, {
+      ...user,
+      cwd: '/',
+      detached: true,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    try {
+      await ready(server);
+      return server;
+    } catch (error) {
+      if (!isHeldByOrphans(error) || Date.now() > deadline) throw error;
+    }
+  }
+};
+
+/** Starts the PostgreSQL that came with the package, on a free port unless one is asked for, over the data in `wanted`, making them on first use. */
+export const startEmbeddedPostgres = async (wanted: string, wantedPort?: number): Promise<EmbeddedPostgres> => {
   const user = serverUser();
   const bin = await postgresBinaries(reachableBy(user));
   const folder = await dataFolder(resolve(wanted), user);
@@ -106,18 +136,13 @@ export const startEmbeddedPostgres = async (wanted: string): Promise<EmbeddedPos
     await writeFile(secretFile, password, { mode: 0o600 });
   }
   const password = (await readFile(secretFile, 'utf8')).trim();
-  const port = await freePort();
-  const server = spawn(join(bin, 'postgres'), ['-D', folder, '-p', `${port}`, ...settings.flatMap((s) => ['-c', s])], {
-    ...user,
-    cwd: '/',
-    detached: true,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  await ready(server);
+  const port = wantedPort ?? (await freePort());
+  const server = await spawnServer(bin, folder, port, user);
   server.stderr?.resume();
   server.unref();
   const exited = new Promise<void>((done) => server.once('exit', () => done()));
   return {
+    pid: server.pid ?? 0,
     url: `postgres://treering:${password}@127.0.0.1:${port}/postgres`,
     stop: async () => {
       if (server.exitCode === null) server.kill('SIGINT');

@@ -23,7 +23,9 @@ export const connectionFor = (connections: ReadonlyArray<ListedConnection>, { so
 };
 
 /** One connection to each source, all of which know accounts by their HubSpot ids. */
-export const connectVendors = async (system: System): Promise<ReadonlyArray<ListedConnection>> => {
+export const connectVendors = async (
+  system: Pick<System, 'treering' | 'connections'>,
+): Promise<ReadonlyArray<ListedConnection>> => {
   const byHubspotIds = ['--settings', '{"accountIdsAre":"hubspot/journey"}'];
   await system.treering('connect', 'hubspot', 'journey');
   await system.treering('connect', 'zendesk', 'journey', ...byHubspotIds);

@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isAlive } from '../../../infrastructure/embedded/orphan.js';
 import { startEmbeddedPostgres } from '../../../infrastructure/embedded/postgres.js';
 
 const query = async (url: string, sql: string): Promise<ReadonlyArray<unknown>> => {
@@ -38,6 +40,19 @@ describe('the embedded PostgreSQL', () => {
     expect(await query(next.url, 'select answer from kept')).toEqual([{ answer: 7 }]);
     await expect(query(orphan.url, 'select 1')).rejects.toThrow();
     await next.stop();
+  });
+
+  it('starts again at once where the server itself was killed, on the port it is told', async () => {
+    const killed = await startEmbeddedPostgres(join(folder, 'killed'));
+    await query(killed.url, 'create table kept as select 3 as answer');
+    const busy = query(killed.url, 'select count(*) from generate_series(1, 20000000)').catch(() => undefined);
+    process.kill(killed.pid, 'SIGKILL');
+    while (isAlive(killed.pid)) await sleep(5);
+    const again = await startEmbeddedPostgres(join(folder, 'killed'), Number(new URL(killed.url).port));
+    expect(again.url).toBe(killed.url);
+    expect(await query(again.url, 'select answer from kept')).toEqual([{ answer: 3 }]);
+    await busy;
+    await again.stop();
   });
 
   it('refuses a connection without the password it made', async () => {
