@@ -95,14 +95,17 @@ describe('each role in a process of its own, under plain node', () => {
         settings: {},
       },
     );
-    expect(answer?.status).toBe(202);
-    const headers = { authorization: `Bearer ${(await treering('token', '--role', 'csm')).trim()}` };
-    const found = await eventually('the account', async () => {
-      const response = await fetch(`${api}/api/v1/accounts?search=Roles%20Apart`, { headers });
-      const { items } = (await response.json()) as { readonly items: ReadonlyArray<{ readonly name: string }> };
-      return items[0];
+    expect(answer).toMatchObject({ status: 202, body: { receipt: expect.any(String) } });
+    const { receipt } = (answer?.body ?? {}) as { readonly receipt?: string };
+    const headers = { authorization: `Bearer ${(await treering('token', '--role', 'admin')).trim()}` };
+    const position = await eventually('the receipt to be processed', async () => {
+      const response = await fetch(`${api}/api/v1/receipts/${receipt}?wait=true`, { headers });
+      return ((await response.json()) as { readonly position: string | null }).position ?? undefined;
     });
-    expect(found.name).toBe('Roles Apart Ltd');
+    const found = await fetch(`${api}/api/v1/accounts?search=Roles%20Apart`, {
+      headers: { ...headers, 'min-position': position },
+    });
+    expect(await found.json()).toMatchObject({ items: [{ name: 'Roles Apart Ltd' }] });
     const measured = await eventually('the projector to have read everything', async () => {
       const metrics = await (await fetch(`${projector}/metrics`)).text();
       return metrics.includes('treering_projection_lag_events{read_model="accounts"} 0') ? metrics : undefined;

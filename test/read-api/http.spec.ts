@@ -160,6 +160,7 @@ describe('whatever is asked', () => {
       '/api/v1/trends/health-scores/acme',
       '/api/v1/trends/usage-patterns/7d',
       '/api/v1/health/bands',
+      '/api/v1/receipts/11111111-2222-4333-8444-555555555555',
       '/graphql',
       '/problems/x',
     ];
@@ -194,15 +195,28 @@ describe('whatever is asked', () => {
       fc.nat().map(String),
     );
     const query = fc.array(fc.tuple(fc.oneof(fc.constantFrom(...names), fc.string()), value), { maxLength: 4 });
-    const asked = fc.tuple(fc.constantFrom(...paths), query, fc.option(fc.string({ unit: 'binary' })));
+    const position = fc.oneof(
+      fc.constantFrom('0', '700', '700/0', '701', '18446744073709551616', '', '-1', '0x10'),
+      fc.nat().map(String),
+    );
+    const asked = fc.tuple(
+      fc.constantFrom(...paths),
+      query,
+      fc.option(fc.string({ unit: 'binary' })),
+      fc.option(position),
+    );
     await fc.assert(
-      fc.asyncProperty(asked, async ([path, pairs, segment]) => {
+      fc.asyncProperty(asked, async ([path, pairs, segment, minPosition]) => {
         const url = `${path}${segment === null ? '' : `/${new URLSearchParams([['', segment]]).toString().slice(1)}`}?${new URLSearchParams(pairs)}`;
-        const response = await app.inject({ method: 'GET', url, headers });
+        const response = await app.inject({
+          method: 'GET',
+          url,
+          headers: { ...headers, ...(minPosition === null ? {} : { 'min-position': minPosition }) },
+        });
         expect(response.statusCode).toBeLessThan(500);
       }),
       { numRuns: 500, seed: 20260630 },
     );
     await app.close();
-  });
+  }, 60_000);
 });
