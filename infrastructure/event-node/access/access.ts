@@ -1,6 +1,6 @@
 import type { Metadata } from '@grpc/grpc-js';
 import * as E from 'fp-ts/lib/Either.js';
-import { accessDenied, type Failure } from '../errors.js';
+import { accessDenied, type Failure, internalError } from '../errors.js';
 import type { EventLog } from '../log/event-log.js';
 import { makeDefaultAccess } from './default-access.js';
 import { type Principal, unrestricted } from './principal.js';
@@ -8,7 +8,7 @@ import { type AccessControlLists, mayAccess } from './stream-access.js';
 
 export type Permission = (principal: Principal) => boolean;
 
-/** Who calls, by the metadata of the call; a failure when the login is wrong. */
+/** Who calls, by the metadata of the call; a failure when the login is wrong. Never rejects. */
 export type Authenticate = (metadata: Metadata) => Promise<E.Either<Failure, Principal>>;
 
 export type Access = {
@@ -30,7 +30,13 @@ export const makeAccess = (log: EventLog, authenticate: Authenticate): Access =>
     mayAccess(principal, action, streamName, lists);
   return {
     authenticate,
-    authorize: async (metadata, mayCall) => E.filterOrElse(mayCall, () => accessDenied())(await authenticate(metadata)),
+    authorize: async (metadata, mayCall) => {
+      try {
+        return E.filterOrElse(mayCall, () => accessDenied())(await authenticate(metadata));
+      } catch (error) {
+        return E.left(internalError(error));
+      }
+    },
     mayRead: permission('read'),
     mayWrite: permission('write'),
     mayDelete: permission('delete'),

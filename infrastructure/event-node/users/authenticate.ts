@@ -24,20 +24,26 @@ export const makeAuthenticate = (users: UserStore): Authenticate => {
     return { loginName, roles: new Set([loginName, ...found.user.groups]) };
   };
 
+  const checkOnce = (login: Login): Promise<Principal | undefined> => {
+    const key = createHash('sha256')
+      .update(JSON.stringify([login, users.stateOf(login.loginName)]))
+      .digest('base64');
+    const known = checked.get(key);
+    if (known !== undefined) return known;
+    const checking = check(login);
+    checking.catch(() => checked.delete(key));
+    checked.set(key, checking);
+    return checking;
+  };
+
   return async (metadata) => {
     const [header] = metadata.get('authorization');
     if (header === undefined) return E.right(anonymous);
     const login = loginOf(String(header));
     if (login === undefined) return E.left(notAuthenticated());
-    const key = createHash('sha256')
-      .update(JSON.stringify([login, users.stateOf(login.loginName)]))
-      .digest('base64');
-    const checking = checked.get(key) ?? check(login);
-    checked.set(key, checking);
     try {
-      return E.fromNullable(notAuthenticated())(await checking);
+      return E.fromNullable(notAuthenticated())(await checkOnce(login));
     } catch (error) {
-      checked.delete(key);
       return E.left(internalError(error));
     }
   };
