@@ -101,8 +101,13 @@ export const openSqliteStore = (file: string): Store => {
       connection.exec(`PRAGMA incremental_vacuum(${PAGES})`);
     },
     close: () => {
-      connection.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
-      close();
+      try {
+        connection.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
+      } catch {
+        // A full disk: what was committed stays in the write-ahead log, and is read from there.
+      } finally {
+        close();
+      }
     },
   };
 };

@@ -59,7 +59,8 @@ export const batchAppendResponse = (
     case 'MissingProperty':
       return response.setError(badRequest(`An event needs the metadata property '${outcome.property}'.`));
     case 'Failed':
-      return response.setError(error(status.INTERNAL, 'Unknown', new sharedPb.Unknown(), outcome.failure.details));
+      // Of details named Unknown the client makes an error without a message; of any it does not know, one that tells it.
+      return response.setError(error(status.INTERNAL, 'Failed', empty(), outcome.failure.details));
     case 'Invalid':
       return response.setError(badRequest(outcome.reason));
   }
