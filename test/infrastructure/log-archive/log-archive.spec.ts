@@ -178,6 +178,17 @@ describe('the archive of a log', () => {
     await whole.close();
   });
 
+  it('is not called whole again by who leaves before it is', async () => {
+    const { log, folder } = await givenArchived(100);
+    const [first = ''] = await sealedIn(folder);
+    await writeFile(join(folder, first), '');
+    const leaving = await openArchived(log, folder);
+    await leaving.readAll({}, 2);
+    await leaving.close();
+    expect(leaving.reports.map(({ _tag }) => _tag)).toEqual(['ArchiveDamaged']);
+    expect(await verifyArchive(folder)).toMatchObject({ damages: [{ file: first }], overlaps: [] });
+  });
+
   it('tells how large and how whole it is', async () => {
     const { folder } = await givenArchived(100);
     const files = await readdir(folder);
