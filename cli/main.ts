@@ -9,6 +9,7 @@ import { parkedCommand } from './commands/parked.js';
 import { rebuildCommand } from './commands/rebuild.js';
 import { repairCommand } from './commands/repair.js';
 import { replayCommand } from './commands/replay.js';
+import { rewindCommand } from './commands/rewind.js';
 import { simulateCommand } from './commands/simulate.js';
 import { tokenCommand } from './commands/token.js';
 import { verifyCommand } from './commands/verify.js';
@@ -23,6 +24,7 @@ const program = new Command('treering')
   .addCommand(ingestCommand)
   .addCommand(parkedCommand)
   .addCommand(repairCommand)
+  .addCommand(rewindCommand)
   .addCommand(replayCommand)
   .addCommand(simulateCommand)
   .addCommand(rebuildCommand)

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectPostgres } from '../../../infrastructure/postgres/connect.js';
 import { makeParking } from '../../../infrastructure/postgres/parking.js';
 import { makeReadStore } from '../../../infrastructure/postgres/read-store.js';
+import { rewindReactor } from '../../../infrastructure/postgres/rewind-reactor.js';
 import { projections } from '../../../projections/registry.js';
 import { parkingContract } from '../../contracts/parking.contract.js';
 import { readStoreContract } from '../../contracts/read-store.contract.js';
@@ -31,6 +32,20 @@ describe('the PostgreSQL read store', () => {
   parkingContract(async () => {
     schemas += 1;
     return { store: makeReadStore(db, `s${schemas}`), parking: makeParking(db, `s${schemas}`) };
+  });
+
+  it('lets a reactor start anew, and no read model', async () => {
+    const store = makeReadStore(db, 'rewound');
+    await store.prepare([]);
+    const to = { position: { commit: 5n, prepare: 5n }, recordedAt: new Date(0), caughtUp: true };
+    for (const name of ['reactor:greeter', 'things_v1_g1']) {
+      await store.claim('me', [{ name, partitions: 1 }]);
+      await store.advance({ name, partitions: [0], holder: 'me', from: undefined, to });
+    }
+    expect(await rewindReactor(db, 'reactor:greeter', 'rewound')).toBe(true);
+    expect(await rewindReactor(db, 'things_v1_g1', 'rewound')).toBe(false);
+    expect(await store.checkpoints('reactor:greeter')).toMatchObject([{ position: undefined, recordedAt: undefined }]);
+    expect(await store.checkpoints('things_v1_g1')).toMatchObject([{ position: to.position }]);
   });
 
   it('is prepared by many processes at once', async () => {
