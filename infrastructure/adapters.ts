@@ -58,7 +58,20 @@ const toStandardError: ReportArchive = (report) => {
   process.stderr.write(`${reportInWords(report)}\n`);
 };
 
-/** Connects to the stores and makes the tables that are missing. */
+/** What asks the stores something before anything else can. */
+const reachStores = async (knex: Knex, kek: KeyEncryptionKey, { nats }: ServiceUrls) => {
+  await ensureSubjectKeysTable(knex);
+  await ensureIngestionTables(knex);
+  return {
+    subjectKeys: cachedSubjectKeys(await makeSubjectKeys(knex, kek)),
+    feed:
+      nats === undefined
+        ? { ...makeInMemoryChangeFeed(), close: async () => undefined }
+        : await makeNatsChangeFeed({ url: nats }),
+  };
+};
+
+/** Connects to the stores and makes the tables that are missing; leaves nothing open where one of them does not answer. */
 export const makeAdapters = async (
   env: Environment,
   urls: ServiceUrls,
@@ -66,9 +79,10 @@ export const makeAdapters = async (
 ): Promise<Adapters> => {
   const kek = await keyEncryptionKey(env);
   const knex = connectPostgres(urls.database);
-  await ensureSubjectKeysTable(knex);
-  await ensureIngestionTables(knex);
-  const subjectKeys = cachedSubjectKeys(await makeSubjectKeys(knex, kek));
+  const { subjectKeys, feed } = await reachStores(knex, kek, urls).catch(async (error: unknown) => {
+    await knex.destroy();
+    throw error;
+  });
   const folder = archiveFolder(env);
   const eventStore = makeEventStore({
     connectionString: urls.eventStore,
@@ -76,10 +90,6 @@ export const makeAdapters = async (
     categories,
     archive: folder === undefined ? undefined : { folder, report },
   });
-  const feed =
-    urls.nats === undefined
-      ? { ...makeInMemoryChangeFeed(), close: async () => undefined }
-      : await makeNatsChangeFeed({ url: urls.nats });
   return {
     knex,
     eventStore,

@@ -17,6 +17,7 @@ import type { ReadinessCheck } from '../read-api/deps.js';
 import { failurePolicy } from './failure-policy.js';
 import type { RoleContext, Running } from './role.js';
 import { startDailyScoring } from './score-daily.js';
+import { untilStoresAnswer } from './until-stores-answer.js';
 
 const reportTo =
   ({ log }: Pick<RoleContext, 'log'>) =>
@@ -55,13 +56,15 @@ export const startProjectorRole = async (context: RoleContext): Promise<RunningP
     clock: () => timestampOf(Date.now()),
     policy: defaultPolicy,
   });
-  const projector = await startProjector(
-    { eventStore, store: readStore, feed: changeFeed, report: reportTo(context) },
-    {
-      projections,
-      policy: failurePolicy,
-      reactors: [followOpportunities(eventStore), scoreHealthOnChange({ ...eventStore, score })],
-    },
+  const projector = await untilStoresAnswer(context.log, () =>
+    startProjector(
+      { eventStore, store: readStore, feed: changeFeed, report: reportTo(context) },
+      {
+        projections,
+        policy: failurePolicy,
+        reactors: [followOpportunities(eventStore), scoreHealthOnChange({ ...eventStore, score })],
+      },
+    ),
   );
   let daily: Running | undefined;
   return {

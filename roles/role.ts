@@ -3,6 +3,7 @@ import { type Adapters, makeAdapters } from '../infrastructure/adapters.js';
 import { type Environment, readEnvironment } from '../infrastructure/config.js';
 import { startServices } from '../infrastructure/embedded/services.js';
 import { reportInWords } from '../infrastructure/log-archive/archive-report.js';
+import { untilStoresAnswer } from './until-stores-answer.js';
 
 /** What a running role is stopped by. */
 export type Running = { readonly stop: () => Promise<void> };
@@ -38,13 +39,18 @@ const stopOnSignal = (log: Logger, stop: () => Promise<void>): void => {
   process.on('SIGINT', onSignal);
 };
 
-/** Runs one or more roles over the stores the settings name, until a signal comes. What goes wrong at start ends the process. */
+/**
+ * Runs one or more roles over the stores the settings name, until a signal comes. Waits for stores that do not answer yet;
+ * anything else that goes wrong at start ends the process.
+ */
 export const runRole = async (start: (context: RoleContext) => Promise<Running>): Promise<void> => {
   const env = readEnvironment();
   const log = pino({ level: env.LOG_LEVEL, base: null });
   try {
     const services = await startServices(env);
-    const adapters = await makeAdapters(env, services, (report) => log.warn(reportInWords(report)));
+    const adapters = await untilStoresAnswer(log, () =>
+      makeAdapters(env, services, (report) => log.warn(reportInWords(report))),
+    );
     const running = await start({ env, adapters, log });
     stopOnSignal(log, async () => {
       await running.stop();

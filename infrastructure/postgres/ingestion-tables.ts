@@ -1,8 +1,14 @@
 import type { Knex } from 'knex';
 
-/** What stands in `waiting` is to be processed; the row of the receipt stays free for redeliveries meanwhile. */
+const LOCK = 7_301_946_027;
+
+/**
+ * What stands in `waiting` is to be processed; the row of the receipt stays free for redeliveries meanwhile. Many processes
+ * may make the tables at once.
+ */
 export const ensureIngestionTables = async (knex: Knex): Promise<void> => {
   await knex.raw(`
+    select pg_advisory_xact_lock(${LOCK});
     create schema if not exists ingestion;
     create table if not exists ingestion.connections (
       source text not null,

@@ -8,8 +8,12 @@ import type { KeyEncryptionKey } from '../crypto/key-encryption-key.js';
 
 type Row = { readonly subject: DataSubjectId; readonly wrapped_key: Buffer | null };
 
+const LOCK = 7_301_946_028;
+
+/** Many processes may make the tables at once. */
 export const ensureSubjectKeysTable = async (knex: Knex): Promise<void> => {
   await knex.raw(`
+    select pg_advisory_xact_lock(${LOCK});
     create schema if not exists keys;
     create table if not exists keys.subject_keys (
       subject text primary key,

@@ -22,19 +22,24 @@ const inWords: Readonly<Record<string, string>> = {
 const passingMessage =
   /connection terminated|connection ended|timeout acquiring a connection|not queryable|unable to acquire a connection|client has encountered a connection error/i;
 
+/** Why the server is out of reach; `undefined` where the error says something else. */
+export const whyUnavailable = (error: unknown): string | undefined => {
+  const code = codeOf(error);
+  const message = error instanceof Error ? error.message : '';
+  if (!passes(code) && !passingMessage.test(message)) return undefined;
+  return code === '' ? 'the connection was lost' : (inWords[code] ?? code);
+};
+
 /** Turns what the driver throws into `StoreUnavailable` or `RowsRefused`; lets through what did not come from the server. */
 export const storeErrors = async <A>(work: () => Promise<A>): Promise<A> => {
   try {
     return await work();
   } catch (error) {
-    const code = codeOf(error);
-    const message = error instanceof Error ? error.message : '';
-    if (passes(code) || passingMessage.test(message)) {
-      throw {
-        _tag: 'StoreUnavailable',
-        reason: code === '' ? 'the connection was lost' : (inWords[code] ?? code),
-      } satisfies StoreUnavailable;
+    const unavailable = whyUnavailable(error);
+    if (unavailable !== undefined) {
+      throw { _tag: 'StoreUnavailable', reason: unavailable } satisfies StoreUnavailable;
     }
+    const code = codeOf(error);
     if (code === '') throw error;
     const reason = `PostgreSQL refused the rows (SQLSTATE ${code})`;
     throw isAboutRows(code) ? ({ _tag: 'RowsRefused', reason } satisfies RowsRefused) : new Error(reason);

@@ -1,10 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { Knex } from 'knex';
 import { describe, expect, it } from 'vitest';
 import { connectPostgres } from '../../../infrastructure/postgres/connect.js';
 import { makeConnections } from '../../../infrastructure/postgres/connections.js';
 import { ensureIngestionTables } from '../../../infrastructure/postgres/ingestion-tables.js';
 import { makeReceipts } from '../../../infrastructure/postgres/receipts.js';
 import { makeRecordClaims } from '../../../infrastructure/postgres/record-claims.js';
+import { ensureSubjectKeysTable } from '../../../infrastructure/postgres/subject-keys.js';
 import { connectionsContract } from '../../contracts/connections.contract.js';
 import { receiptsContract } from '../../contracts/receipts.contract.js';
 import { recordClaimsContract } from '../../contracts/record-claims.contract.js';
@@ -107,5 +109,17 @@ describe('what ingestion keeps in PostgreSQL', () => {
     const { knex, close } = await start();
     await ensureIngestionTables(knex);
     await close();
+  });
+});
+
+describe('the tables of ingestion', () => {
+  it('are made once by processes that start together', async () => {
+    const database = await freshDatabase();
+    const processes = Array.from({ length: 8 }, () => connectPostgres(database.url, { max: 1 }));
+    await Promise.all(processes.map((knex) => knex.raw('select 1')));
+    const make = (knex: Knex) => Promise.all([ensureIngestionTables(knex), ensureSubjectKeysTable(knex)]);
+    await expect(Promise.all(processes.map(make))).resolves.toHaveLength(8);
+    await Promise.all(processes.map((knex) => knex.destroy()));
+    await database.drop();
   });
 });

@@ -5,7 +5,7 @@ export type Kill = { readonly part: PartName; readonly afterMs: number; readonly
 
 export type Round = { readonly underLoadMs: number; readonly kills: ReadonlyArray<Kill> };
 
-/** A projector that stays away longer than its leases last: others take its partitions over. */
+/** Longer than leases last, so that others take over, and than one attempt to reach a store. */
 const LONG_AWAY = { from: 11_000, to: 13_000 };
 
 const shuffled = <A>(items: ReadonlyArray<A>, draw: () => number): ReadonlyArray<A> =>
@@ -25,8 +25,7 @@ export const roundsOf = (seed: string, count: number): ReadonlyArray<Round> => {
     const kills = partNames
       .filter((part) => part === first || random.chance(0.3))
       .map((part): Kill => {
-        const isLong = part.startsWith('projector') && random.chance(0.25);
-        const awayMs = isLong ? random.int(LONG_AWAY.from, LONG_AWAY.to) : random.int(0, 2_000);
+        const awayMs = random.chance(0.15) ? random.int(LONG_AWAY.from, LONG_AWAY.to) : random.int(0, 2_000);
         return { part, afterMs: part === first ? 0 : random.int(0, 500), awayMs };
       });
     return { underLoadMs: random.int(200, 3_000), kills };
