@@ -1,3 +1,4 @@
+import { isObject } from '../envelope/json-place.js';
 import type { StoredEvent } from '../envelope/stored-event.js';
 
 /**
@@ -50,23 +51,42 @@ const columnsOf = (count: number, flags: number, start: ArrayBuffer, offset: num
   };
 };
 
-const jsonOf = (value: unknown): string | undefined =>
-  value instanceof Uint8Array ? undefined : JSON.stringify(value);
+const isJson = (value: unknown): boolean => value !== undefined && !(value instanceof Uint8Array);
+
+const isAlike = (a: unknown, b: unknown): boolean => {
+  if (a === b) return true;
+  if (!isObject(a) || !isObject(b) || Array.isArray(a) !== Array.isArray(b)) return false;
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && isAlike(a[key], b[key]));
+};
+
+/** Places of metadata in a list without repetition. Those of neighbours are mostly alike, and comparing is cheaper than writing. */
+const makeMetadataList = () => {
+  const texts = makeDictionary();
+  let last: unknown;
+  let place = NOT_JSON;
+  return {
+    placeOf: (metadata: unknown): number => {
+      if (!isJson(metadata)) return NOT_JSON;
+      if (place === NOT_JSON || !isAlike(metadata, last)) place = texts.placeOf(JSON.stringify(metadata));
+      last = metadata;
+      return place;
+    },
+    text: (): string => `[${texts.words().join(',')}]`,
+  };
+};
+
+const base64Of = (field: 'data' | 'metadata', events: ReadonlyArray<StoredEvent>): Text['bytes'] =>
+  events.flatMap(({ [field]: value }, place) =>
+    value instanceof Uint8Array ? [[place, field, Buffer.from(value).toString('base64')] as const] : [],
+  );
 
 export const encodeSegment = (events: ReadonlyArray<StoredEvent>): Uint8Array<ArrayBuffer> => {
   const flags = events.every(({ position }) => position.commit === position.prepare) ? PREPARE_IS_COMMIT : 0;
   const columns = columnsOf(events.length, flags, new ArrayBuffer(HEAD + 44 * events.length), 0);
   const streams = makeDictionary();
   const types = makeDictionary();
-  const metadata = makeDictionary();
-  const ids: Array<string> = [];
-  const data: Array<string> = [];
-  const bytes: Array<Text['bytes'][number]> = [];
-  const plain = (place: number, field: 'data' | 'metadata', value: unknown): string | undefined => {
-    const json = jsonOf(value);
-    if (value instanceof Uint8Array) bytes.push([place, field, Buffer.from(value).toString('base64')]);
-    return json;
-  };
+  const metadata = makeMetadataList();
   for (const [i, event] of events.entries()) {
     columns.commits[i] = event.position.commit;
     columns.prepares[i] = event.position.prepare;
@@ -74,15 +94,14 @@ export const encodeSegment = (events: ReadonlyArray<StoredEvent>): Uint8Array<Ar
     columns.times[i] = event.recordedAt.getTime();
     columns.streams[i] = streams.placeOf(event.streamName);
     columns.types[i] = types.placeOf(event.type);
-    const beside = plain(i, 'metadata', event.metadata);
-    columns.metadata[i] = beside === undefined ? NOT_JSON : metadata.placeOf(beside);
-    ids.push(event.id);
-    data.push(plain(i, 'data', event.data) ?? 'null');
+    columns.metadata[i] = metadata.placeOf(event.metadata);
   }
+  const ids = JSON.stringify(events.map(({ id }) => id));
+  const data = JSON.stringify(events.map((event) => (isJson(event.data) ? event.data : null)));
+  const bytes = JSON.stringify([...base64Of('data', events), ...base64Of('metadata', events)]);
   const text =
-    `{"ids":${JSON.stringify(ids)},"streams":${JSON.stringify(streams.words())},` +
-    `"types":${JSON.stringify(types.words())},"metadata":[${metadata.words().join(',')}],` +
-    `"data":[${data.join(',')}],"bytes":${JSON.stringify(bytes)}}`;
+    `{"ids":${ids},"streams":${JSON.stringify(streams.words())},"types":${JSON.stringify(types.words())},` +
+    `"metadata":${metadata.text()},"data":${data},"bytes":${bytes}}`;
   const segment = new Uint8Array(columns.end + Buffer.byteLength(text));
   new Uint32Array(segment.buffer, 0, 2).set([events.length, flags]);
   segment.set(new Uint8Array(columns.commits.buffer, HEAD, columns.end - HEAD), HEAD);

@@ -13,6 +13,25 @@ describe('a segment', () => {
     );
   });
 
+  it('keeps apart the metadata of neighbours that are almost alike', () => {
+    const [event] = fc.sample(storedEvents, { numRuns: 1, seed: 2026 });
+    if (event === undefined) throw new Error('there is no event');
+    const metadata = [
+      [],
+      {},
+      [],
+      { a: 1 },
+      { b: 1 },
+      { a: { b: 1 } },
+      { a: { b: 2 } },
+      { a: { b: 2 } },
+      null,
+      undefined,
+    ];
+    const events = metadata.map((one) => ({ ...event, metadata: one }));
+    expect(decodeSegment(encodeSegment(events))).toEqual(events);
+  });
+
   it('can be read from the middle of other bytes', () => {
     fc.assert(
       fc.property(fc.array(storedEvents, { maxLength: 5 }), fc.integer({ min: 1, max: 9 }), (events, before) => {
