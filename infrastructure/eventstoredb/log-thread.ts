@@ -25,11 +25,11 @@ const serve = async ({ id, options }: Extract<ToLogThread, { _tag: 'Subscribe' }
   const room = makeRoom(PARCELS_UNDER_WAY);
   served.set(id, { room, stop });
   try {
+    await room.taken();
     for await (const { events, position, caughtUp } of subscribe({ ...options, signal: stop.signal })) {
-      await room.taken();
-      if (stop.signal.aborted) return;
       const segment = encodeSegment(events);
       send({ _tag: 'Parcel', id, segment, position, caughtUp }, [segment.buffer]);
+      await room.taken();
     }
   } catch (error) {
     send({ _tag: 'Broken', id, reason: logUnavailable(error).reason });
