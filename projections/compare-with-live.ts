@@ -75,6 +75,9 @@ const isAhead = async ({ store }: RebuildDeps, { generation, reference }: Candid
   return own.some((at) => isAfter(at.position, live.find(({ partition }) => partition === at.partition)?.position));
 };
 
+const fromAnotherLog = (live: GenerationId): string =>
+  `${generationName(live)} stands at a place that the log does not have: it was folded from another one. A rebuild with --accept-differences takes its place without comparing`;
+
 /** An earlier run may have come further than the live tables are. */
 const untilLiveIsThere = async (deps: RebuildDeps, candidate: Candidate, signal: AbortSignal): Promise<void> => {
   const { name } = candidate.generation.projection;
@@ -167,9 +170,7 @@ export const compareWithLive = async (
 ): Promise<ReadonlyArray<Parity>> => {
   const { store, generations } = deps;
   for (const candidate of candidates) {
-    const live = generationName(candidate.reference);
-    if (await isBeyondLog(deps, candidate.reference))
-      throw new Error(`${live} stands at a place that the log does not have`);
+    if (await isBeyondLog(deps, candidate.reference)) throw new Error(fromAnotherLog(candidate.reference));
     await untilLiveIsThere(deps, candidate, signal);
   }
   const goalsNow = async (candidate: Candidate) =>
