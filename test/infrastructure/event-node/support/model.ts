@@ -34,7 +34,7 @@ export type Model = {
 
 /** The id of the events that the node writes by itself. */
 const SYSTEM = 'system';
-export const TOMBSTONE = 2 ** 63;
+const TOMBSTONE = 2 ** 63;
 
 export const makeModel = (now: () => number): Model => {
   let log: ReadonlyArray<Entry> = [];
