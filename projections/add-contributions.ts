@@ -38,9 +38,9 @@ export const noteRows = (
 ): void => {
   if (fold.contributions === undefined) return;
   const { contributions: partsOf } = fold;
-  for (const { key, events, before, after } of changed.values()) {
+  for (const [text, { key, events, before, after }] of changed) {
     if (before !== undefined) for (const part of partsOf(before, key)) note(contributions, part, -1);
-    for (const part of blamingLast(events, () => partsOf(after, key))) note(contributions, part, 1);
+    for (const part of blamingLast(events, () => partsOf(after, key), text)) note(contributions, part, 1);
   }
 };
 
@@ -55,7 +55,7 @@ export const noteEvents = (
   for (const event of events) {
     if (!handles.has(event.event.type)) continue;
     if (!isOurs(owned, event, event.streamName)) continue;
-    for (const part of blaming(event, rollup.contributions)) note(contributions, part, 1);
+    for (const part of blaming(event, rollup.contributions, event.streamName)) note(contributions, part, 1);
   }
 };
 

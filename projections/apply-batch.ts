@@ -47,9 +47,9 @@ export const changesBy = async (owned: OwnedShare, events: ReadonlyArray<Recorde
     .filter(([, changed]) => changed.size > 0)
     .map(([fold, changed]) => ({
       table: fold.table,
-      upserts: [...changed.values()].map(({ key, events: folded, after }) => ({
+      upserts: [...changed].map(([text, { key, events: folded, after }]) => ({
         key,
-        cells: blamingLast(folded, () => fold.toCells(after, key)),
+        cells: blamingLast(folded, () => fold.toCells(after, key), text),
       })),
     }));
   if (rollup === undefined) return { folds, writes: { rows } };

@@ -1,5 +1,6 @@
 import type { LogBatch, RecordedEvent, UndecodableEvent } from '../application/ports/event-store.js';
 import { comparePositions, type Position, positionToText } from '../application/position.js';
+import { partitionOf } from './partitions.js';
 
 /** An event that could not be folded, or not even read. */
 export type FailedEvent = {
@@ -9,6 +10,8 @@ export type FailedEvent = {
   readonly position: Position;
   readonly eventId: string;
   readonly eventType: string;
+  /** Of the row that could not fold it; `undefined` where it fails for every row. */
+  readonly partition?: number;
   /** Which event and why; nothing of its data. */
   readonly reason: string;
 };
@@ -57,17 +60,18 @@ export const partBefore = (batch: LogBatch, position: Position): LogBatch | unde
   return last === undefined ? undefined : { events, position: last.position, caughtUp: false };
 };
 
-/** Throws a `FailedEvent` for whatever the work throws. */
-export const blaming = <A>(event: RecordedEvent, work: (event: RecordedEvent) => A): A => {
+/** Throws a `FailedEvent` for whatever the work throws, of the partition of the key if the work is for that alone. */
+export const blaming = <A>(event: RecordedEvent, work: (event: RecordedEvent) => A, key?: string): A => {
   try {
     return work(event);
   } catch (error) {
-    throw failedBy(event, thrown(error));
+    const failedEvent = failedBy(event, thrown(error));
+    throw key === undefined ? failedEvent : { ...failedEvent, partition: partitionOf(key) };
   }
 };
 
 /** Throws a `FailedEvent` for the last event that a row folded, for whatever the work with that row throws. */
-export const blamingLast = <A>(folded: ReadonlyArray<RecordedEvent>, work: () => A): A => {
+export const blamingLast = <A>(folded: ReadonlyArray<RecordedEvent>, work: () => A, key: string): A => {
   const last = folded.at(-1);
-  return last === undefined ? work() : blaming(last, work);
+  return last === undefined ? work() : blaming(last, work, key);
 };

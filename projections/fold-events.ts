@@ -79,7 +79,7 @@ export const foldRows = async (
   const changed = new Map<string, Touched>();
   for (const [text, row] of touched) {
     row.after = row.before;
-    for (const event of row.events) row.after = blaming(event, (each) => fold.evolve(row.after, each, row.key));
+    for (const event of row.events) row.after = blaming(event, (each) => fold.evolve(row.after, each, row.key), text);
     if (!isSame(row.before, row.after)) changed.set(text, row);
   }
   return changed;

@@ -75,13 +75,14 @@ export const own = async (
   };
 };
 
-/** From now on the event's stream is put aside, wherever it was not; the next commit makes it last. */
+/** From now on the event's stream is put aside, wherever it failed and was not; the next commit makes it last. */
 export const parkStream = (owned: OwnedShare, failed: FailedEvent): void => {
   const { partitions, parked, toPark } = owned;
   const place = { ...failed, id: failed.eventId };
+  const concerned = failed.partition === undefined ? partitions : [failed.partition];
   const stream = parkedFrom(
     failed,
-    partitions.filter((each) => !parked.leavesOut(place, each)),
+    concerned.filter((each) => !parked.leavesOut(place, each)),
   );
   if (stream.partitions.length === 0) return;
   parked.add(stream);

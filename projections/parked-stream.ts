@@ -16,7 +16,10 @@ export type ParkedStream = {
   readonly reason: string;
 };
 
-export const parkedFrom = ({ _tag, ...event }: FailedEvent, partitions: ReadonlyArray<number>): ParkedStream => ({
+export const parkedFrom = (
+  { _tag, partition: _, ...event }: FailedEvent,
+  partitions: ReadonlyArray<number>,
+): ParkedStream => ({
   ...event,
   partitions,
 });

@@ -7,6 +7,7 @@ import type { RebuildDeps } from '../../projections/compare-with-live.js';
 import { type FailurePolicy, park, stop } from '../../projections/failure-policy.js';
 import { generationName } from '../../projections/generation.js';
 import { healthProjection } from '../../projections/health/evolve.js';
+import { partitionOf } from '../../projections/partitions.js';
 import type { Projection } from '../../projections/projection.js';
 import { type Projector, startProjector } from '../../projections/projector.js';
 import { discardOthers, type RebuildOptions, rebuild, rollBack } from '../../projections/rebuild.js';
@@ -182,7 +183,9 @@ describe('a rebuild', () => {
     expect(await states()).toEqual(['v1 g1 live', 'v1 g2 building']);
     const read: Array<number> = [];
     const counted = interrupted(eventStore, ({ events }) => void read.push(events.length));
-    expect((await rebuild(deps({ eventStore: counted, portion: 100 }), trendsProjection, options())).outcome).toBe('live');
+    expect((await rebuild(deps({ eventStore: counted, portion: 100 }), trendsProjection, options())).outcome).toBe(
+      'live',
+    );
     expect(reports.flatMap((report) => (report._tag === 'Began' ? [report.from?.commit] : []))).toEqual([
       undefined,
       99n,
@@ -239,7 +242,9 @@ describe('a rebuild', () => {
         },
       },
     };
-    await expect(rebuild(deps(), refusing, options())).rejects.toThrow(/UsageRecorded id-6 of usage-bolt at 5: RangeError/);
+    await expect(rebuild(deps(), refusing, options())).rejects.toThrow(
+      /UsageRecorded id-6 of usage-bolt at 5: RangeError/,
+    );
     expect((await rebuild(deps(), trendsProjection, options())).outcome).toBe('live');
   });
 
@@ -262,6 +267,39 @@ describe('a rebuild', () => {
     const { outcome, parked } = await rebuild(deps({ policy: park }), refusing, options());
     expect(outcome).toBe('live');
     expect(parked.map(({ streamName, eventId }) => `${streamName} ${eventId}`)).toEqual(['usage-bolt id-6']);
+  });
+
+  it('parks the same however the live one is divided among processes', async () => {
+    const { happened, deps, start, isThere, store } = company();
+    const cases = trendsProjection.folds.find(({ table }) => table.name === 'trend_cases');
+    if (cases === undefined) throw new Error('trends fold cases');
+    const refusing: Projection = {
+      ...trendsProjection,
+      folds: [
+        ...trendsProjection.folds.filter((fold) => fold !== cases),
+        {
+          ...cases,
+          keysOf: () => ['c1', 'c2', 'c3', 'c4', 'c5', 'c6'].map((key) => [key]),
+          evolve: (state, event, key) => {
+            if (key[0] === 'c2' && event.revision === 1n) throw new RangeError('unlucky');
+            return cases.evolve(state, event, key);
+          },
+        },
+      ],
+    };
+    await happened(opened('c1'), linked('c1', 'acme'), opened('c2'), linked('c2', 'bolt'), linked('c1', 'bolt'));
+    const projectors = [await start(refusing, park), await start(refusing, park)];
+    await until(() => isThere(refusing));
+    await happened(opened('c3'), linked('c3', 'acme'), linked('c1', 'acme'));
+    await until(() => isThere(refusing));
+    const { outcome, parity, parked } = await rebuild(deps({ policy: park }), refusing, options());
+    expect(parity?.tables.filter(({ differentRows }) => differentRows > 0)).toEqual([]);
+    expect(outcome).toBe('live');
+    expect(parked.map(({ streamName, partitions }) => `${streamName} ${partitions}`)).toEqual(
+      ['c1', 'c2', 'c3'].map((one) => `supportcase-${one} ${partitionOf('c2')}`),
+    );
+    await Promise.all(projectors.map((projector) => projector.stop()));
+    expect(await store.parked(generationName({ projection: refusing, number: 1 }))).toHaveLength(3);
   });
 
   it('loses nothing and takes nothing twice while a projector follows the log', async () => {
