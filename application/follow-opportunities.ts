@@ -35,10 +35,14 @@ const asCommand = (
 const hasContract = (history: ReadonlyArray<RecordedEvent>, { command }: Statement): boolean =>
   history.some(({ event }) => 'contractId' in event.data && event.data.contractId === command.data.contractId);
 
-/** Throws what cannot be read, so that the whole is tried again. */
+/** Throws where it cannot be read: `UnreadableStream` where trying again does not help. */
 const eventsIn = async (readStream: ReadStream, streamName: string): Promise<ReadonlyArray<RecordedEvent>> => {
   const history = await readStream(streamName)();
-  if (E.isLeft(history)) throw new Error(`cannot read ${streamName}: ${history.left._tag}`);
+  if (E.isLeft(history)) {
+    throw history.left._tag === 'UnreadableStream'
+      ? history.left
+      : new Error(`cannot read ${streamName}: ${history.left._tag}`);
+  }
   return history.right;
 };
 
@@ -74,6 +78,7 @@ export const followOpportunities = (deps: Pick<EventStore, 'readStream' | 'appen
     const handled = await handleCommands(deps)(commands)();
     if (E.isLeft(handled)) throw new Error(`cannot record contracts: ${handled.left._tag}`);
     const [rejected] = handled.right.rejected;
+    if (rejected?.reason._tag === 'UnreadableStream') throw rejected.reason;
     if (rejected !== undefined) throw new Error(`a contract was rejected: ${rejected.reason._tag}`);
   },
 });

@@ -15,7 +15,11 @@ export const scoreHealthOnChange = ({
   atOnce: 50_000,
   react: async (events: ReadonlyArray<RecordedEvent>): Promise<void> => {
     const changed = await changedAccounts(readStream)(events)();
-    if (E.isLeft(changed)) throw new Error(`cannot tell which accounts changed: ${changed.left._tag}`);
+    if (E.isLeft(changed)) {
+      throw changed.left._tag === 'UnreadableStream'
+        ? changed.left
+        : new Error(`cannot tell which accounts changed: ${changed.left._tag}`);
+    }
     const scored = await score(changed.right)();
     if (E.isLeft(scored)) throw new Error(`cannot record health scores: ${scored.left.reason}`);
     const { conflicts } = scored.right;

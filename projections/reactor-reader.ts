@@ -7,6 +7,7 @@ import { type FailedEvent, reasonOf, unreadable } from './failed-event.js';
 import { afterFailure, type FailurePolicy } from './failure-policy.js';
 import { concerns, type LogReader, type Outcome } from './log-reader.js';
 import { makeParked, type ParkedStream, parkedFrom } from './parked-stream.js';
+import { type Attempt, isUnreadableStream, reactTo } from './react-to.js';
 import type { Reactor } from './reactor.js';
 import { type Checkpoint, isStoreUnavailable, type Parks, type Reached, type ReadStore } from './read-store.js';
 import type { ReaderStatus } from './reader-status.js';
@@ -128,9 +129,23 @@ export const makeReactorReader = (
     }
   };
 
-  const react = async (events: ReadonlyArray<RecordedEvent>, until: Position, signal: AbortSignal): Promise<void> => {
+  const react = async (
+    events: ReadonlyArray<RecordedEvent>,
+    until: Position,
+    signal: AbortSignal,
+  ): Promise<ReadonlyArray<FailedEvent>> => {
     await readModelsReach(until, signal);
-    await persist(() => reactor.react(events), signal);
+    const attempt: Attempt = (some) =>
+      persist(async () => {
+        try {
+          await reactor.react(some);
+          return 'reacted' as const;
+        } catch (error) {
+          if (!isUnreadableStream(error)) throw error;
+          return { missing: error.event };
+        }
+      }, signal);
+    return reactTo(attempt, events);
   };
   const loadParked = async (signal: AbortSignal): Promise<void> => {
     parked =
@@ -146,7 +161,7 @@ export const makeReactorReader = (
       if (next._tag === 'Park') {
         const stream = parkedFrom(failed, lease.partitions);
         parked.add(stream);
-        toPark = [...toPark, stream];
+        toPark = [...toPark.filter((each) => each.streamName !== stream.streamName), stream];
         return 'handled';
       }
       const { reason } = failed;
@@ -168,9 +183,13 @@ export const makeReactorReader = (
     }
     const skipped = await persist(() => store.skipped(lease.name), signal);
     const leftOut = makeParked([], skipped ?? []);
-    const { events, failed } = waitingEvents({ handles, leftOut, partition: PARTITION }, read.right, until);
-    for (let from = 0; from < events.length; from += reactor.atOnce) {
-      await react(events.slice(from, from + reactor.atOnce), until, signal);
+    const waiting = waitingEvents({ handles, leftOut, partition: PARTITION }, read.right, until);
+    let { failed } = waiting;
+    for (let from = 0; from < waiting.events.length; from += reactor.atOnce) {
+      const [stuck] = await react(waiting.events.slice(from, from + reactor.atOnce), until, signal);
+      if (stuck === undefined) continue;
+      failed = stuck;
+      break;
     }
     if (signal.aborted) return 'handled';
     const parks = failed === undefined ? { unpark: [streamName] } : { park: [parkedFrom(failed, lease.partitions)] };
@@ -225,9 +244,14 @@ export const makeReactorReader = (
       seen = batch.position;
       if (!batch.caughtUp && gathered.length < reactor.atOnce) return 'handled';
       if (gathered.length > 0) {
-        await react(gathered, batch.position, signal);
+        const stuck = await react(gathered, batch.position, signal);
         if (signal.aborted) return 'handled';
         gathered = [];
+        for (const failed of stuck) {
+          const outcome = await putAside(failed, signal);
+          if (outcome !== 'handled') return outcome;
+        }
+        if (signal.aborted) return 'handled';
       }
       const recordedAt = batch.events.at(-1)?.recordedAt ?? checkpoint.recordedAt;
       const to = { position: batch.position, recordedAt, caughtUp: batch.caughtUp };

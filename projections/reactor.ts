@@ -14,6 +14,9 @@ export type Reactor = {
   readonly readsAfter: ReadonlyArray<string>;
   /** While behind, how many events it is given at once; all that happened where that is fewer. */
   readonly atOnce: number;
-  /** Tried again with backoff until it resolves. */
+  /**
+   * Tried again with backoff until it resolves. Where it rejects with `UnreadableStream`, the streams of the events that
+   * need what cannot be read are put aside.
+   */
   readonly react: (events: ReadonlyArray<RecordedEvent>) => Promise<void>;
 };

@@ -20,7 +20,13 @@ const events = recordedLog([opened('a'), opened('b'), linked('a'), linked('b'), 
 const [, , linkedA, linkedB] = events;
 const bad = new Map<string, Poison>([[linkedA?.id ?? '', 'a version from the future']]);
 
-const world = (poisoned: ReadonlyMap<string, Poison>, policy: FailurePolicy = park) => {
+type React = (events: ReadonlyArray<RecordedEvent>) => Promise<void>;
+
+const world = (
+  poisoned: ReadonlyMap<string, Poison>,
+  policy: FailurePolicy = park,
+  reading: React = async () => undefined,
+) => {
   const store = makeInMemoryReadStore();
   const log = poisonedLog(events, poisoned);
   const given: Array<RecordedEvent> = [];
@@ -31,7 +37,10 @@ const world = (poisoned: ReadonlyMap<string, Poison>, policy: FailurePolicy = pa
     startsAt: 'start-of-log',
     readsAfter: [],
     atOnce: 2,
-    react: async (some) => void given.push(...some),
+    react: async (some) => {
+      await reading(some);
+      given.push(...some);
+    },
   };
   const lease = reactorLease(reactor);
   const start = async () => {
@@ -119,6 +128,32 @@ describe('a reactor that meets an event it cannot read', () => {
     const again = await start();
     expect(await readTo(again, 2, 3)).toBe('handled');
     expect(said()).toHaveLength(before);
+  });
+
+  it('puts aside what it cannot react to, because it would have to read what cannot be read', async () => {
+    const error = { _tag: 'DecodeError' as const, source: 'event', violations: [{ pointer: '/x', message: 'is bad' }] };
+    const [, , , , openedC] = events;
+    if (openedC === undefined) throw new Error('there is no such event');
+    const { event, metadata: _, ...place } = openedC;
+    let unreadable = new Set(['supportcase-a', 'supportcase-b']);
+    const { start, readTo, said, parking } = world(new Map(), park, async (some) => {
+      const needs = some.find(({ streamName }) => unreadable.has(streamName));
+      const missing = needs?.streamName === 'supportcase-b' ? 'another-stream' : needs?.streamName;
+      if (missing === undefined) return;
+      throw { _tag: 'UnreadableStream', event: { ...place, streamName: missing, type: event.type, error } };
+    });
+    const reader = await start();
+    expect(await readTo(reader, 0, events.length)).toBe('handled');
+    expect(said()).toEqual(['supportcase-c@0', 'supportcase-c@1']);
+    expect(await parking.list()).toMatchObject([
+      { streamName: 'supportcase-a', revision: 0n, reason: expect.stringContaining('/x is bad') },
+      { streamName: 'supportcase-b', revision: 0n, reason: expect.stringContaining('of another-stream') },
+    ]);
+    unreadable = new Set();
+    for (const stream of ['supportcase-a', 'supportcase-b']) await parking.askRepair('reactor:greeter', stream);
+    await reader.idle(signal);
+    expect(said().slice(2)).toEqual(['supportcase-a@0', 'supportcase-a@1', 'supportcase-b@0', 'supportcase-b@1']);
+    expect(await parking.list()).toEqual([]);
   });
 
   it('stops right there where that is the policy', async () => {
