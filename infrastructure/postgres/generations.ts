@@ -118,10 +118,10 @@ const holdOf = (db: Knex, schema: string, generation: GenerationId, holder: stri
     );
     if (taken.rows.length > 0) {
       await trx.raw(
-        `insert into ${own}.checkpoints as c (name, partition, holder) select ?, generate_series(0, ?), ?
-         on conflict (name, partition) do update set holder = excluded.holder
-         where c.holder is distinct from excluded.holder`,
-        [name, PARTITIONS - 1, holder],
+        `insert into ${own}.checkpoints (name, partition, holder) select ?, generate_series(0, ?), ?
+         where (select count(*) from ${own}.checkpoints where name = ? and holder = ?) < ?
+         on conflict (name, partition) do update set holder = excluded.holder`,
+        [name, PARTITIONS - 1, holder, name, holder, PARTITIONS],
       );
       return { _tag: 'Held' };
     }

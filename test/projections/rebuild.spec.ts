@@ -3,11 +3,14 @@ import type { EventStore, LogBatch } from '../../application/ports/event-store.j
 import type { DomainEvent } from '../../domain/catalogue.js';
 import { inMemoryEventStore } from '../../infrastructure/in-memory/event-store.js';
 import { makeInMemoryReadStore } from '../../infrastructure/in-memory/read-store.js';
+import { applyBatch } from '../../projections/apply-batch.js';
 import type { RebuildDeps } from '../../projections/compare-with-live.js';
 import { type FailurePolicy, park, stop } from '../../projections/failure-policy.js';
 import { generationName } from '../../projections/generation.js';
 import { healthProjection } from '../../projections/health/evolve.js';
-import { partitionOf } from '../../projections/partitions.js';
+import { own } from '../../projections/owned-share.js';
+import { PARTITIONS, partitionOf } from '../../projections/partitions.js';
+import { portionsUpTo } from '../../projections/portions.js';
 import type { Projection } from '../../projections/projection.js';
 import { type Projector, startProjector } from '../../projections/projector.js';
 import { discardOthers, type RebuildOptions, rebuild, rollBack } from '../../projections/rebuild.js';
@@ -471,6 +474,45 @@ describe('verification', () => {
     expect(different?.tables.find((one) => one.table === 'trends')?.differentRows).toBe(3);
     expect(await states()).toEqual(['v1 g1 live']);
     expect(await states('health')).toEqual(['v1 g1 live']);
+  });
+
+  it('is exact where partitions stand at different places, and folds each no further', async () => {
+    const { eventStore, store, happened, deps } = company();
+    for (let n = 0; n < 40; n++)
+      await happened(used(`acme-${n % 8}`, n), opened(`c${n}`), linked(`c${n}`, `acme-${n % 8}`));
+    await store.prepare([trendsProjection]);
+    const [live] = await store.live([trendsProjection]);
+    if (live === undefined) throw new Error('nothing is live');
+    await store.claim('test', [{ name: generationName(live), partitions: PARTITIONS }]);
+    const places = [
+      { partitions: [0, 3], commit: 17n },
+      { partitions: [1, 2, 4, 7], commit: 60n },
+      { partitions: [5], commit: 61n },
+    ];
+    for (const { partitions, commit } of places) {
+      const owned = await own(store, live, { partitions, holder: 'test' });
+      const reading = new AbortController();
+      const log = eventStore.subscribeToAll({ after: undefined, signal: reading.signal });
+      for await (const batch of portionsUpTo(log, { commit, prepare: commit }, 1_000)) {
+        if (owned !== 'lost') expect((await applyBatch(owned, batch))._tag).toBe('Applied');
+      }
+      reading.abort();
+    }
+    const stands: Array<ReadonlyArray<bigint | undefined>> = [];
+    const looking = deps({
+      generations: {
+        ...store.generations,
+        discard: async (generation) => {
+          const checkpoints = await store.checkpoints(generationName(generation));
+          stands.push(checkpoints.map(({ position }) => position?.commit));
+          return store.generations.discard(generation);
+        },
+      },
+    });
+    const [parity] = await verifyLive(looking, [trendsProjection], new AbortController().signal);
+    expect(stands).toEqual([[17n, 60n, 60n, 17n, 60n, 61n, undefined, 60n]]);
+    expect(parity?.tables.filter(({ differentRows }) => differentRows > 0)).toEqual([]);
+    expect(parity?.tables.find(({ table }) => table === 'trends')?.rows).toBeGreaterThan(5);
   });
 
   it('says so where the live rows come from another log', async () => {
