@@ -26,7 +26,7 @@ module.exports = {
     only('ml', '^domain/', '^application/', '^projections/[^/]+/queries\\.ts$'),
     only('simulator', '^domain/primitives\\.ts$'),
     only('dashboard'),
-    only('infrastructure', '^domain/', '^application/', '^projections/(read-store|projection|table|rollup|generation|generation-store|parked-stream|partitions|leases)\\.ts$'),
+    only('infrastructure', '^domain/', '^application/', '^projections/(read-store|projection|table|rollup|generation|generation-store|parked-stream|parking|skipped-event|partitions|leases)\\.ts$'),
     {
       name: 'domain-is-pure',
       severity: 'error',

@@ -60,7 +60,7 @@ export const changesBy = async (owned: OwnedShare, events: ReadonlyArray<Recorde
 };
 
 /** Keeps the rows that were just committed. */
-export const keepRows = ({ keptRows }: OwnedShare, { folds }: Changes): void => {
+const keepRows = ({ keptRows }: OwnedShare, { folds }: Changes): void => {
   for (const [fold, changed] of folds) {
     const kept = keptRows.get(fold);
     for (const [text, { after }] of changed) kept?.set(text, after);
