@@ -16,7 +16,7 @@ type Deps = {
   readonly report: Report;
   /** Everything, so that an event of an unknown type is noticed; or only what the readers handle. */
   readonly reads: 'everything' | 'what-is-handled';
-  /** A reader found that its work belongs to another process. */
+  /** A reader found that its work belongs to another process, or has to begin further back. */
   readonly onLost: () => void;
 };
 type Following = {
@@ -54,7 +54,7 @@ const read = async (
     if (batch === undefined && !isConnected()) continue;
     const outcome = await (batch === undefined ? reader.idle(signal) : reader.handle(batch, signal));
     if (outcome !== 'handled') mailbox.close();
-    if (outcome === 'lost') onLost();
+    if (outcome === 'lost' || outcome === 'set-back') onLost();
   }
   if (following.halted !== undefined && !signal.aborted) reader.halt(following.halted);
 };

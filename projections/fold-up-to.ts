@@ -81,9 +81,12 @@ const take = async (folding: Folding, { goals, after, until }: Step, signal: Abo
   const reading = AbortSignal.any([signal, done.signal]);
   try {
     const log = folding.eventStore.subscribeToAll({ after, maxBatch: Math.min(MAX_BATCH, portion), signal: reading });
+    const starts = await Promise.all(readers.map((reader) => reader.start(signal)));
+    if (starts.some((start) => typeof start === 'object' && !isSamePosition(start.position, after))) return;
     for await (const batch of oneAhead(portionsUpTo(log, until, portion))) {
       const outcomes = await Promise.all(readers.map((reader) => reader.handle(batch, signal)));
       signal.throwIfAborted();
+      if (outcomes.includes('set-back')) return;
       for (const [i, outcome] of outcomes.entries()) {
         const { name = '', reason = null } = readers[i]?.status() ?? {};
         if (outcome !== 'handled') throw new Error(`the rebuild of ${name} stopped: ${reason}`);

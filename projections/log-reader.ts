@@ -2,8 +2,11 @@ import type { LogBatch, UndecodableEvent } from '../application/ports/event-stor
 import { type EventType, eventCatalogue } from '../domain/catalogue.js';
 import type { Checkpoint } from './read-store.js';
 
-/** `stopped` once it goes no further until someone looks; `lost` once what it reads for belongs to another process. */
-export type Outcome = 'handled' | 'stopped' | 'lost';
+/**
+ * `stopped` once it goes no further until someone looks; `lost` once what it reads for belongs to another process;
+ * `set-back` once the store, after a crash, stands before what it had said was done: what comes next would leave a gap.
+ */
+export type Outcome = 'handled' | 'stopped' | 'lost' | 'set-back';
 
 /** Someone who follows the log at a pace of its own, from a durable place of its own: a projection or a reactor. */
 export type LogReader = {

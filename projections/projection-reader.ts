@@ -1,6 +1,6 @@
 import type { ChangeFeed } from '../application/ports/change-feed.js';
 import { type EventStore, isUndecodable, type LogBatch } from '../application/ports/event-store.js';
-import { comparePositions, positionToText } from '../application/position.js';
+import { comparePositions, type Position, positionToText } from '../application/position.js';
 import { applyBatch, eventsToFold } from './apply-batch.js';
 import { doAskedRepairs, LOOK_EVERY_MS } from './asked-repairs.js';
 import { backoffMs, pause } from './backoff.js';
@@ -34,6 +34,9 @@ const parkStreams = (owned: OwnedShare, batch: LogBatch, failed: FailedEvent): v
   parkStream(owned, failed);
 };
 
+const isBefore = (a: Position | undefined, b: Position | undefined): boolean =>
+  b !== undefined && (a === undefined || comparePositions(a, b) < 0);
+
 const isBatch = (blamed: unknown): blamed is LogBatch =>
   typeof blamed === 'object' && blamed !== null && 'events' in blamed;
 
@@ -57,6 +60,8 @@ export const makeProjectionReader = (
 ): ProjectionReader => {
   const { name } = generation.projection;
   let owned: OwnedShare | undefined;
+  /** Batches are given from here on. A store that crashed may have forgotten that it stood here. */
+  let reached: Position | undefined;
   let lookedAt = Number.NEGATIVE_INFINITY;
   let status: ReaderStatus = {
     name,
@@ -73,11 +78,12 @@ export const makeProjectionReader = (
     report({ _tag: 'Stopped', reader: name, reason });
     return 'stopped';
   };
-  const lost = (): 'lost' => {
+  const left = <A extends 'lost' | 'set-back'>(outcome: A, reason: string): A => {
     owned = undefined;
-    status = { ...status, state: 'lost', caughtUp: false, reason: 'its partitions are read by another process' };
-    return 'lost';
+    status = { ...status, state: 'lost', caughtUp: false, reason };
+    return outcome;
   };
+  const lost = (): 'lost' => left('lost', 'its partitions are read by another process');
   const waiting = async (reason: string, inMs: number, signal: AbortSignal): Promise<void> => {
     status = { ...status, state: 'waiting', caughtUp: false, reason };
     await pause(inMs, signal);
@@ -89,23 +95,31 @@ export const makeProjectionReader = (
   };
   const running = ({ checkpoint: { position, caughtUp }, parked }: OwnedShare): void => {
     const text = position === undefined ? null : positionToText(position);
+    reached = position;
     status = { ...status, state: 'running', position: text, caughtUp, parked: parked.streams(), reason: null };
   };
-  const take = async (): Promise<OwnedShare | 'lost'> => {
+  const take = async (): Promise<OwnedShare | 'lost' | 'set-back'> => {
     if (owned !== undefined) return owned;
     const taken = await own(store, generation, { partitions, holder });
     if (taken === 'lost') return lost();
+    if (isBefore(taken.checkpoint.position, reached)) return left('set-back', 'the store forgot what it had taken');
     owned = taken;
     running(taken);
     return taken;
   };
+  /** Nothing was written: somebody else moved the checkpoints, or a crash of the store did. */
+  const afterLoss = async (): Promise<'lost' | 'set-back'> => {
+    owned = undefined;
+    const again = await take();
+    return typeof again === 'string' ? again : lost();
+  };
   const apply = async (batch: LogBatch): Promise<Outcome> => {
     const held = await take();
-    if (held === 'lost') return held;
+    if (typeof held === 'string') return held;
     const wasCaughtUp = held.checkpoint.caughtUp;
     const parked = held.toPark;
     const applied = await applyBatch(held, batch);
-    if (applied._tag === 'Lost') return lost();
+    if (applied._tag === 'Lost') return afterLoss();
     running(held);
     const position = positionToText(batch.position);
     for (const { reason } of parked) report({ _tag: 'Parked', reader: name, reason });
@@ -117,7 +131,7 @@ export const makeProjectionReader = (
   const isTimeToLook = (): boolean => performance.now() - lookedAt >= LOOK_EVERY_MS;
   const repair = async (): Promise<Outcome> => {
     const held = await take();
-    if (held === 'lost') return held;
+    if (typeof held === 'string') return held;
     const { checkpoint, parked, toPark } = held;
     const { position } = checkpoint;
     if (position === undefined || toPark.length > 0 || parked.streams().length === 0) return 'handled';
@@ -126,11 +140,11 @@ export const makeProjectionReader = (
       position,
     });
     lookedAt = performance.now();
-    if (outcome === 'lost') return lost();
+    if (outcome === 'lost') return afterLoss();
     if (outcome === 'unchanged') return 'handled';
     owned = undefined;
     const again = await take();
-    if (again === 'lost') return again;
+    if (typeof again === 'string') return again;
     again.checkpoint = checkpoint;
     running(again);
     return 'handled';
@@ -184,7 +198,7 @@ export const makeProjectionReader = (
       for (let failures = 1; !signal.aborted; failures++) {
         try {
           const held = await take();
-          return held === 'lost' ? held : held.checkpoint;
+          return typeof held === 'string' ? 'lost' : held.checkpoint;
         } catch (error) {
           if (!isStoreUnavailable(error)) return stopped(reasonOf(error));
           await waitForStore(error.reason, failures, signal);
@@ -199,13 +213,13 @@ export const makeProjectionReader = (
         const repaired = await repair();
         if (repaired !== 'handled') return repaired;
         const held = await take();
-        if (held === 'lost') return held;
+        if (typeof held === 'string') return held;
         const { checkpoint, name: lease } = held;
         const { position } = checkpoint;
         if (position === undefined) return 'handled';
         const to = { ...checkpoint, position };
         const outcome = await store.advance({ name: lease, partitions, holder, from: position, to });
-        return outcome === 'committed' ? 'handled' : lost();
+        return outcome === 'committed' ? 'handled' : await afterLoss();
       } catch (error) {
         owned = undefined;
         if (!isStoreUnavailable(error)) return stopped(reasonOf(error));

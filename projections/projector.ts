@@ -82,11 +82,13 @@ export const startProjector = async (
       .map(({ position }) => position)
       .reduce((a, b) => (a === undefined || b === undefined ? undefined : comparePositions(a, b) < 0 ? a : b));
   };
+  /** Whoever acts on these rows must not find them set back by a crash of the store, so they are made to last first. */
   const haveReached = async (names: ReadonlyArray<string>, position: Position): Promise<boolean> => {
     for (const generation of generations.filter(({ projection }) => names.includes(projection.name))) {
       const reached = await positionOf(generation);
       if (reached === undefined || comparePositions(reached, position) < 0) return false;
     }
+    if (names.length > 0) await store.settle();
     return true;
   };
 

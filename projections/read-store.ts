@@ -62,7 +62,8 @@ export type Divided = { readonly name: string; readonly partitions: number };
 
 /**
  * Keeps the rows, checkpoints and leases of readers of the log. Every function rejects with `StoreUnavailable` when the
- * store cannot be reached: nothing was lost, and the call may be repeated after reading the checkpoint again.
+ * store cannot be reached: the call may be repeated after reading the checkpoint again. A store that crashed may have
+ * forgotten what it took last, rows and checkpoints together, so a checkpoint can stand further back than it did.
  */
 export type ReadStore = {
   /** Makes the tables that are missing, and a first live generation of each projection that has none. */
@@ -99,6 +100,8 @@ export type ReadStore = {
   readonly commit: (generation: Generation, advance: Advance, writes: Writes) => Promise<'committed' | 'lost'>;
   /** Moves or refreshes checkpoints without rows, on the same condition. */
   readonly advance: (advance: Advance, parks?: Parks) => Promise<'committed' | 'lost'>;
+  /** Resolves once everything that can be read now would outlive a crash of the store. */
+  readonly settle: () => Promise<void>;
 };
 
 export type StoreUnavailable = { readonly _tag: 'StoreUnavailable'; readonly reason: string };

@@ -123,6 +123,7 @@ export const makeInMemoryReadStore = (clock: () => number = Date.now): InMemoryR
         const row = tableOf(generation, table).get(keyText(key));
         return row === undefined ? [] : [{ key, cells: table.state.map(({ name }) => row.cells[name]) }];
       }),
+    settle: async () => undefined,
     commit: async (generation, move, writes) => {
       if (advance(move) === 'lost') return 'lost';
       write(generation, writes);

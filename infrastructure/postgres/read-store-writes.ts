@@ -109,3 +109,8 @@ export const commitWrites = async (
 
 export const moveCheckpoints = (db: Knex, schema: string, advance: Advance, parks: Parks): Promise<boolean> =>
   moveAndWrite(db, at(schema, advance), parkingStatements(schema, advance, parks));
+
+/** PostgreSQL writes its log in order: a commit that waits for the disk takes all that came before it there. */
+export const settleWrites = async (db: Knex): Promise<void> => {
+  await db.raw(`select pg_logical_emit_message(true, 'treering', 'settle')`);
+};

@@ -8,7 +8,7 @@ import { claimPartitions, leavePartitions } from './leases.js';
 import { parkedOf, repairsAskedOf, skippedOf } from './parking.js';
 import { quoted } from './quoted.js';
 import { prepareTables, qualified } from './read-store-tables.js';
-import { commitWrites, moveCheckpoints } from './read-store-writes.js';
+import { commitWrites, moveCheckpoints, settleWrites } from './read-store-writes.js';
 import { arrays, names, source } from './statement.js';
 import { storeErrors } from './unavailable.js';
 
@@ -58,6 +58,7 @@ export const makeReadStore = (db: Knex, schema = 'read'): ReadStore => ({
   repairsAsked: (name) => storeErrors(() => repairsAskedOf(db, schema, name)),
   skipped: (reader) => storeErrors(() => skippedOf(db, schema, reader)),
   load: (generation, table, keys) => storeErrors(() => loadRows(db, qualified(schema, generation, table), table, keys)),
+  settle: () => storeErrors(() => settleWrites(db)),
   commit: (generation, advance, writes) =>
     storeErrors(async () => ((await commitWrites(db, schema, generation, advance, writes)) ? 'committed' : 'lost')),
   advance: (advance, parks = {}) =>

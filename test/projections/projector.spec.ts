@@ -226,6 +226,32 @@ describe('a projector', () => {
     expect(trendOf(store, 'acme')).toMatchObject({ total: 7 });
   });
 
+  it.each([
+    ['and breaks off', true],
+    ['and answers as if nothing had been', false],
+  ])('folds again what a store that crashed has forgotten, %s', async (_, breaksOff) => {
+    const { eventStore, store, start } = world();
+    await append(eventStore, used('acme', 3));
+    let commits = 0;
+    const forgetful: ReadStore = {
+      ...store,
+      commit: async (...args) => {
+        commits += 1;
+        if (commits === 2) return 'committed';
+        if (commits === 3 && breaksOff) throw { _tag: 'StoreUnavailable', reason: 'crashed' };
+        return store.commit(...args);
+      },
+    };
+    const projector = await start({ projections: [trendsProjection], store: forgetful });
+    for (const [n, quantity] of [4, 5, 6].entries()) {
+      await until(() => isAt(projector, { commit: BigInt(n), prepare: BigInt(n) }));
+      await append(eventStore, used('acme', quantity));
+    }
+    await until(() => projectorReads(projector) && isAt(projector, { commit: 3n, prepare: 3n }));
+    await projector.stop();
+    expect(trendOf(store, 'acme')).toMatchObject({ total: 18 });
+  });
+
   it('subscribes again after its last position when the log breaks off', async () => {
     const { eventStore, store, reports, start } = world();
     await append(eventStore, used('acme', 3));
@@ -383,6 +409,32 @@ describe('a reactor', () => {
     await until(() => reacted.length === 1);
     await projector.stop();
     expect(accountsIn(reacted)).toEqual([['bolt']]);
+  });
+
+  it('acts on rows only once they would outlive a crash of their store', async () => {
+    const { eventStore, store, start } = world();
+    const done: Array<string> = [];
+    const settling: ReadStore = {
+      ...store,
+      settle: async () => {
+        done.push('settled');
+      },
+    };
+    const reactor: Reactor = {
+      name: 'greeter',
+      handles: ['AccountRegistered'],
+      startsAt: 'start-of-log',
+      readsAfter: ['trends'],
+      atOnce: 10,
+      react: async () => {
+        done.push('reacted');
+      },
+    };
+    await append(eventStore, registered('acme'));
+    const projector = await start({ projections: [trendsProjection], reactors: [reactor], store: settling });
+    await until(() => done.includes('reacted'));
+    await projector.stop();
+    expect(done).toEqual(['settled', 'reacted']);
   });
 
   it('is given the events again when it fails', async () => {

@@ -13,6 +13,7 @@ import { PARTITIONS, partitionOf } from '../../projections/partitions.js';
 import { portionsUpTo } from '../../projections/portions.js';
 import type { Projection } from '../../projections/projection.js';
 import { type Projector, startProjector } from '../../projections/projector.js';
+import type { ReadStore } from '../../projections/read-store.js';
 import { discardOthers, type RebuildOptions, rebuild, rollBack } from '../../projections/rebuild.js';
 import type { RebuildReport } from '../../projections/rebuild-report.js';
 import { trendsProjection } from '../../projections/trends/evolve.js';
@@ -194,6 +195,26 @@ describe('a rebuild', () => {
       99n,
     ]);
     expect(read.reduce((a, b) => a + b)).toBe(500);
+    expect(rowsOf(store, trendsProjection)).toEqual(before);
+  });
+
+  it('folds again what a store that crashed meanwhile has forgotten', async () => {
+    const { store, happened, deps, projected } = company();
+    await happened(...Array.from({ length: 600 }, (_, i) => used(`acme-${i % 40}`, i)));
+    await projected(trendsProjection);
+    const before = rowsOf(store, trendsProjection);
+    let commits = 0;
+    const forgetful: ReadStore = {
+      ...store,
+      commit: async (...args) => {
+        commits += 1;
+        if (commits === 2) return 'committed';
+        if (commits === 3) throw { _tag: 'StoreUnavailable', reason: 'crashed' };
+        return store.commit(...args);
+      },
+    };
+    const { parity } = await rebuild(deps({ store: forgetful, portion: 100 }), trendsProjection, options());
+    expect(parity?.tables.every(({ rows, equalRows }) => rows === equalRows)).toBe(true);
     expect(rowsOf(store, trendsProjection)).toEqual(before);
   });
 

@@ -48,6 +48,18 @@ describe('the PostgreSQL read store', () => {
     expect(await store.checkpoints('things_v1_g1')).toMatchObject([{ position: to.position }]);
   });
 
+  it('has on disk what can be read, once it has settled', async () => {
+    const store = makeReadStore(db, 'settled');
+    await store.prepare([]);
+    await store.claim('me', [{ name: 'reactor:greeter', partitions: 1 }]);
+    const to = { position: { commit: 5n, prepare: 5n }, recordedAt: new Date(0), caughtUp: true };
+    await store.advance({ name: 'reactor:greeter', partitions: [0], holder: 'me', from: undefined, to });
+    const { rows: written } = await db.raw('select pg_current_wal_insert_lsn()::text as lsn');
+    await store.settle();
+    const { rows } = await db.raw('select pg_current_wal_flush_lsn() >= ?::pg_lsn as lasts', [written[0].lsn]);
+    expect(rows).toEqual([{ lasts: true }]);
+  });
+
   it('is prepared by many processes at once', async () => {
     const store = makeReadStore(db, 'together');
     await Promise.all([1, 2, 3, 4].map(() => store.prepare(projections)));
