@@ -18,7 +18,7 @@ export type ReactorReader = LogReader & { readonly status: () => ReaderStatus };
 
 type Deps = {
   readonly eventStore: Pick<EventStore, 'readHead' | 'readStreamFrom'>;
-  readonly store: Pick<ReadStore, 'checkpoints' | 'advance' | 'parked' | 'repairsAsked' | 'skipped'>;
+  readonly store: Pick<ReadStore, 'checkpoints' | 'advance' | 'parked' | 'repairsAsked' | 'skipped' | 'settle'>;
   readonly holder: string;
   readonly report: Report;
   readonly policy: FailurePolicy;
@@ -120,6 +120,7 @@ export const makeReactorReader = (
     }, signal);
     if (head?.right !== undefined) {
       await advance({ position: head.right, recordedAt: undefined, caughtUp: false }, {}, signal);
+      await persist(store.settle, signal);
     }
   };
   const readModelsReach = async (position: Position, signal: AbortSignal): Promise<void> => {

@@ -411,30 +411,29 @@ describe('a reactor', () => {
     expect(accountsIn(reacted)).toEqual([['bolt']]);
   });
 
-  it('acts on rows only once they would outlive a crash of their store', async () => {
+  it.each([
+    ['rows', { readsAfter: ['trends'] }, ['settled', 'reacted']],
+    ['its own beginning', { readsAfter: [], startsAt: 'now' as const }, ['settled', 'reacted']],
+    ['neither', { readsAfter: [] }, ['reacted']],
+  ])('acts on %s only once that would outlive a crash of the store', async (_, reactor, order) => {
     const { eventStore, store, start } = world();
     const done: Array<string> = [];
     const settling: ReadStore = {
       ...store,
-      settle: async () => {
-        done.push('settled');
-      },
+      settle: async () => void done.push('settled'),
     };
-    const reactor: Reactor = {
-      name: 'greeter',
-      handles: ['AccountRegistered'],
-      startsAt: 'start-of-log',
-      readsAfter: ['trends'],
-      atOnce: 10,
-      react: async () => {
-        done.push('reacted');
-      },
-    };
+    const react = async () => void done.push('reacted');
     await append(eventStore, registered('acme'));
-    const projector = await start({ projections: [trendsProjection], reactors: [reactor], store: settling });
+    const projector = await start({
+      projections: [trendsProjection],
+      reactors: [{ ...makeReactor([], reactor), react }],
+      store: settling,
+    });
+    await until(() => stateOf(projector, 'greeter') === 'running');
+    if ('startsAt' in reactor) await append(eventStore, registered('bolt'));
     await until(() => done.includes('reacted'));
     await projector.stop();
-    expect(done).toEqual(['settled', 'reacted']);
+    expect(done).toEqual(order);
   });
 
   it('is given the events again when it fails', async () => {

@@ -94,7 +94,10 @@ export const startCluster = async (): Promise<Cluster> => {
 
   const treering: System['treering'] = async (...args) => {
     const env = { ...process.env, ...shared, TREERING_DATA: join(folder, 'cli') };
-    const { stdout } = await promisify(execFile)(process.execPath, ['dist/cli/main.js', ...args], { env });
+    const run = promisify(execFile)(process.execPath, ['dist/cli/main.js', ...args], { env, maxBuffer: 1 << 28 });
+    const { stdout } = await run.catch((error: { readonly stdout: string; readonly stderr: string }) => {
+      throw new Error(`treering ${args.join(' ')} failed: ${error.stderr}${error.stdout}`);
+    });
     return stdout;
   };
   const isReady = (url: string): Promise<boolean> =>
