@@ -45,7 +45,11 @@ describe('the embedded PostgreSQL', () => {
   it('starts again at once where the server itself was killed, on the port it is told', async () => {
     const killed = await startEmbeddedPostgres(join(folder, 'killed'));
     await query(killed.url, 'create table kept as select 3 as answer');
-    const busy = query(killed.url, 'select count(*) from generate_series(1, 20000000)').catch(() => undefined);
+    const busy = query(killed.url, 'select count(*) from generate_series(1, 5000000) as orphaned').catch(
+      () => undefined,
+    );
+    const orphaned = `select 1 from pg_stat_activity where query like '%as orphaned' and state = 'active'`;
+    while ((await query(killed.url, orphaned)).length === 0) await sleep(5);
     process.kill(killed.pid, 'SIGKILL');
     while (isAlive(killed.pid)) await sleep(5);
     const again = await startEmbeddedPostgres(join(folder, 'killed'), Number(new URL(killed.url).port));
