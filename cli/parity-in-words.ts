@@ -1,7 +1,7 @@
 import { positionToText } from '../application/position.js';
-import type { Parity } from '../projections/compare-with-live.js';
 import { generationName } from '../projections/generation.js';
-import type { ColumnDifference, RowDifference, TableParity } from '../projections/parity.js';
+import type { Parity } from '../projections/rebuilding/compare-with-live.js';
+import type { ColumnDifference, RowDifference, TableParity } from '../projections/rebuilding/parity.js';
 
 const json = (value: unknown): string => JSON.stringify(value) ?? 'nothing';
 

@@ -1,6 +1,6 @@
 import { positionToText } from '../application/position.js';
 import { generationName } from '../projections/generation.js';
-import type { RebuildReport } from '../projections/rebuild-report.js';
+import type { RebuildReport } from '../projections/rebuilding/rebuild-report.js';
 import { progressBar } from './progress.js';
 
 const inWords = (report: Exclude<RebuildReport, { readonly _tag: 'Folded' | 'CaughtUp' }>): string => {

@@ -8,7 +8,7 @@ import type { Receipts, RecordClaims } from '../application/ports/receipts.js';
 import type { SubjectKeys } from '../application/ports/subject-keys.js';
 import { categories } from '../domain/catalogue.js';
 import type { GenerationStore } from '../projections/generation-store.js';
-import type { Parking } from '../projections/parking.js';
+import type { Parking } from '../projections/parking/parking.js';
 import type { ReadStore } from '../projections/read-store.js';
 import { archiveFolder, type Environment } from './config.js';
 import { cachedSubjectKeys } from './crypto/cached-subject-keys.js';

@@ -1,9 +1,9 @@
 import type { Position } from '../application/position.js';
 import type { Generation } from './generation.js';
-import type { ParkedStream } from './parked-stream.js';
+import type { ParkedStream } from './parking/parked-stream.js';
+import type { SkippedEvent } from './parking/skipped-event.js';
 import type { Projection } from './projection.js';
 import type { Addition } from './rollup.js';
-import type { SkippedEvent } from './skipped-event.js';
 import type { Cell, RowKey, Table } from './table.js';
 
 /** How far a reader of the log has come. */

@@ -3,9 +3,9 @@ import type { Clock } from '../application/ports/clock.js';
 import type { EventStore } from '../application/ports/event-store.js';
 import type { Receipts } from '../application/ports/receipts.js';
 import type { AccountQueries } from '../projections/accounts/queries.js';
+import type { ReaderStatus } from '../projections/following/reader-status.js';
 import type { HealthQueries } from '../projections/health/queries.js';
 import type { Progress } from '../projections/progress.js';
-import type { ReaderStatus } from '../projections/reader-status.js';
 import type { TrendQueries } from '../projections/trends/queries.js';
 import type { Freshness } from './answers/freshness.js';
 

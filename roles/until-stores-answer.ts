@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { whyOutOfReach } from '../infrastructure/out-of-reach.js';
-import { backoffMs } from '../projections/backoff.js';
+import { backoffMs } from '../projections/following/backoff.js';
 
 /**
  * Tries again for as long as a store is out of reach: the processes of a system start in any order, and each of them may

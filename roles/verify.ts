@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as E from 'fp-ts/lib/Either.js';
 import { positionToText } from '../application/position.js';
 import type { Adapters } from '../infrastructure/adapters.js';
-import type { RebuildReport } from '../projections/rebuild-report.js';
+import type { RebuildReport } from '../projections/rebuilding/rebuild-report.js';
+import { verifyLive } from '../projections/rebuilding/verify-live.js';
 import { projections } from '../projections/registry.js';
-import { verifyLive } from '../projections/verify-live.js';
 import { failurePolicy } from './failure-policy.js';
 
 const PATIENCE_MS = 600_000;

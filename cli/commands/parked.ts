@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import * as E from 'fp-ts/lib/Either.js';
 import type { EventStore } from '../../application/ports/event-store.js';
-import type { ParkedEntry, SkippedEntry } from '../../projections/parking.js';
+import type { ParkedEntry, SkippedEntry } from '../../projections/parking/parking.js';
 import { withAdapters } from '../with-adapters.js';
 
 type Options = { readonly skipped?: true; readonly json?: true };

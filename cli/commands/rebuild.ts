@@ -1,9 +1,9 @@
 import { Argument, Command, Option } from 'commander';
 import type { Adapters } from '../../infrastructure/adapters.js';
-import { headOf, type RebuildDeps } from '../../projections/compare-with-live.js';
 import { generationName } from '../../projections/generation.js';
 import type { Projection } from '../../projections/projection.js';
-import { discardOthers, type Rebuilt, rebuild, rollBack } from '../../projections/rebuild.js';
+import { headOf, type RebuildDeps } from '../../projections/rebuilding/compare-with-live.js';
+import { discardOthers, type Rebuilt, rebuild, rollBack } from '../../projections/rebuilding/rebuild.js';
 import { projections } from '../../projections/registry.js';
 import { failurePolicy } from '../../roles/failure-policy.js';
 import { generationsInWords } from '../generations-in-words.js';

@@ -1,6 +1,11 @@
 import { userInfo } from 'node:os';
 import { Command, InvalidArgumentError } from 'commander';
-import { type ParkedAt, type RepairOutcome, repairParked, skipParked } from '../../projections/repair-parked.js';
+import {
+  type ParkedAt,
+  type RepairOutcome,
+  repairParked,
+  skipParked,
+} from '../../projections/parking/repair-parked.js';
 import { withAdapters } from '../with-adapters.js';
 
 type Options = {

@@ -1,5 +1,5 @@
-import type { ParkedStream } from '../../projections/parked-stream.js';
-import { type Parking, readerOf, type SkippedEntry } from '../../projections/parking.js';
+import type { ParkedStream } from '../../projections/parking/parked-stream.js';
+import { type Parking, readerOf, type SkippedEntry } from '../../projections/parking/parking.js';
 import type { Advance, Parks, ReadStore } from '../../projections/read-store.js';
 
 type Entry = { readonly stream: ParkedStream; readonly parkedAt: Date; isRepairAsked: boolean };

@@ -2,7 +2,7 @@ import { isSamePosition } from '../../application/position.js';
 import { type Generation, generationTable } from '../../projections/generation.js';
 import type { GenerationStore } from '../../projections/generation-store.js';
 import { fairShare, LEASE_SECONDS } from '../../projections/leases.js';
-import type { Parking } from '../../projections/parking.js';
+import type { Parking } from '../../projections/parking/parking.js';
 import type { Projection } from '../../projections/projection.js';
 import type { Advance, Checkpoint, ReadStore, Writes } from '../../projections/read-store.js';
 import type { Addition } from '../../projections/rollup.js';

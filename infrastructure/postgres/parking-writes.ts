@@ -1,4 +1,4 @@
-import type { ParkedStream } from '../../projections/parked-stream.js';
+import type { ParkedStream } from '../../projections/parking/parked-stream.js';
 import type { Advance, Parks } from '../../projections/read-store.js';
 import type { Cell, Column, ColumnType } from '../../projections/table.js';
 import { textArray } from './cell-text.js';

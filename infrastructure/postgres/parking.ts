@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
-import type { ParkedStream } from '../../projections/parked-stream.js';
-import { type ParkedEntry, type Parking, readerOf, type SkippedEntry } from '../../projections/parking.js';
-import type { SkippedEvent } from '../../projections/skipped-event.js';
+import type { ParkedStream } from '../../projections/parking/parked-stream.js';
+import { type ParkedEntry, type Parking, readerOf, type SkippedEntry } from '../../projections/parking/parking.js';
+import type { SkippedEvent } from '../../projections/parking/skipped-event.js';
 import { quoted } from './quoted.js';
 import { storeErrors } from './unavailable.js';
 

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
 import * as E from 'fp-ts/lib/Either.js';
 import { Counter, Gauge } from 'prom-client';
-import type { ReaderStatus } from '../../projections/reader-status.js';
+import type { ReaderStatus } from '../../projections/following/reader-status.js';
 import type { MeasuredProgress, ReadSide } from '../deps.js';
 
 type Options = Pick<ReadSide, 'progress'> & {

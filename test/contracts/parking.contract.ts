@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Position } from '../../application/position.js';
 import { type Generation, generationName } from '../../projections/generation.js';
-import type { ParkedStream } from '../../projections/parked-stream.js';
-import type { Parking } from '../../projections/parking.js';
+import type { ParkedStream } from '../../projections/parking/parked-stream.js';
+import type { Parking } from '../../projections/parking/parking.js';
 import { allPartitions, PARTITIONS } from '../../projections/partitions.js';
 import type { Projection } from '../../projections/projection.js';
 import type { Advance, Parks, ReadStore } from '../../projections/read-store.js';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Position } from '../../application/position.js';
 import { type Generation, generationName } from '../../projections/generation.js';
-import type { ParkedStream } from '../../projections/parked-stream.js';
+import type { ParkedStream } from '../../projections/parking/parked-stream.js';
 import { allPartitions, PARTITIONS } from '../../projections/partitions.js';
 import type { Projection } from '../../projections/projection.js';
 import type { Advance, Reached, ReadStore, Writes } from '../../projections/read-store.js';

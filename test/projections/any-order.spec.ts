@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { RecordedEvent } from '../../application/ports/event-store.js';
 import { type DomainEvent, eventCatalogue } from '../../domain/catalogue.js';
 import { makeInMemoryReadStore } from '../../infrastructure/in-memory/read-store.js';
-import { applyBatch } from '../../projections/apply-batch.js';
+import { applyBatch } from '../../projections/folding/apply-batch.js';
 import { projections } from '../../projections/registry.js';
 import { arbitraryOf } from '../support/arbitrary-of.js';
 import { batchOf, projected, rowsOf } from '../support/given-projection.js';

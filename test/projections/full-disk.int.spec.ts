@@ -6,8 +6,8 @@ import { inMemoryEventStore } from '../../infrastructure/in-memory/event-store.j
 import { connectPostgres } from '../../infrastructure/postgres/connect.js';
 import { makeReadStore } from '../../infrastructure/postgres/read-store.js';
 import { accountsProjection } from '../../projections/accounts/evolve.js';
+import type { ReaderReport } from '../../projections/following/report.js';
 import { startProjector } from '../../projections/projector.js';
-import type { ReaderReport } from '../../projections/report.js';
 import { fact } from '../support/fact.js';
 import { freshDatabase } from '../support/services/postgres.js';
 import { mayMount, type SmallDisk, smallDisk } from '../support/services/small-disk.js';

@@ -9,10 +9,10 @@ import { makeInMemorySubjectKeys } from '../../infrastructure/in-memory/subject-
 import { connectPostgres } from '../../infrastructure/postgres/connect.js';
 import { makeParking } from '../../infrastructure/postgres/parking.js';
 import { makeReadStore } from '../../infrastructure/postgres/read-store.js';
+import type { ReaderReport } from '../../projections/following/report.js';
+import { repairParked, skipParked } from '../../projections/parking/repair-parked.js';
 import { type Projector, startProjector } from '../../projections/projector.js';
 import { projections } from '../../projections/registry.js';
-import { repairParked, skipParked } from '../../projections/repair-parked.js';
-import type { ReaderReport } from '../../projections/report.js';
 import { failurePolicy } from '../../roles/failure-policy.js';
 import { startNode } from '../infrastructure/eventstoredb/support.js';
 import { fact } from '../support/fact.js';

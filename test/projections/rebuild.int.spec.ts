@@ -8,16 +8,16 @@ import { inMemoryEventStore } from '../../infrastructure/in-memory/event-store.j
 import { connectPostgres } from '../../infrastructure/postgres/connect.js';
 import { makeGenerationStore } from '../../infrastructure/postgres/generations.js';
 import { makeReadStore } from '../../infrastructure/postgres/read-store.js';
-import { isEqual, type RebuildDeps } from '../../projections/compare-with-live.js';
-import { stop } from '../../projections/failure-policy.js';
+import { stop } from '../../projections/following/failure-policy.js';
 import { generationName } from '../../projections/generation.js';
 import { healthProjection } from '../../projections/health/evolve.js';
 import type { Projection } from '../../projections/projection.js';
 import { startProjector } from '../../projections/projector.js';
-import { type RebuildOptions, rebuild, rollBack } from '../../projections/rebuild.js';
+import { isEqual, type RebuildDeps } from '../../projections/rebuilding/compare-with-live.js';
+import { type RebuildOptions, rebuild, rollBack } from '../../projections/rebuilding/rebuild.js';
+import { verifyLive } from '../../projections/rebuilding/verify-live.js';
 import { projections } from '../../projections/registry.js';
 import { trendsProjection } from '../../projections/trends/evolve.js';
-import { verifyLive } from '../../projections/verify-live.js';
 import { fact } from '../support/fact.js';
 import { freshDatabase } from '../support/services/postgres.js';
 

@@ -1,5 +1,5 @@
+import { type OwnedShare, own } from '../../projections/folding/owned-share.js';
 import { generationName } from '../../projections/generation.js';
-import { type OwnedShare, own } from '../../projections/owned-share.js';
 import { allPartitions, PARTITIONS } from '../../projections/partitions.js';
 import type { Projection } from '../../projections/projection.js';
 import type { ReadStore } from '../../projections/read-store.js';

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { DomainEvent } from '../../../domain/catalogue.js';
 import { connectPostgres } from '../../../infrastructure/postgres/connect.js';
 import { makeReadStore } from '../../../infrastructure/postgres/read-store.js';
-import { applyBatch } from '../../../projections/apply-batch.js';
+import { applyBatch } from '../../../projections/folding/apply-batch.js';
 import { projections } from '../../../projections/registry.js';
 import { batchOf } from '../given-projection.js';
 import { ownAll } from '../own-all.js';

@@ -1,14 +1,14 @@
-import type { EventStore } from '../application/ports/event-store.js';
-import { comparePositions, isSamePosition, type Position } from '../application/position.js';
-import { backoffMs, pause } from './backoff.js';
-import { isLogUnavailable } from './catch-up-subscription.js';
-import type { FailurePolicy } from './failure-policy.js';
-import { type Generation, generationName } from './generation.js';
+import type { EventStore } from '../../application/ports/event-store.js';
+import { comparePositions, isSamePosition, type Position } from '../../application/position.js';
+import { backoffMs, pause } from '../following/backoff.js';
+import { isLogUnavailable } from '../following/catch-up-subscription.js';
+import type { FailurePolicy } from '../following/failure-policy.js';
+import { makeProjectionReader } from '../following/projection-reader.js';
+import type { Report } from '../following/report.js';
+import { type Generation, generationName } from '../generation.js';
+import { isStoreUnavailable, type ReadStore } from '../read-store.js';
 import { oneAhead } from './one-ahead.js';
 import { portionsUpTo } from './portions.js';
-import { makeProjectionReader } from './projection-reader.js';
-import { isStoreUnavailable, type ReadStore } from './read-store.js';
-import type { Report } from './report.js';
 
 const PORTION = 20_000;
 const MAX_BATCH = 5_000;

@@ -1,5 +1,5 @@
-import type { SnapshotRow } from './generation-store.js';
-import { compareKeys } from './table.js';
+import type { SnapshotRow } from '../generation-store.js';
+import { compareKeys } from '../table.js';
 
 type Pages = AsyncIterable<ReadonlyArray<SnapshotRow>>;
 

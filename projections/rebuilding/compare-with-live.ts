@@ -1,17 +1,17 @@
 import * as E from 'fp-ts/lib/Either.js';
-import type { EventStore } from '../application/ports/event-store.js';
-import { comparePositions, type Position } from '../application/position.js';
-import { pause } from './backoff.js';
+import type { EventStore } from '../../application/ports/event-store.js';
+import { comparePositions, type Position } from '../../application/position.js';
+import { pause } from '../following/backoff.js';
+import type { FailurePolicy } from '../following/failure-policy.js';
+import { type Generation, type GenerationId, generationName } from '../generation.js';
+import type { GenerationStore, KnownGeneration, ReadSnapshot } from '../generation-store.js';
+import { partitionOf } from '../partitions.js';
+import type { PartitionCheckpoint, ReadStore } from '../read-store.js';
+import { keyText } from '../table.js';
 import { type EventsOfRow, eventsOfRow } from './events-of-row.js';
-import type { FailurePolicy } from './failure-policy.js';
 import { type Folding, foldUpTo, type Goal } from './fold-up-to.js';
-import { type Generation, type GenerationId, generationName } from './generation.js';
-import type { GenerationStore, KnownGeneration, ReadSnapshot } from './generation-store.js';
 import { compareGenerations, type RowDifference, type TableParity } from './parity.js';
-import { partitionOf } from './partitions.js';
-import type { PartitionCheckpoint, ReadStore } from './read-store.js';
 import type { RebuildReport } from './rebuild-report.js';
-import { keyText } from './table.js';
 
 export type RebuildDeps = {
   readonly eventStore: Pick<EventStore, 'subscribeToAll' | 'readStreamFrom' | 'readHead'>;

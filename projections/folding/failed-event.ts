@@ -1,6 +1,6 @@
-import type { LogBatch, RecordedEvent, UndecodableEvent } from '../application/ports/event-store.js';
-import { comparePositions, type Position, positionToText } from '../application/position.js';
-import { partitionOf } from './partitions.js';
+import type { LogBatch, RecordedEvent, UndecodableEvent } from '../../application/ports/event-store.js';
+import { comparePositions, type Position, positionToText } from '../../application/position.js';
+import { partitionOf } from '../partitions.js';
 
 /** An event that could not be folded, or not even read. */
 export type FailedEvent = {

@@ -1,12 +1,12 @@
-import type { ChangeFeed } from '../application/ports/change-feed.js';
-import type { EventStore } from '../application/ports/event-store.js';
-import { positionToText } from '../application/position.js';
-import { isLogUnavailable } from './catch-up-subscription.js';
-import type { Generation } from './generation.js';
-import type { OwnedShare } from './owned-share.js';
-import type { Reached, ReadStore } from './read-store.js';
+import type { ChangeFeed } from '../../application/ports/change-feed.js';
+import type { EventStore } from '../../application/ports/event-store.js';
+import { positionToText } from '../../application/position.js';
+import type { OwnedShare } from '../folding/owned-share.js';
+import { isLogUnavailable } from '../following/catch-up-subscription.js';
+import type { Report } from '../following/report.js';
+import type { Generation } from '../generation.js';
+import type { Reached, ReadStore } from '../read-store.js';
 import { repairStream } from './repair-stream.js';
-import type { Report } from './report.js';
 
 /** How often a reader that has parked something looks whether somebody asked for its repair. */
 export const LOOK_EVERY_MS = 1_000;

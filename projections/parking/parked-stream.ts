@@ -1,6 +1,6 @@
-import type { RecordedEvent } from '../application/ports/event-store.js';
-import type { Position } from '../application/position.js';
-import type { FailedEvent } from './failed-event.js';
+import type { RecordedEvent } from '../../application/ports/event-store.js';
+import type { Position } from '../../application/position.js';
+import type { FailedEvent } from '../folding/failed-event.js';
 import type { SkippedEvent } from './skipped-event.js';
 
 /** A stream that a reader has put aside from one of its events on, in one or more partitions. What is later waits too. */

@@ -1,7 +1,7 @@
-import { isUndecodable, type LogBatch, type RecordedEvent } from '../application/ports/event-store.js';
-import { comparePositions, type Position } from '../application/position.js';
-import { type FailedEvent, unreadable } from './failed-event.js';
-import { concerns } from './log-reader.js';
+import { isUndecodable, type LogBatch, type RecordedEvent } from '../../application/ports/event-store.js';
+import { comparePositions, type Position } from '../../application/position.js';
+import { type FailedEvent, unreadable } from '../folding/failed-event.js';
+import { concerns } from '../following/log-reader.js';
 import type { Parked } from './parked-stream.js';
 
 type Reader = { readonly handles: ReadonlySet<string>; readonly leftOut: Parked; readonly partition: number };

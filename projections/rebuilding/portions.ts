@@ -1,5 +1,5 @@
-import type { LogBatch } from '../application/ports/event-store.js';
-import { comparePositions, type Position } from '../application/position.js';
+import type { LogBatch } from '../../application/ports/event-store.js';
+import { comparePositions, type Position } from '../../application/position.js';
 
 const upTo = (batch: LogBatch, until: Position): LogBatch => ({
   events: batch.events.filter(({ position }) => comparePositions(position, until) <= 0),

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { type Generation, type GenerationId, tablesOf } from './generation.js';
-import type { ReadSnapshot } from './generation-store.js';
+import { type Generation, type GenerationId, tablesOf } from '../generation.js';
+import type { ReadSnapshot } from '../generation-store.js';
+import type { IntendedDifference } from '../projection.js';
+import type { RowKey } from '../table.js';
 import { type Pair, pairedRows } from './paired-rows.js';
-import type { IntendedDifference } from './projection.js';
-import type { RowKey } from './table.js';
 
 export type ColumnDifference = {
   readonly column: string;

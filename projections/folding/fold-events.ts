@@ -1,8 +1,8 @@
-import type { RecordedEvent } from '../application/ports/event-store.js';
+import type { RecordedEvent } from '../../application/ports/event-store.js';
+import type { Fold } from '../fold.js';
+import { keyText, type RowKey } from '../table.js';
 import { blaming } from './failed-event.js';
-import type { Fold } from './fold.js';
 import { isOurs, type OwnedShare } from './owned-share.js';
-import { keyText, type RowKey } from './table.js';
 
 /** A row before and after a batch. */
 export type Touched = {

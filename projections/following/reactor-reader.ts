@@ -1,18 +1,18 @@
-import { type EventStore, isUndecodable, type RecordedEvent } from '../application/ports/event-store.js';
-import { isSamePosition, type Position, positionToText } from '../application/position.js';
-import type { EventType } from '../domain/catalogue.js';
-import { LOOK_EVERY_MS } from './asked-repairs.js';
+import { type EventStore, isUndecodable, type RecordedEvent } from '../../application/ports/event-store.js';
+import { isSamePosition, type Position, positionToText } from '../../application/position.js';
+import type { EventType } from '../../domain/catalogue.js';
+import { type FailedEvent, reasonOf, unreadable } from '../folding/failed-event.js';
+import { LOOK_EVERY_MS } from '../parking/asked-repairs.js';
+import { makeParked, type ParkedStream, parkedFrom } from '../parking/parked-stream.js';
+import { waitingEvents } from '../parking/waiting-events.js';
+import type { Reactor } from '../reactor.js';
+import { type Checkpoint, isStoreUnavailable, type Parks, type Reached, type ReadStore } from '../read-store.js';
 import { backoffMs, pause } from './backoff.js';
-import { type FailedEvent, reasonOf, unreadable } from './failed-event.js';
 import { afterFailure, type FailurePolicy } from './failure-policy.js';
 import { concerns, type LogReader, type Outcome } from './log-reader.js';
-import { makeParked, type ParkedStream, parkedFrom } from './parked-stream.js';
 import { type Attempt, isUnreadableStream, reactTo } from './react-to.js';
-import type { Reactor } from './reactor.js';
-import { type Checkpoint, isStoreUnavailable, type Parks, type Reached, type ReadStore } from './read-store.js';
 import type { ReaderStatus } from './reader-status.js';
 import type { Report } from './report.js';
-import { waitingEvents } from './waiting-events.js';
 
 export type ReactorReader = LogReader & { readonly status: () => ReaderStatus };
 

@@ -1,6 +1,6 @@
-import type { LogBatch, UndecodableEvent } from '../application/ports/event-store.js';
-import { type EventType, eventCatalogue } from '../domain/catalogue.js';
-import type { Checkpoint } from './read-store.js';
+import type { LogBatch, UndecodableEvent } from '../../application/ports/event-store.js';
+import { type EventType, eventCatalogue } from '../../domain/catalogue.js';
+import type { Checkpoint } from '../read-store.js';
 
 /**
  * `stopped` once it goes no further until someone looks; `lost` once what it reads for belongs to another process;

@@ -1,16 +1,23 @@
-import type { ChangeFeed } from '../application/ports/change-feed.js';
-import { type EventStore, isUndecodable, type LogBatch } from '../application/ports/event-store.js';
-import { comparePositions, type Position, positionToText } from '../application/position.js';
-import { applyBatch, eventsToFold } from './apply-batch.js';
-import { doAskedRepairs, LOOK_EVERY_MS } from './asked-repairs.js';
+import type { ChangeFeed } from '../../application/ports/change-feed.js';
+import { type EventStore, isUndecodable, type LogBatch } from '../../application/ports/event-store.js';
+import { comparePositions, type Position, positionToText } from '../../application/position.js';
+import { applyBatch, eventsToFold } from '../folding/apply-batch.js';
+import {
+  type FailedEvent,
+  failedBy,
+  isFailedEvent,
+  partBefore,
+  reasonOf,
+  unreadable,
+} from '../folding/failed-event.js';
+import { type OwnedShare, own, parkStream } from '../folding/owned-share.js';
+import type { Generation } from '../generation.js';
+import { doAskedRepairs, LOOK_EVERY_MS } from '../parking/asked-repairs.js';
+import { handledTypes } from '../projection.js';
+import { isRowsRefused, isStoreUnavailable, type ReadStore, type Share } from '../read-store.js';
 import { backoffMs, pause } from './backoff.js';
-import { type FailedEvent, failedBy, isFailedEvent, partBefore, reasonOf, unreadable } from './failed-event.js';
 import { afterFailure, type FailurePolicy } from './failure-policy.js';
-import type { Generation } from './generation.js';
 import { concerns, type LogReader, type Outcome } from './log-reader.js';
-import { type OwnedShare, own, parkStream } from './owned-share.js';
-import { handledTypes } from './projection.js';
-import { isRowsRefused, isStoreUnavailable, type ReadStore, type Share } from './read-store.js';
 import type { ReaderStatus } from './reader-status.js';
 import type { Report } from './report.js';
 

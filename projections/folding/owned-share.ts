@@ -1,13 +1,13 @@
-import type { RecordedEvent } from '../application/ports/event-store.js';
-import { isSamePosition, type Position } from '../application/position.js';
-import type { EventType } from '../domain/catalogue.js';
+import type { RecordedEvent } from '../../application/ports/event-store.js';
+import { isSamePosition, type Position } from '../../application/position.js';
+import type { EventType } from '../../domain/catalogue.js';
+import type { Fold } from '../fold.js';
+import { type Generation, generationName } from '../generation.js';
+import { makeParked, type Parked, type ParkedStream, parkedFrom } from '../parking/parked-stream.js';
+import { PARTITIONS, partitionOf } from '../partitions.js';
+import { handledTypes } from '../projection.js';
+import type { Checkpoint, PartitionCheckpoint, ReadStore, Share } from '../read-store.js';
 import type { FailedEvent } from './failed-event.js';
-import type { Fold } from './fold.js';
-import { type Generation, generationName } from './generation.js';
-import { makeParked, type Parked, type ParkedStream, parkedFrom } from './parked-stream.js';
-import { PARTITIONS, partitionOf } from './partitions.js';
-import { handledTypes } from './projection.js';
-import type { Checkpoint, PartitionCheckpoint, ReadStore, Share } from './read-store.js';
 import { makeRowCache, type RowCache } from './row-cache.js';
 
 const ROWS_KEPT = 20_000;

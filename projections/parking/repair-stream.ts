@@ -1,12 +1,12 @@
 import * as E from 'fp-ts/lib/Either.js';
-import type { EventStore, LogBatch } from '../application/ports/event-store.js';
-import { comparePositions, isSamePosition } from '../application/position.js';
-import { type Changes, changesBy, eventsToFold, noticeKeysOf } from './apply-batch.js';
-import { type FailedEvent, isFailedEvent } from './failed-event.js';
-import type { Generation } from './generation.js';
-import { type OwnedShare, own } from './owned-share.js';
+import type { EventStore, LogBatch } from '../../application/ports/event-store.js';
+import { comparePositions, isSamePosition } from '../../application/position.js';
+import { type Changes, changesBy, eventsToFold, noticeKeysOf } from '../folding/apply-batch.js';
+import { type FailedEvent, isFailedEvent } from '../folding/failed-event.js';
+import { type OwnedShare, own } from '../folding/owned-share.js';
+import type { Generation } from '../generation.js';
+import { isRowsRefused, type Parks, type Reached, type ReadStore } from '../read-store.js';
 import { type ParkedStream, parkedFrom } from './parked-stream.js';
-import { isRowsRefused, type Parks, type Reached, type ReadStore } from './read-store.js';
 
 export type Repair =
   | { readonly _tag: 'Repaired'; readonly keys: ReadonlySet<string> }

@@ -1,6 +1,6 @@
-import type { EventStore } from '../application/ports/event-store.js';
-import { type Position, positionToText } from '../application/position.js';
-import type { Checkpoint } from './read-store.js';
+import type { EventStore } from '../../application/ports/event-store.js';
+import { type Position, positionToText } from '../../application/position.js';
+import type { Checkpoint } from '../read-store.js';
 
 /** How far a reader was given the log, and when the log took the last event that it was given. */
 export type Mark = Pick<Checkpoint, 'position' | 'recordedAt'>;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { KnownGeneration } from '../generation-store.js';
+import type { Projection } from '../projection.js';
 import { type Candidate, compareWithLive, type Parity, type RebuildDeps } from './compare-with-live.js';
-import type { KnownGeneration } from './generation-store.js';
 import { holding } from './holding.js';
-import type { Projection } from './projection.js';
 
 const liveOf = async ({ generations }: RebuildDeps, { name, version }: Projection): Promise<KnownGeneration> => {
   const live = (await generations.list(name)).find(

@@ -1,6 +1,6 @@
-import type { Position } from '../application/position.js';
-import type { GenerationId } from './generation.js';
-import type { ReaderReport } from './report.js';
+import type { Position } from '../../application/position.js';
+import type { ReaderReport } from '../following/report.js';
+import type { GenerationId } from '../generation.js';
 
 /** What an operator who waits wants to know. Holds nothing personal. */
 export type RebuildReport =

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as E from 'fp-ts/lib/Either.js';
-import type { EventStore } from '../application/ports/event-store.js';
-import { isUndecodable } from '../application/ports/event-store.js';
+import type { EventStore } from '../../application/ports/event-store.js';
+import { isUndecodable } from '../../application/ports/event-store.js';
 import type { ParkedEntry, Parking } from './parking.js';
 
 type Deps = { readonly parking: Parking; readonly eventStore: Pick<EventStore, 'readStreamFrom'> };

@@ -1,7 +1,7 @@
-import { pause } from './backoff.js';
-import { type GenerationId, generationName } from './generation.js';
-import type { GenerationStore } from './generation-store.js';
-import { isStoreUnavailable } from './read-store.js';
+import { pause } from '../following/backoff.js';
+import { type GenerationId, generationName } from '../generation.js';
+import type { GenerationStore } from '../generation-store.js';
+import { isStoreUnavailable } from '../read-store.js';
 
 const LOOK_MS = 500;
 const BEAT_MS = 1_000;

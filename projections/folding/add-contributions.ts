@@ -1,10 +1,10 @@
-import type { RecordedEvent } from '../application/ports/event-store.js';
+import type { RecordedEvent } from '../../application/ports/event-store.js';
+import type { Fold } from '../fold.js';
+import type { Addition, Contribution, Rollup } from '../rollup.js';
+import { keyText, type RowKey } from '../table.js';
 import { blaming, blamingLast } from './failed-event.js';
-import type { Fold } from './fold.js';
 import type { Touched } from './fold-events.js';
 import { isOurs, type OwnedShare } from './owned-share.js';
-import type { Addition, Contribution, Rollup } from './rollup.js';
-import { keyText, type RowKey } from './table.js';
 
 type Sums = { readonly key: RowKey; readonly sums: Array<number>; readonly counts: Array<number> };
 

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { type Generation, generationName } from '../generation.js';
+import type { KnownGeneration } from '../generation-store.js';
+import type { ParkedStream } from '../parking/parked-stream.js';
+import type { Projection } from '../projection.js';
 import { compareWithLive, isBeyondLog, isEqual, type Parity, type RebuildDeps } from './compare-with-live.js';
-import { type Generation, generationName } from './generation.js';
-import type { KnownGeneration } from './generation-store.js';
 import { goLive } from './go-live.js';
 import { holding } from './holding.js';
-import type { ParkedStream } from './parked-stream.js';
-import type { Projection } from './projection.js';
 
 export type RebuildOptions = {
   /** Goes live even where rows differ that were not declared to. */

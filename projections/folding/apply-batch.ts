@@ -1,13 +1,13 @@
-import { isUndecodable, type LogBatch, type RecordedEvent } from '../application/ports/event-store.js';
-import { comparePositions, type Position } from '../application/position.js';
+import { isUndecodable, type LogBatch, type RecordedEvent } from '../../application/ports/event-store.js';
+import { comparePositions, type Position } from '../../application/position.js';
+import { eventsAfter } from '../events-behind.js';
+import type { Fold } from '../fold.js';
+import { concerns } from '../following/log-reader.js';
+import type { Advance, Writes } from '../read-store.js';
 import { additionsOf, noContributions, noteEvents, noteRows } from './add-contributions.js';
-import { eventsAfter } from './events-behind.js';
 import { blamingLast, unreadable } from './failed-event.js';
-import type { Fold } from './fold.js';
 import { foldRows, groupByKey, type Touched } from './fold-events.js';
-import { concerns } from './log-reader.js';
 import type { OwnedShare } from './owned-share.js';
-import type { Advance, Writes } from './read-store.js';
 
 export type Applied =
   /** `keys`: what notices are to be sent for. */

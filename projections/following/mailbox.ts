@@ -1,5 +1,5 @@
-import type { LogBatch } from '../application/ports/event-store.js';
-import { comparePositions, type Position } from '../application/position.js';
+import type { LogBatch } from '../../application/ports/event-store.js';
+import { comparePositions, type Position } from '../../application/position.js';
 
 /** Batches on their way to one reader of the log, which takes all that wait at once. */
 export type Mailbox = {

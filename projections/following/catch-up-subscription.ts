@@ -1,5 +1,5 @@
-import type { EventStore, LogBatch, LogUnavailable } from '../application/ports/event-store.js';
-import { comparePositions, type Position } from '../application/position.js';
+import type { EventStore, LogBatch, LogUnavailable } from '../../application/ports/event-store.js';
+import { comparePositions, type Position } from '../../application/position.js';
 import { backoffMs, pause } from './backoff.js';
 import type { LogReader } from './log-reader.js';
 import { type Mailbox, makeMailbox } from './mailbox.js';

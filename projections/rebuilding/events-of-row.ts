@@ -1,13 +1,13 @@
-import { type EventStore, isUndecodable, type RecordedEvent } from '../application/ports/event-store.js';
-import type { Position } from '../application/position.js';
-import type { EventType } from '../domain/catalogue.js';
-import type { Fold } from './fold.js';
-import type { Generation, GenerationId } from './generation.js';
-import type { ReadSnapshot } from './generation-store.js';
+import { type EventStore, isUndecodable, type RecordedEvent } from '../../application/ports/event-store.js';
+import type { Position } from '../../application/position.js';
+import type { EventType } from '../../domain/catalogue.js';
+import type { Fold } from '../fold.js';
+import type { Generation, GenerationId } from '../generation.js';
+import type { ReadSnapshot } from '../generation-store.js';
+import type { ReadStore } from '../read-store.js';
+import { keyText, type RowKey } from '../table.js';
 import { oneAhead } from './one-ahead.js';
 import { portionsUpTo } from './portions.js';
-import type { ReadStore } from './read-store.js';
-import { keyText, type RowKey } from './table.js';
 
 /** Where to find an event; nothing of its data. */
 export type EventPlace = {

@@ -1,5 +1,5 @@
-import type { RecordedEvent, UndecodableEvent, UnreadableStream } from '../application/ports/event-store.js';
-import { type FailedEvent, failedBy, unreadable } from './failed-event.js';
+import type { RecordedEvent, UndecodableEvent, UnreadableStream } from '../../application/ports/event-store.js';
+import { type FailedEvent, failedBy, unreadable } from '../folding/failed-event.js';
 
 export const isUnreadableStream = (error: unknown): error is UnreadableStream =>
   typeof error === 'object' && error !== null && '_tag' in error && error._tag === 'UnreadableStream';
