@@ -11,6 +11,14 @@ export const comparePositions = (a: Position, b: Position): -1 | 0 | 1 => {
 export const isSamePosition = (a: Position | undefined, b: Position | undefined): boolean =>
   a === undefined || b === undefined ? a === b : comparePositions(a, b) === 0;
 
+/** `undefined` is before the first position. */
+export const isBefore = (a: Position | undefined, b: Position | undefined): boolean =>
+  b !== undefined && (a === undefined || comparePositions(a, b) < 0);
+
+/** `undefined` where one of them is, which is before the first position; and where there are none. */
+export const earliest = (positions: ReadonlyArray<Position | undefined>): Position | undefined =>
+  positions.reduce((first, each) => (isBefore(each, first) ? each : first), positions[0]);
+
 export const laterOf = (a: Position | undefined, b: Position): Position =>
   a === undefined || comparePositions(a, b) < 0 ? b : a;
 

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { comparePositions, type Position } from '../application/position.js';
+import { isBefore, type Position } from '../application/position.js';
 import { type Behind, type CountedPlace, eventsBehind } from './events-behind.js';
 
 /** How far a projection or a reactor has come: as far as the partition furthest behind. */
@@ -49,9 +49,6 @@ const partitionsSql = `
 
 const positionOf = ({ commit_position: commit, prepare_position: prepare }: PartitionRow): Position | undefined =>
   commit === null || prepare === null ? undefined : { commit, prepare };
-
-const isBefore = (a: Position | undefined, b: Position | undefined): boolean =>
-  b !== undefined && (a === undefined || comparePositions(a, b) < 0);
 
 /** How far any reader has counted. */
 const furthestOf = (rows: ReadonlyArray<PartitionRow>): CountedPlace | undefined =>

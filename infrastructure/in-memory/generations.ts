@@ -1,4 +1,4 @@
-import { comparePositions, isSamePosition, type Position } from '../../application/position.js';
+import { earliest, isSamePosition } from '../../application/position.js';
 import {
   type Generation,
   type GenerationId,
@@ -52,11 +52,6 @@ const rowOf = ({ key, cells }: InMemoryRow, columns: Columns): SnapshotRow => {
   return { key, text: JSON.stringify(Object.fromEntries([...ofKey, ...others]), asJson) };
 };
 
-const earlier = (a: Position | undefined, b: Position | undefined): Position | undefined => {
-  if (a === undefined || b === undefined) return undefined;
-  return comparePositions(a, b) < 0 ? a : b;
-};
-
 const checkpointsIn = (partitions: ReadonlyArray<Partition>): ReadonlyArray<PartitionCheckpoint> =>
   partitions.map(({ checkpoint }, partition) => ({ ...checkpoint, partition }));
 
@@ -90,8 +85,9 @@ export const makeInMemoryGenerations = (kept: Kept) => {
   const knownOf = (entry: Entry): KnownGeneration => {
     const { projection, number, state, madeAt } = entry;
     const names = tablesOf(projection).map(({ name }) => name);
-    const positions = checkpointsIn(readers.get(generationName(entry)) ?? []).map(({ position }) => position);
-    const position = positions.reduce(earlier, positions[0]);
+    const position = earliest(
+      checkpointsIn(readers.get(generationName(entry)) ?? []).map((checkpoint) => checkpoint.position),
+    );
     return { projection, number, state, madeAt, tables: names, position, bytes: 0, isInUse: isInUse(entry) };
   };
   const letGo = (entry: Entry): void => {

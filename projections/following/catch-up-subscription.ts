@@ -1,5 +1,5 @@
 import type { EventStore, LogBatch, LogUnavailable } from '../../application/ports/event-store.js';
-import { comparePositions, type Position } from '../../application/position.js';
+import { earliest, isBefore } from '../../application/position.js';
 import { backoffMs, pause } from './backoff.js';
 import type { LogReader } from './log-reader.js';
 import { type Mailbox, makeMailbox } from './mailbox.js';
@@ -31,13 +31,10 @@ type Following = {
 export const isLogUnavailable = (error: unknown): error is LogUnavailable =>
   typeof error === 'object' && error !== null && '_tag' in error && error._tag === 'LogUnavailable';
 
-const earliest = (positions: ReadonlyArray<Position | undefined>): Position | undefined =>
-  positions.reduce((a, b) => (a === undefined || b === undefined ? undefined : comparePositions(a, b) < 0 ? a : b));
-
 const give = (following: Following, batch: LogBatch): void => {
   const { mailbox, mark } = following;
   mailbox.put(batch);
-  if (mark.position !== undefined && comparePositions(batch.position, mark.position) <= 0) return;
+  if (!isBefore(mark.position, batch.position)) return;
   following.mark = { position: batch.position, recordedAt: batch.events.at(-1)?.recordedAt ?? mark.recordedAt };
 };
 

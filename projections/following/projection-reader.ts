@@ -1,6 +1,6 @@
 import type { ChangeFeed } from '../../application/ports/change-feed.js';
 import { type EventStore, isUndecodable, type LogBatch } from '../../application/ports/event-store.js';
-import { comparePositions, type Position, positionToText } from '../../application/position.js';
+import { isBefore, type Position, positionToText } from '../../application/position.js';
 import { applyBatch, eventsToFold } from '../folding/apply-batch.js';
 import {
   type FailedEvent,
@@ -36,13 +36,10 @@ const parkStreams = (owned: OwnedShare, batch: LogBatch, failed: FailedEvent): v
   const { position } = owned.checkpoint;
   for (const event of batch.events) {
     if (!isUndecodable(event) || !concerns(owned.handles, event)) continue;
-    if (position === undefined || comparePositions(event.position, position) > 0) parkStream(owned, unreadable(event));
+    if (isBefore(position, event.position)) parkStream(owned, unreadable(event));
   }
   parkStream(owned, failed);
 };
-
-const isBefore = (a: Position | undefined, b: Position | undefined): boolean =>
-  b !== undefined && (a === undefined || comparePositions(a, b) < 0);
 
 const isBatch = (blamed: unknown): blamed is LogBatch =>
   typeof blamed === 'object' && blamed !== null && 'events' in blamed;

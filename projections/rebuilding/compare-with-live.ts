@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { EventStore } from '../../application/ports/event-store.js';
-import { comparePositions, type Position } from '../../application/position.js';
+import { isBefore, laterOf, type Position } from '../../application/position.js';
 import { pause } from '../following/backoff.js';
 import type { FailurePolicy } from '../following/failure-policy.js';
 import { type Generation, type GenerationId, generationName } from '../generation.js';
@@ -58,9 +58,6 @@ export const foldingOf = ({ generations, report, ...deps }: RebuildDeps, head: P
   onFolded: (events, position) => report({ _tag: 'Folded', events, position, head }),
 });
 
-const isAfter = (a: Position | undefined, b: Position | undefined): boolean =>
-  a !== undefined && (b === undefined || comparePositions(a, b) > 0);
-
 const goalsOf = (
   { generation, holder }: Pick<Candidate, 'generation' | 'holder'>,
   checkpoints: ReadonlyArray<PartitionCheckpoint>,
@@ -72,7 +69,7 @@ const goalsOf = (
 const isAhead = async ({ store }: RebuildDeps, { generation, reference }: Candidate): Promise<boolean> => {
   const live = await store.checkpoints(generationName(reference));
   const own = await store.checkpoints(generationName(generation));
-  return own.some((at) => isAfter(at.position, live.find(({ partition }) => partition === at.partition)?.position));
+  return own.some((at) => isBefore(live.find(({ partition }) => partition === at.partition)?.position, at.position));
 };
 
 const fromAnotherLog = (live: GenerationId): string =>
@@ -97,11 +94,11 @@ export const isBeyondLog = async (
 ): Promise<boolean> => {
   const checkpoints = await store.checkpoints(generationName(live));
   const head = await headOf(eventStore);
-  return checkpoints.some(({ position }) => isAfter(position, head));
+  return checkpoints.some(({ position }) => isBefore(head, position));
 };
 
 const latestOf = (goals: ReadonlyArray<Goal>): Position | undefined =>
-  goals.reduce<Position | undefined>((latest, { until }) => (isAfter(until, latest) ? until : latest), undefined);
+  goals.reduce<Position | undefined>((latest, { until }) => laterOf(latest, until), undefined);
 
 /** Up to where the live tables are, until they do not run away any more. */
 const follow = async (

@@ -1,5 +1,5 @@
 import type { EventStore } from '../../application/ports/event-store.js';
-import { comparePositions, isSamePosition, type Position } from '../../application/position.js';
+import { earliest, isBefore, isSamePosition, type Position } from '../../application/position.js';
 import { backoffMs, pause } from '../following/backoff.js';
 import { isLogUnavailable } from '../following/catch-up-subscription.js';
 import type { FailurePolicy } from '../following/failure-policy.js';
@@ -37,9 +37,6 @@ type Behind = Goal & { readonly position: Position | undefined };
 /** Those furthest behind, and how far they can go together before they meet others or one of them is there. */
 type Step = { readonly goals: ReadonlyArray<Goal>; readonly after: Position | undefined; readonly until: Position };
 
-const isBefore = (a: Position | undefined, b: Position | undefined): boolean =>
-  b !== undefined && (a === undefined || comparePositions(a, b) < 0);
-
 const behindIn = async (store: ReadStore, goals: ReadonlyArray<Goal>): Promise<ReadonlyArray<Behind>> => {
   const generations = new Map(goals.map(({ generation }) => [generationName(generation), generation]));
   const stands = new Map<string, Position | undefined>();
@@ -52,16 +49,15 @@ const behindIn = async (store: ReadStore, goals: ReadonlyArray<Goal>): Promise<R
 };
 
 const stepOf = (behind: ReadonlyArray<Behind>): Step | undefined => {
-  const [first] = behind;
-  if (first === undefined) return undefined;
-  const after = behind.reduce((least, { position }) => (isBefore(position, least) ? position : least), first.position);
+  if (behind.length === 0) return undefined;
+  const after = earliest(behind.map(({ position }) => position));
   const goals = behind.filter(({ position }) => isSamePosition(position, after));
   const places = [
     ...goals.map(({ until }) => until),
     ...behind.flatMap(({ position }) => (position !== undefined && isBefore(after, position) ? [position] : [])),
   ];
-  const until = places.reduce((least, place) => (isBefore(place, least) ? place : least));
-  return { goals, after, until };
+  const until = earliest(places);
+  return until === undefined ? undefined : { goals, after, until };
 };
 
 const readersOf = ({ eventStore, store, policy, report }: Folding, goals: ReadonlyArray<Goal>) =>

@@ -1,4 +1,4 @@
-import { comparePositions, type Position } from '../../application/position.js';
+import { isBefore, type Position } from '../../application/position.js';
 import { backoffMs, pause } from '../following/backoff.js';
 import { type Generation, generationName } from '../generation.js';
 import { allPartitions } from '../partitions.js';
@@ -9,8 +9,6 @@ import { foldUpTo, type Goal } from './fold-up-to.js';
 /** How long those who fold into the live tables wait at most; doubled with each try, so that it comes to an end. */
 const FIRST_PATIENCE_MS = 1_000;
 const TRIES = 60;
-
-const earlierOf = (a: Position, b: Position): Position => (comparePositions(a, b) < 0 ? a : b);
 
 /**
  * Lets queries see a generation that this process holds, once it has reached the live one: folds what is new in the log,
@@ -36,7 +34,7 @@ export const goLive = async (
         await catchUp(
           (head) =>
             live.flatMap(({ partition, position }) =>
-              position === undefined ? [] : [goalsTo(earlierOf(position, head), partition)],
+              position === undefined ? [] : [goalsTo(isBefore(position, head) ? position : head, partition)],
             ),
           AbortSignal.any([signal, patience]),
         );
