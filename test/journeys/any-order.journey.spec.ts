@@ -5,7 +5,7 @@ import { randomOf } from '../../simulator/prng.js';
 import { simulate } from '../../simulator/simulate.js';
 import { makeSystem, type System } from '../support/system.js';
 import { connectionFor, connectVendors, post } from '../support/vendor-traffic.js';
-import { whatWasSaid } from '../support/what-was-said.js';
+import { databaseOf, whatWasSaid } from '../support/what-was-said.js';
 
 const SEED = 'any order';
 
@@ -49,8 +49,8 @@ describe('the same deliveries in another order, some of them twice', () => {
   it('give the same read models', async () => {
     const tables = await tell(inOrder, told);
     await tell(inAnyOrder, shuffled());
-    const said = await whatWasSaid(inOrder, tables);
+    const said = await whatWasSaid(await databaseOf(inOrder), tables);
     expect(said['health_days']?.length).toBeGreaterThan(100);
-    expect(await whatWasSaid(inAnyOrder, tables)).toEqual(said);
+    expect(await whatWasSaid(await databaseOf(inAnyOrder), tables)).toEqual(said);
   });
 });

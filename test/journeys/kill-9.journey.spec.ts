@@ -6,7 +6,7 @@ import { randomOf } from '../../simulator/prng.js';
 import { simulate } from '../../simulator/simulate.js';
 import { type ListedConnection, makeSystem, type System } from '../support/system.js';
 import { connectionFor, connectVendors, post } from '../support/vendor-traffic.js';
-import { whatWasSaid } from '../support/what-was-said.js';
+import { databaseOf, whatWasSaid } from '../support/what-was-said.js';
 
 const KILLS = 20;
 const SEED = 'kill -9';
@@ -96,6 +96,8 @@ describe('kill -9 under load', () => {
     expect(afterCrashes.readModels.filter(({ equal }) => !equal)).toEqual([]);
     expect(afterCrashes.readModels.some(({ rows }) => rows > 100)).toBe(true);
     expect(undisturbed.waiting).toBe(0);
-    expect(await whatWasSaid(crashed, tables)).toEqual(await whatWasSaid(spared, tables));
+    expect(await whatWasSaid(await databaseOf(crashed), tables)).toEqual(
+      await whatWasSaid(await databaseOf(spared), tables),
+    );
   });
 });

@@ -20,13 +20,16 @@ const withoutTheLog = (value: unknown): unknown => {
 const isHidden = (table: string, row: Readonly<Record<string, unknown>>, merged: ReadonlySet<unknown>): boolean =>
   ['health', 'health_days', 'account_health'].includes(table) && merged.has(row['account_id']);
 
+/** The database that a system started for itself. */
+export const databaseOf = async ({ folder }: Pick<System, 'folder'>): Promise<string> =>
+  JSON.parse(await readFile(join(folder, 'services.json'), 'utf8')).database;
+
 /** The rows of the read models, by table, as far as they follow from what vendors said, whatever the order they said it in. */
 export const whatWasSaid = async (
-  system: System,
+  databaseUrl: string,
   tables: ReadonlyArray<string>,
 ): Promise<Readonly<Record<string, ReadonlyArray<string>>>> => {
-  const { database } = JSON.parse(await readFile(join(system.folder, 'services.json'), 'utf8'));
-  const client = new pg.Client({ connectionString: database });
+  const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
     const { rows: mergers } = await client.query('select account_id from read.health_v1 where merged_into is not null');
