@@ -1,22 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import type { ChangeFeed } from '../application/ports/change-feed.js';
 import type { EventStore } from '../application/ports/event-store.js';
-import { comparePositions, type Position } from '../application/position.js';
+import type { Position } from '../application/position.js';
 import { reasonOf } from './folding/failed-event.js';
 import { sharesOf } from './folding/owned-share.js';
-import { backoffMs, pause } from './following/backoff.js';
-import { followLog } from './following/catch-up-subscription.js';
 import { type FailurePolicy, stop } from './following/failure-policy.js';
+import { haveReached } from './following/have-reached.js';
+import { makeHeartbeat } from './following/heartbeat.js';
 import type { LogReader } from './following/log-reader.js';
 import { makeProjectionReader } from './following/projection-reader.js';
 import { makeReactorReader, reactorLease } from './following/reactor-reader.js';
 import type { ReaderStatus } from './following/reader-status.js';
 import type { Report } from './following/report.js';
+import { makeTeams } from './following/teams.js';
 import { type Generation, generationName } from './generation.js';
 import { PARTITIONS } from './partitions.js';
 import type { Projection } from './projection.js';
 import type { Reactor } from './reactor.js';
-import { isStoreUnavailable, type ReadStore } from './read-store.js';
+import type { ReadStore } from './read-store.js';
 
 export type ProjectorDeps = {
   readonly eventStore: EventStore;
@@ -35,31 +36,36 @@ export type ProjectorOptions = {
 };
 
 export type Projector = {
-  /** Of the readers that run in this process: shares of read models, and reactors. */
+  /**
+   * Of the readers that run in this process: shares of read models, and reactors. After a failure that no reader knew how
+   * to handle all of them are `stopped`, and so is one more, `projector`.
+   */
   readonly status: () => ReadonlyArray<ReaderStatus>;
   /** Resolves once the last transaction ended and others may take over. Rejects with what no reader knew how to handle. */
   readonly stop: () => Promise<void>;
 };
 
 const BEAT_MS = 1_000;
-
-/** Readers that share a subscription, for as long as what this process holds of them stays the same. */
-type Team = {
-  readonly holding: string;
-  readonly readers: ReadonlyArray<LogReader & { readonly status: () => ReaderStatus }>;
-  readonly stop: () => Promise<void>;
-};
+const NAME = 'projector';
 
 type Held = ReadonlyMap<string, ReadonlyArray<number>>;
 
 const holdingOf = (held: Held, names: ReadonlyArray<string>): string =>
   names.map((name) => `${name}:${(held.get(name) ?? []).join(',')}`).join(' ');
 
+const stoppedFor = (reason: string, readers: ReadonlyArray<ReaderStatus>): ReadonlyArray<ReaderStatus> => {
+  const stopped = { state: 'stopped', caughtUp: false, reason } as const;
+  return [
+    ...readers.map((reader) => ({ ...reader, ...stopped })),
+    { name: NAME, partitions: 0, position: null, parked: [], ...stopped },
+  ];
+};
+
 /**
  * Starts to keep the read models up to date, together with every other process that does. Each second it says that it is
- * alive and learns which partitions are its own. Resolves once it has begun, and rejects where the store is out of reach.
- * One subscription feeds all projections, and each reactor has one of its
- * own, so that a reactor which waits holds up no read model.
+ * alive and learns which partitions are its own. One subscription feeds all projections, and each reactor has one of its
+ * own, so that a reactor which waits holds up no read model. Resolves once it has begun, and rejects where the store is
+ * out of reach. A failure that no reader knows how to handle is reported, and ends the work of this process.
  */
 export const startProjector = async (
   { eventStore, store, feed, report }: ProjectorDeps,
@@ -68,72 +74,37 @@ export const startProjector = async (
   await store.prepare(projections);
   const holder = randomUUID();
   const stopping = new AbortController();
-  const teams = new Map<string, Team>();
-  /** Teams of which a reader lost its partitions: who holds what has to be found out again. */
-  const disbanded = new Set<string>();
   let generations: ReadonlyArray<Generation> = [];
-  let wake = new AbortController();
   let failure: { readonly error: unknown } | undefined;
 
-  const positionOf = async (generation: Generation): Promise<Position | undefined> => {
-    const checkpoints = await store.checkpoints(generationName(generation));
-    if (checkpoints.length < PARTITIONS) return undefined;
-    return checkpoints
-      .map(({ position }) => position)
-      .reduce((a, b) => (a === undefined || b === undefined ? undefined : comparePositions(a, b) < 0 ? a : b));
+  const onFailure = (error: unknown): void => {
+    if (failure !== undefined) return;
+    failure = { error };
+    stopping.abort();
+    report({ _tag: 'Stopped', reader: NAME, reason: reasonOf(error) });
   };
-  /** Whoever acts on these rows must not find them set back by a crash of the store, so they are made to last first. */
-  const haveReached = async (names: ReadonlyArray<string>, position: Position): Promise<boolean> => {
-    for (const generation of generations.filter(({ projection }) => names.includes(projection.name))) {
-      const reached = await positionOf(generation);
-      if (reached === undefined || comparePositions(reached, position) < 0) return false;
-    }
-    if (names.length > 0) await store.settle();
-    return true;
+  const heartbeat = makeHeartbeat(beatMs, report, stopping.signal);
+  const teams = makeTeams({ eventStore, report, onLost: heartbeat.hurry, onFailure }, stopping.signal);
+  const end = async (): Promise<void> => {
+    stopping.abort();
+    await teams.stop();
+    await store.leave(holder).catch((error: unknown) => {
+      report({ _tag: 'StoreUnavailable', reader: NAME, reason: reasonOf(error), retryInMs: 0 });
+    });
   };
 
-  const start = (
-    name: string,
-    holding: string,
-    readers: Team['readers'],
-    reads: 'everything' | 'what-is-handled',
-  ): Team => {
-    const ending = new AbortController();
-    const signal = AbortSignal.any([stopping.signal, ending.signal]);
-    const onLost = () => {
-      disbanded.add(name);
-      wake.abort();
-    };
-    const following = followLog({ eventStore, report, reads, onLost }, readers, signal).catch((error: unknown) => {
-      failure ??= { error };
-      stopping.abort();
-    });
-    return {
-      holding,
-      readers,
-      stop: async () => {
-        ending.abort();
-        await following;
-      },
-    };
-  };
-  const shares = async (generation: Generation, partitions: ReadonlyArray<number>) =>
-    sharesOf(await store.checkpoints(generationName(generation)), partitions).map((share) =>
-      makeProjectionReader({ eventStore, store, feed, report, policy }, generation, { partitions: share, holder }),
+  const sharesIn = async (generation: Generation, held: Held): Promise<ReadonlyArray<LogReader>> => {
+    const name = generationName(generation);
+    return sharesOf(await store.checkpoints(name), held.get(name) ?? []).map((partitions) =>
+      makeProjectionReader({ eventStore, store, feed, report, policy }, generation, { partitions, holder }),
     );
-  const assemble = async (
-    name: string,
-    holding: string,
-    reads: 'everything' | 'what-is-handled',
-    make: () => Promise<Team['readers']>,
-  ): Promise<void> => {
-    const before = teams.get(name);
-    if (before?.holding === holding && !disbanded.has(name)) return;
-    await before?.stop();
-    teams.delete(name);
-    disbanded.delete(name);
-    const readers = await make();
-    if (readers.length > 0) teams.set(name, start(name, holding, readers, reads));
+  };
+  const readerOf = (reactor: Reactor): LogReader => {
+    const readModelsReached = (position: Position): Promise<boolean> => {
+      const readsAfter = generations.filter(({ projection }) => reactor.readsAfter.includes(projection.name));
+      return haveReached(store, readsAfter, position);
+    };
+    return makeReactorReader({ eventStore, store, holder, report, policy, readModelsReached }, reactor);
   };
   const beat = async (): Promise<void> => {
     generations = await store.live(projections);
@@ -142,52 +113,37 @@ export const startProjector = async (
       ...names.map((name) => ({ name, partitions: PARTITIONS })),
       ...reactors.map((reactor) => ({ name: reactorLease(reactor), partitions: 1 })),
     ]);
-    await assemble('read models', holdingOf(held, names), 'everything', async () =>
-      (
-        await Promise.all(
-          generations.map((generation) => shares(generation, held.get(generationName(generation)) ?? [])),
-        )
-      ).flat(),
-    );
+    await teams.assemble({
+      name: 'read models',
+      holding: holdingOf(held, names),
+      reads: 'everything',
+      makeReaders: async () => (await Promise.all(generations.map((each) => sharesIn(each, held)))).flat(),
+    });
     for (const reactor of reactors) {
-      const lease = reactorLease(reactor);
-      const isHeld = (held.get(lease) ?? []).length > 0;
-      await assemble(lease, holdingOf(held, [lease]), 'what-is-handled', async () =>
-        isHeld ? [makeReactorReader({ eventStore, store, holder, report, policy, haveReached }, reactor)] : [],
-      );
-    }
-  };
-  const beats = async (): Promise<void> => {
-    for (let failures = 0; !stopping.signal.aborted; ) {
-      try {
-        await pause(beatMs, AbortSignal.any([stopping.signal, wake.signal]));
-        wake = new AbortController();
-        if (!stopping.signal.aborted) await beat();
-        failures = 0;
-      } catch (error) {
-        if (!isStoreUnavailable(error)) throw error;
-        failures += 1;
-        const retryInMs = backoffMs(failures);
-        report({ _tag: 'StoreUnavailable', reader: 'projector', reason: error.reason, retryInMs });
-        await pause(retryInMs, stopping.signal);
-      }
+      const name = reactorLease(reactor);
+      const isHeld = (held.get(name) ?? []).length > 0;
+      await teams.assemble({
+        name,
+        holding: holdingOf(held, [name]),
+        reads: 'what-is-handled',
+        makeReaders: async () => (isHeld ? [readerOf(reactor)] : []),
+      });
     }
   };
 
-  await beat();
-  const beating = beats().catch((error: unknown) => {
-    failure ??= { error };
-    stopping.abort();
-  });
+  try {
+    await beat();
+  } catch (error) {
+    await end();
+    throw error;
+  }
+  const beating = heartbeat.run(beat).catch(onFailure);
   return {
-    status: () => [...teams.values()].flatMap(({ readers }) => readers.map((reader) => reader.status())),
+    status: () => (failure === undefined ? teams.status() : stoppedFor(reasonOf(failure.error), teams.status())),
     stop: async () => {
       stopping.abort();
       await beating;
-      for (const team of teams.values()) await team.stop();
-      await store.leave(holder).catch((error: unknown) => {
-        report({ _tag: 'StoreUnavailable', reader: 'projector', reason: reasonOf(error), retryInMs: 0 });
-      });
+      await end();
       if (failure !== undefined) throw failure.error;
     },
   };

@@ -15,6 +15,7 @@ import { projections } from '../projections/registry.js';
 import { makeTrendInputs } from '../projections/trends/queries.js';
 import type { ReadinessCheck } from '../read-api/deps.js';
 import { failurePolicy } from './failure-policy.js';
+import { readModelsCheck } from './read-models-check.js';
 import type { RoleContext, Running } from './role.js';
 import { startDailyScoring } from './score-daily.js';
 import { untilStoresAnswer } from './until-stores-answer.js';
@@ -69,9 +70,7 @@ export const startProjectorRole = async (context: RoleContext): Promise<RunningP
   let daily: Running | undefined;
   return {
     readers: projector.status,
-    checks: [
-      { name: 'read models', isReady: async () => projector.status().every(({ state }) => state === 'running') },
-    ],
+    checks: [readModelsCheck(projector)],
     untilCaughtUp: async () => {
       const readModels = () =>
         projector.status().filter(({ name }) => projections.some((projection) => projection.name === name));

@@ -1,6 +1,7 @@
 import type { LogBatch, UndecodableEvent } from '../../application/ports/event-store.js';
 import { type EventType, eventCatalogue } from '../../domain/catalogue.js';
 import type { Checkpoint } from '../read-store.js';
+import type { ReaderStatus } from './reader-status.js';
 
 /**
  * `stopped` once it goes no further until someone looks; `lost` once what it reads for belongs to another process;
@@ -20,6 +21,7 @@ export type LogReader = {
   readonly idle: (signal: AbortSignal) => Promise<Outcome>;
   /** Goes no further until someone looks: what it would be given is not to be trusted. */
   readonly halt: (reason: string) => void;
+  readonly status: () => ReaderStatus;
 };
 
 /** An event that cannot be read concerns whoever handles its type; one of an unknown type might concern anybody. */

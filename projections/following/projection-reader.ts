@@ -21,8 +21,6 @@ import { concerns, type LogReader, type Outcome } from './log-reader.js';
 import type { ReaderStatus } from './reader-status.js';
 import type { Report } from './report.js';
 
-export type ProjectionReader = LogReader & { readonly status: () => ReaderStatus };
-
 type Deps = {
   readonly eventStore: Pick<EventStore, 'readStreamFrom'>;
   readonly store: ReadStore;
@@ -61,7 +59,7 @@ export const makeProjectionReader = (
   { eventStore, store, feed, report, policy }: Deps,
   generation: Generation,
   { partitions, holder }: Pick<Share, 'partitions' | 'holder'>,
-): ProjectionReader => {
+): LogReader => {
   const { name } = generation.projection;
   let owned: OwnedShare | undefined;
   /** Batches are given from here on. A store that crashed may have forgotten that it stood here. */

@@ -14,16 +14,14 @@ import { type Attempt, isUnreadableStream, reactTo } from './react-to.js';
 import type { ReaderStatus } from './reader-status.js';
 import type { Report } from './report.js';
 
-export type ReactorReader = LogReader & { readonly status: () => ReaderStatus };
-
 type Deps = {
   readonly eventStore: Pick<EventStore, 'readHead' | 'readStreamFrom'>;
   readonly store: Pick<ReadStore, 'checkpoints' | 'advance' | 'parked' | 'repairsAsked' | 'skipped' | 'settle'>;
   readonly holder: string;
   readonly report: Report;
   readonly policy: FailurePolicy;
-  /** Whether the rows of all these projections, whoever writes them, hold everything up to a position. */
-  readonly haveReached: (projections: ReadonlyArray<string>, position: Position) => Promise<boolean>;
+  /** Whether the rows that the reactor reads hold everything up to a position. */
+  readonly readModelsReached: (position: Position) => Promise<boolean>;
 };
 
 const READ_MODEL_POLL_MS = 5;
@@ -39,9 +37,9 @@ const PARTITION = 0;
  * that it cannot read puts its stream aside; a repair gives the reactor what the stream had to wait with, and nothing else.
  */
 export const makeReactorReader = (
-  { eventStore, store, holder, report, policy, haveReached }: Deps,
+  { eventStore, store, holder, report, policy, readModelsReached }: Deps,
   reactor: Reactor,
-): ReactorReader => {
+): LogReader => {
   const { name } = reactor;
   const lease = { name: reactorLease(reactor), partitions: [PARTITION], holder };
   const handles = new Set<EventType>(reactor.handles);
@@ -125,7 +123,7 @@ export const makeReactorReader = (
   };
   const readModelsReach = async (position: Position, signal: AbortSignal): Promise<void> => {
     while (!signal.aborted) {
-      if (await persist(() => haveReached(reactor.readsAfter, position), signal)) return;
+      if (await persist(() => readModelsReached(position), signal)) return;
       await pause(READ_MODEL_POLL_MS, signal);
     }
   };

@@ -277,6 +277,43 @@ describe('a projector', () => {
   });
 });
 
+describe('a failure that no reader knows how to handle', () => {
+  const fault = new Error('unheard of');
+  const failing: Pick<EventStore, 'subscribeToAll'> = {
+    // biome-ignore lint/correctness/useYield: it fails at once
+    subscribeToAll: async function* (): AsyncGenerator<LogBatch> {
+      throw fault;
+    },
+  };
+
+  it('is said at once, stops every reader, and is what stopping rejects with', async () => {
+    const { eventStore, reports, start } = world();
+    const projector = await start({ eventStore: { ...eventStore, ...failing } });
+    await until(() => reports.length > 0);
+    const reason = 'Error: unheard of';
+    expect(reports).toEqual([{ _tag: 'Stopped', reader: 'projector', reason }]);
+    const names = [...projections.map(({ name }) => name), 'projector'];
+    expect(projector.status().map(({ name, state, caughtUp, ...one }) => [name, state, caughtUp, one.reason])).toEqual(
+      names.map((name) => [name, 'stopped', false, reason]),
+    );
+    await expect(projector.stop()).rejects.toBe(fault);
+  });
+
+  it('is seen where the process had nothing to read, too', async () => {
+    const { store, reports, start } = world();
+    let beats = 0;
+    const claim: ReadStore['claim'] = async (_, readers) => {
+      beats += 1;
+      if (beats > 1) throw fault;
+      return new Map(readers.map(({ name }) => [name, []]));
+    };
+    const projector = await start({ store: { ...store, claim } });
+    await until(() => reports.length > 0);
+    expect(projector.status()).toMatchObject([{ name: 'projector', state: 'stopped', reason: 'Error: unheard of' }]);
+    await expect(projector.stop()).rejects.toBe(fault);
+  });
+});
+
 describe('an event that cannot be folded', () => {
   const refusing: Projection = {
     ...trendsProjection,

@@ -46,7 +46,14 @@ const world = (
   const start = async () => {
     await store.claim('me', [{ name: lease, partitions: 1 }]);
     const report = (said: ReaderReport) => void reports.push(said);
-    const deps = { eventStore: log.eventStore, store, holder: 'me', report, policy, haveReached: async () => true };
+    const deps = {
+      eventStore: log.eventStore,
+      store,
+      holder: 'me',
+      report,
+      policy,
+      readModelsReached: async () => true,
+    };
     const reader = makeReactorReader(deps, reactor);
     await reader.start(signal);
     return reader;

@@ -6,7 +6,8 @@ import { type DomainEvent, eventCatalogue } from '../../domain/catalogue.js';
 import { makeInMemoryReadStore } from '../../infrastructure/in-memory/read-store.js';
 import { sharesOf } from '../../projections/folding/owned-share.js';
 import { park } from '../../projections/following/failure-policy.js';
-import { makeProjectionReader, type ProjectionReader } from '../../projections/following/projection-reader.js';
+import type { LogReader } from '../../projections/following/log-reader.js';
+import { makeProjectionReader } from '../../projections/following/projection-reader.js';
 import { generationName } from '../../projections/generation.js';
 import { PARTITIONS, partitionOf } from '../../projections/partitions.js';
 import type { Projection } from '../../projections/projection.js';
@@ -54,7 +55,7 @@ const processes = async (
   const name = generationName(generation);
   const alive = new Set<string>();
   const reasons: Array<string> = [];
-  const readersOf = async (holder: string): Promise<ReadonlyArray<ProjectionReader>> => {
+  const readersOf = async (holder: string): Promise<ReadonlyArray<LogReader>> => {
     const held = (await store.claim(holder, [{ name, partitions: PARTITIONS }])).get(name) ?? [];
     const deps = {
       ...{ eventStore: log.eventStore, store, feed: { publish: () => undefined }, policy: park },
