@@ -6,12 +6,10 @@ import { isLogUnavailable } from '../following/catch-up-subscription.js';
 import type { Report } from '../following/report.js';
 import type { Generation } from '../generation.js';
 import type { Reached, ReadStore } from '../read-store.js';
+import { LOOK_EVERY_MS } from './look-out.js';
 import { repairStream } from './repair-stream.js';
 
-/** How often a reader that has parked something looks whether somebody asked for its repair. */
-export const LOOK_EVERY_MS = 1_000;
-
-type Deps = {
+export type AskedRepairsDeps = {
   readonly eventStore: Pick<EventStore, 'readStreamFrom'>;
   readonly store: ReadStore;
   readonly feed: Pick<ChangeFeed, 'publish'>;
@@ -23,7 +21,7 @@ type Deps = {
  * Rejects with `StoreUnavailable`; a log that does not answer is reported, and what was asked for is left for next time.
  */
 export const doAskedRepairs = async (
-  { eventStore, store, feed, report }: Deps,
+  { eventStore, store, feed, report }: AskedRepairsDeps,
   generation: Generation,
   { name: lease, partitions, holder }: OwnedShare,
   checkpoint: Reached,

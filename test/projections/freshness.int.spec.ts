@@ -4,7 +4,7 @@ import type { Position } from '../../application/position.js';
 import { connectPostgres } from '../../infrastructure/postgres/connect.js';
 import { makeReadStore } from '../../infrastructure/postgres/read-store.js';
 import { accountsProjection } from '../../projections/accounts/evolve.js';
-import { reactorLease } from '../../projections/following/reactor-reader.js';
+import { reactorLease } from '../../projections/following/held-reactor.js';
 import { readFreshness } from '../../projections/freshness.js';
 import { generationName } from '../../projections/generation.js';
 import { allPartitions, PARTITIONS } from '../../projections/partitions.js';
