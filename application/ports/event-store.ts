@@ -53,7 +53,7 @@ export type AppendToStream = (
   events: ReadonlyArray<EventToAppend>,
 ) => TaskEither<VersionConflict | LogUnavailable | AppendTooLarge, AppendResult>;
 
-/** All events of a stream in order; none if it does not exist. */
+/** All events of a stream in order; none if it does not exist, or was deleted. */
 export type ReadStream = (
   streamName: string,
 ) => TaskEither<LogUnavailable | UnreadableStream, ReadonlyArray<RecordedEvent>>;

@@ -11,8 +11,7 @@ import { openAppendLine } from './append-line.js';
 import { dispose } from './dispose.js';
 import { logUnavailable } from './log-unavailable.js';
 import { openLogThread } from './open-log-thread.js';
-import { eventIdAtBy, readHeadBy, readStreamBy } from './read.js';
-import { placesBackwardsBy, readStreamFromBy } from './read-from.js';
+import { eventIdAtBy, placesBackwardsBy, readHeadBy, readStreamBy, readStreamFromBy } from './read.js';
 import { subscribeBy } from './subscribe.js';
 import { subscribeToStoredBy } from './subscribe-to-stored.js';
 
