@@ -14,6 +14,10 @@ export type GenerationId = { readonly projection: Pick<Projection, 'name' | 'ver
 export const generationName = ({ projection: { name, version }, number }: GenerationId): string =>
   `${name}_v${version}_g${number}`;
 
+/** The same in SQL, of a row of the table `generations` that goes by this name. */
+export const generationNameSql = (row: string): string =>
+  `${row}.read_model || '_v' || ${row}.version || '_g' || ${row}.number`;
+
 /** The name of one of its tables in the database. */
 export const generationTable = ({ projection, number }: GenerationId, table: Pick<Table, 'name'>): string =>
   `${versionedName(table, projection.version)}_g${number}`;

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { isBefore, type Position } from '../application/position.js';
 import { type Behind, type CountedPlace, eventsBehind } from './events-behind.js';
+import { generationNameSql } from './generation.js';
 
 /** How far a projection or a reactor has come: as far as the partition furthest behind. */
 export type Progress = {
@@ -45,7 +46,7 @@ const partitionsSql = `
     extract(epoch from now.at - case when c.caught_up then c.seen_at else coalesce(c.recorded_at, c.seen_at) end)
       ::double precision as lag
   from ??.checkpoints c cross join (select clock_timestamp() as at) now
-  left join ??.generations g on g.state = 'live' and c.name = g.read_model || '_v' || g.version || '_g' || g.number`;
+  left join ??.generations g on g.state = 'live' and c.name = ${generationNameSql('g')}`;
 
 const positionOf = ({ commit_position: commit, prepare_position: prepare }: PartitionRow): Position | undefined =>
   commit === null || prepare === null ? undefined : { commit, prepare };

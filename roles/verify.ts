@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as E from 'fp-ts/lib/Either.js';
 import { positionToText } from '../application/position.js';
 import type { Adapters } from '../infrastructure/adapters.js';
+import { generationNameSql } from '../projections/generation.js';
 import type { RebuildReport } from '../projections/rebuilding/rebuild-report.js';
 import { verifyLive } from '../projections/rebuilding/verify-live.js';
 import { projections } from '../projections/registry.js';
@@ -50,7 +51,7 @@ const readersIn = async ({ knex }: Adapters): Promise<ReadonlyArray<Reader>> => 
   const { rows } = await knex.raw<{ readonly rows: ReadonlyArray<Reader> }>(
     `select c.name || '/' || partition as name, commit_position || '/' || prepare_position as position, caught_up
      from read.checkpoints c
-     left join read.generations g on c.name = g.read_model || '_v' || g.version || '_g' || g.number
+     left join read.generations g on c.name = ${generationNameSql('g')}
      where c.name like 'reactor:%' or g.state = 'live' order by c.name, partition`,
   );
   return rows;

@@ -1,11 +1,21 @@
 import type { Knex } from 'knex';
+import type { Position } from '../../application/position.js';
 import type { PartitionCheckpoint } from '../../projections/read-store.js';
 import { quoted } from './quoted.js';
 
-type CheckpointRow = {
-  readonly partition: number;
+export type PositionColumns = {
   readonly commit_position: bigint | null;
   readonly prepare_position: bigint | null;
+};
+
+/** `undefined` before the first batch. */
+export const positionOf = ({
+  commit_position: commit,
+  prepare_position: prepare,
+}: PositionColumns): Position | undefined => (commit === null || prepare === null ? undefined : { commit, prepare });
+
+type CheckpointRow = PositionColumns & {
+  readonly partition: number;
   readonly recorded_at: Date | null;
   readonly events: number | null;
   readonly caught_up: boolean;
@@ -21,13 +31,11 @@ export const checkpointsOf = async (
      from ${quoted(schema)}.checkpoints where name = ? order by partition`,
     [name],
   );
-  return rows.map(
-    ({ partition, commit_position: commit, prepare_position: prepare, recorded_at, events, caught_up }) => ({
-      partition,
-      position: commit === null || prepare === null ? undefined : { commit, prepare },
-      recordedAt: recorded_at ?? undefined,
-      ...(events === null ? {} : { events }),
-      caughtUp: caught_up,
-    }),
-  );
+  return rows.map(({ partition, recorded_at, events, caught_up, ...row }) => ({
+    partition,
+    position: positionOf(row),
+    recordedAt: recorded_at ?? undefined,
+    ...(events === null ? {} : { events }),
+    caughtUp: caught_up,
+  }));
 };

@@ -1,6 +1,5 @@
 import type { Knex } from 'knex';
-
-const LOCK = 7_301_946_027;
+import { takeLock } from './advisory-lock.js';
 
 /**
  * What stands in `waiting` is to be processed; the row of the receipt stays free for redeliveries meanwhile. Many processes
@@ -8,7 +7,7 @@ const LOCK = 7_301_946_027;
  */
 export const ensureIngestionTables = async (knex: Knex): Promise<void> => {
   await knex.raw(`
-    select pg_advisory_xact_lock(${LOCK});
+    ${takeLock('ingestion tables')};
     create schema if not exists ingestion;
     create table if not exists ingestion.connections (
       source text not null,

@@ -1,9 +1,9 @@
 import type { Knex } from 'knex';
+import { generationNameSql } from '../../projections/generation.js';
 import { fairShare, LEASE_SECONDS } from '../../projections/leases.js';
 import type { Divided } from '../../projections/read-store.js';
+import { takeLock } from './advisory-lock.js';
 import { quoted } from './quoted.js';
-
-const LOCK = 7_301_946_026;
 
 type PartitionRow = {
   readonly name: string;
@@ -46,7 +46,7 @@ const partitionsOf = async (
     `select c.name, c.partition, c.holder,
        coalesce(p.seen_at > clock_timestamp() - make_interval(secs => ?), false) or exists (
          select 1 from ${quoted(schema)}.generations g
-         where c.name = g.read_model || '_v' || g.version || '_g' || g.number and g.state <> 'live') as taken
+         where c.name = ${generationNameSql('g')} and g.state <> 'live') as taken
      from ${checkpoints} c left join ${quoted(schema)}.projectors p on p.holder = c.holder
      where c.name = any(?::text[]) order by c.name, c.partition`,
     [LEASE_SECONDS, names],
@@ -75,7 +75,7 @@ export const claimPartitions = (
   readers: ReadonlyArray<Divided>,
 ): Promise<ReadonlyMap<string, ReadonlyArray<number>>> =>
   db.transaction(async (trx) => {
-    await trx.raw('select pg_advisory_xact_lock(?)', [LOCK]);
+    await trx.raw(takeLock('leases'));
     const alive = await beat(trx, schema, holder);
     const rows = await partitionsOf(trx, schema, readers);
     const held = new Map<string, ReadonlyArray<number>>();

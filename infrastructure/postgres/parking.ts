@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { generationNameSql } from '../../projections/generation.js';
 import type { ParkedStream } from '../../projections/parking/parked-stream.js';
 import { type ParkedEntry, type Parking, readerOf, type SkippedEntry } from '../../projections/parking/parking.js';
 import type { SkippedEvent } from '../../projections/parking/skipped-event.js';
@@ -107,7 +108,7 @@ const skippedEntryOf = (row: SkippedRow): SkippedEntry => ({
 /** What live generations of read models, and reactors, have parked. */
 const live = (schema: string): string =>
   `(name like 'reactor:%' or name in (
-     select read_model || '_v' || version || '_g' || number from ${quoted(schema)}.generations where state = 'live'))`;
+     select ${generationNameSql('g')} from ${quoted(schema)}.generations g where state = 'live'))`;
 
 /** `reader` is compared as a whole: `_` in a name stands for itself. */
 const ofReader = (schema: string): string => `regexp_replace(name, '_v[0-9]+_g[0-9]+$', '') = ? and ${live(schema)}`;

@@ -9,14 +9,13 @@ import {
 import type { GenerationState } from '../../projections/generation-store.js';
 import type { Projection } from '../../projections/projection.js';
 import { type Column, type Table, versionedName } from '../../projections/table.js';
+import { takeLock } from './advisory-lock.js';
 import { parkingTables } from './parking-tables.js';
 import { quoted } from './quoted.js';
 
-const LOCK = 7_301_946_025;
-
 /** Until the end of the transaction nobody else makes or drops tables of read models. */
 export const lockTables = async (trx: Knex): Promise<void> => {
-  await trx.raw('select pg_advisory_xact_lock(?)', [LOCK]);
+  await trx.raw(takeLock('read model tables'));
 };
 
 export const qualified = (schema: string, generation: GenerationId, table: Pick<Table, 'name'>): string =>
@@ -105,6 +104,12 @@ const dropOldLayout = async (trx: Knex, schema: string): Promise<void> => {
   if (rows[0]?.old === true) await trx.raw(`drop schema ${quoted(schema)} cascade`);
 };
 
+/** Drops its checkpoints, and what was parked. */
+export const forgetGeneration = async (trx: Knex, schema: string, generation: GenerationId): Promise<void> => {
+  for (const table of ['checkpoints', 'parked'])
+    await trx.raw(`delete from ${quoted(schema)}.${table} where name = ?`, [generationName(generation)]);
+};
+
 /** Makes the next generation of a version. */
 export const addGeneration = async (
   trx: Knex,
@@ -122,8 +127,7 @@ export const addGeneration = async (
     [name, version, state, tables, name, version],
   );
   const generation = { projection, number: rows[0]?.number ?? 1 };
-  for (const table of ['checkpoints', 'parked'])
-    await trx.raw(`delete from ${quoted(schema)}.${table} where name = ?`, [generationName(generation)]);
+  await forgetGeneration(trx, schema, generation);
   await createGeneration(trx, schema, generation);
   return generation;
 };

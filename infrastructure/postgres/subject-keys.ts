@@ -5,15 +5,14 @@ import type { DataSubjectId } from '../../domain/ids.js';
 import { open, seal } from '../crypto/aes-gcm.js';
 import { hmac } from '../crypto/hmac.js';
 import type { KeyEncryptionKey } from '../crypto/key-encryption-key.js';
+import { takeLock } from './advisory-lock.js';
 
 type Row = { readonly subject: DataSubjectId; readonly wrapped_key: Buffer | null };
-
-const LOCK = 7_301_946_028;
 
 /** Many processes may make the tables at once. */
 export const ensureSubjectKeysTable = async (knex: Knex): Promise<void> => {
   await knex.raw(`
-    select pg_advisory_xact_lock(${LOCK});
+    ${takeLock('subject keys table')};
     create schema if not exists keys;
     create table if not exists keys.subject_keys (
       subject text primary key,

@@ -1,6 +1,7 @@
 import type { RowsRefused, StoreUnavailable } from '../../projections/read-store.js';
 
-const codeOf = (error: unknown): string =>
+/** The five characters of PostgreSQL, or the code of a system call; empty where the error has neither. */
+export const sqlStateOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
 /**
@@ -24,7 +25,7 @@ const passingMessage =
 
 /** Why the server is out of reach; `undefined` where the error says something else. */
 export const whyUnavailable = (error: unknown): string | undefined => {
-  const code = codeOf(error);
+  const code = sqlStateOf(error);
   const message = error instanceof Error ? error.message : '';
   if (!passes(code) && !passingMessage.test(message)) return undefined;
   return code === '' ? 'the connection was lost' : (inWords[code] ?? code);
@@ -39,7 +40,7 @@ export const storeErrors = async <A>(work: () => Promise<A>): Promise<A> => {
     if (unavailable !== undefined) {
       throw { _tag: 'StoreUnavailable', reason: unavailable } satisfies StoreUnavailable;
     }
-    const code = codeOf(error);
+    const code = sqlStateOf(error);
     if (code === '') throw error;
     const reason = `PostgreSQL refused the rows (SQLSTATE ${code})`;
     throw isAboutRows(code) ? ({ _tag: 'RowsRefused', reason } satisfies RowsRefused) : new Error(reason);
