@@ -10,6 +10,12 @@ export type DecodeError = {
   readonly violations: ReadonlyArray<Violation>;
 };
 
+/** Whether what was thrown is the tagged value of this name. */
+export const isTagged =
+  <A extends { readonly _tag: string }>(tag: A['_tag']) =>
+  (thrown: unknown): thrown is A =>
+    typeof thrown === 'object' && thrown !== null && '_tag' in thrown && thrown._tag === tag;
+
 const escapeKey = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
 
 /** Union members and intersections add context entries that are not in the document; only those reached by a key of it are. */

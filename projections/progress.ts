@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { isBefore, type Position } from '../application/position.js';
 import { type Behind, type CountedPlace, eventsBehind } from './events-behind.js';
 import { generationNameSql } from './generation.js';
+import { reactorOf } from './reactor.js';
 
 /** How far a projection or a reactor has come: as far as the partition furthest behind. */
 export type Progress = {
@@ -25,8 +26,6 @@ export type LogHead = () => Promise<Position | undefined>;
 
 /** A reader that caught up says so every second; after this silence it is taken to be away. */
 const HEARTBEAT_LOST_SECONDS = 5;
-
-const REACTOR = 'reactor:';
 
 type PartitionRow = {
   readonly name: string;
@@ -62,7 +61,7 @@ const furthestOf = (rows: ReadonlyArray<PartitionRow>): CountedPlace | undefined
 const byReader = (rows: ReadonlyArray<PartitionRow>): ReadonlyArray<ReadonlyArray<PartitionRow>> => {
   const readers = new Map<string, Array<PartitionRow>>();
   for (const row of rows) {
-    if (row.read_model === null && !row.name.startsWith(REACTOR)) continue;
+    if (row.read_model === null && reactorOf(row.name) === undefined) continue;
     const partitions = readers.get(row.name);
     if (partitions === undefined) readers.set(row.name, [row]);
     else partitions.push(row);
@@ -85,7 +84,7 @@ const progressOf =
     return [
       {
         reader: last.name,
-        name: last.read_model ?? last.name.slice(REACTOR.length),
+        name: last.read_model ?? reactorOf(last.name) ?? last.name,
         version: last.version ?? undefined,
         position,
         events,

@@ -7,7 +7,6 @@ import { sharesOf } from './folding/owned-share.js';
 import { type FailurePolicy, stop } from './following/failure-policy.js';
 import { haveReached } from './following/have-reached.js';
 import { makeHeartbeat } from './following/heartbeat.js';
-import { reactorLease } from './following/held-reactor.js';
 import type { LogReader } from './following/log-reader.js';
 import { makeProjectionReader } from './following/projection-reader.js';
 import { makeReactorReader } from './following/reactor-reader.js';
@@ -17,7 +16,7 @@ import { makeTeams } from './following/teams.js';
 import { type Generation, generationName } from './generation.js';
 import { PARTITIONS } from './partitions.js';
 import type { Projection } from './projection.js';
-import type { Reactor } from './reactor.js';
+import { type Reactor, reactorLease } from './reactor.js';
 import type { ReadStore } from './read-store.js';
 
 export type ProjectorDeps = {

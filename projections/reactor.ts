@@ -20,3 +20,12 @@ export type Reactor = {
    */
   readonly react: (events: ReadonlyArray<RecordedEvent>) => Promise<void>;
 };
+
+const PREFIX = 'reactor:';
+
+/** The name under which a reactor keeps its checkpoint, its lease and what it has put aside. */
+export const reactorLease = ({ name }: Pick<Reactor, 'name'>): string => `${PREFIX}${name}`;
+
+/** The name of the reactor that keeps its checkpoint under this name; `undefined` if a generation of a read model does. */
+export const reactorOf = (lease: string): string | undefined =>
+  lease.startsWith(PREFIX) ? lease.slice(PREFIX.length) : undefined;

@@ -1,4 +1,5 @@
 import type { Position } from '../application/position.js';
+import { isTagged } from '../domain/errors.js';
 import type { Generation } from './generation.js';
 import type { ParkedStream } from './parking/parked-stream.js';
 import type { SkippedEvent } from './parking/skipped-event.js';
@@ -17,6 +18,9 @@ export type Checkpoint = {
   /** The reader had seen the whole log. */
   readonly caughtUp: boolean;
 };
+
+/** Before the first batch. */
+export const untouched: Checkpoint = { position: undefined, recordedAt: undefined, caughtUp: false };
 
 /** A checkpoint that stands somewhere. */
 export type Reached = Checkpoint & { readonly position: Position };
@@ -109,8 +113,6 @@ export type StoreUnavailable = { readonly _tag: 'StoreUnavailable'; readonly rea
 /** The store is in reach, and will not take these rows: something in an event is more than it can keep. */
 export type RowsRefused = { readonly _tag: 'RowsRefused'; readonly reason: string };
 
-export const isRowsRefused = (error: unknown): error is RowsRefused =>
-  typeof error === 'object' && error !== null && '_tag' in error && error._tag === 'RowsRefused';
+export const isRowsRefused = isTagged<RowsRefused>('RowsRefused');
 
-export const isStoreUnavailable = (error: unknown): error is StoreUnavailable =>
-  typeof error === 'object' && error !== null && '_tag' in error && error._tag === 'StoreUnavailable';
+export const isStoreUnavailable = isTagged<StoreUnavailable>('StoreUnavailable');

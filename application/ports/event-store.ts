@@ -1,6 +1,6 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type { DomainEvent } from '../../domain/catalogue.js';
-import type { DecodeError } from '../../domain/errors.js';
+import { type DecodeError, isTagged } from '../../domain/errors.js';
 import type { Metadata } from '../metadata.js';
 import type { Position } from '../position.js';
 
@@ -107,3 +107,6 @@ export type EventStore = {
 };
 
 export const isUndecodable = (event: RecordedEvent | UndecodableEvent): event is UndecodableEvent => 'error' in event;
+
+export const isLogUnavailable = isTagged<LogUnavailable>('LogUnavailable');
+export const isUnreadableStream = isTagged<UnreadableStream>('UnreadableStream');

@@ -4,7 +4,7 @@ import type { GenerationStore } from '../../projections/generation-store.js';
 import { fairShare, LEASE_SECONDS } from '../../projections/leases.js';
 import type { Parking } from '../../projections/parking/parking.js';
 import type { Projection } from '../../projections/projection.js';
-import type { Advance, Checkpoint, ReadStore, Writes } from '../../projections/read-store.js';
+import { type Advance, type ReadStore, untouched, type Writes } from '../../projections/read-store.js';
 import type { Addition } from '../../projections/rollup.js';
 import { type Cell, keyText, type Table } from '../../projections/table.js';
 import { type InMemoryRow, makeInMemoryGenerations, type Partition } from './generations.js';
@@ -16,8 +16,6 @@ export type InMemoryReadStore = ReadStore & {
   readonly parking: Parking;
   readonly generations: GenerationStore;
 };
-
-const untouched: Checkpoint = { position: undefined, recordedAt: undefined, caughtUp: false };
 
 /** What a `jsonb` column gives back. */
 const stored = (cell: Cell): Cell =>

@@ -1,5 +1,6 @@
 import type { LogBatch, RecordedEvent, UndecodableEvent } from '../../application/ports/event-store.js';
 import { comparePositions, type Position, positionToText } from '../../application/position.js';
+import { isTagged } from '../../domain/errors.js';
 import { partitionOf } from '../partitions.js';
 
 /** An event that could not be folded, or not even read. */
@@ -16,8 +17,7 @@ export type FailedEvent = {
   readonly reason: string;
 };
 
-export const isFailedEvent = (error: unknown): error is FailedEvent =>
-  typeof error === 'object' && error !== null && '_tag' in error && error._tag === 'FailedEvent';
+export const isFailedEvent = isTagged<FailedEvent>('FailedEvent');
 
 export const reasonOf = (error: unknown): string =>
   error instanceof Error ? `${error.name}: ${error.message}` : 'a value that is not an error was thrown';

@@ -6,7 +6,7 @@ import { type Generation, generationName } from '../generation.js';
 import { makeParked, type Parked, type ParkedStream, parkedFrom } from '../parking/parked-stream.js';
 import { PARTITIONS, partitionOf } from '../partitions.js';
 import { handledTypes } from '../projection.js';
-import type { Checkpoint, PartitionCheckpoint, ReadStore, Share } from '../read-store.js';
+import { type Checkpoint, type PartitionCheckpoint, type ReadStore, type Share, untouched } from '../read-store.js';
 import type { FailedEvent } from './failed-event.js';
 import { makeRowCache, type RowCache } from './row-cache.js';
 
@@ -41,8 +41,6 @@ export const sharesOf = (
   }
   return shares.map((share) => share.partitions);
 };
-
-const untouched: Checkpoint = { position: undefined, recordedAt: undefined, caughtUp: false };
 
 /** Whether a row, or a contribution, with this key is for the share to write on account of this event. */
 export const isOurs = ({ partitions, parked }: OwnedShare, event: RecordedEvent, key: string): boolean => {

@@ -1,4 +1,4 @@
-import type { EventStore, LogBatch, LogUnavailable } from '../../application/ports/event-store.js';
+import { type EventStore, isLogUnavailable, type LogBatch } from '../../application/ports/event-store.js';
 import { earliest, isBefore } from '../../application/position.js';
 import { backoffMs, pause } from './backoff.js';
 import type { LogReader } from './log-reader.js';
@@ -27,9 +27,6 @@ type Following = {
   /** Why it must not go on. */
   halted: string | undefined;
 };
-
-export const isLogUnavailable = (error: unknown): error is LogUnavailable =>
-  typeof error === 'object' && error !== null && '_tag' in error && error._tag === 'LogUnavailable';
 
 const give = (following: Following, batch: LogBatch): void => {
   const { mailbox, mark } = following;

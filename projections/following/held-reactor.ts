@@ -1,17 +1,14 @@
 import type { Position } from '../../application/position.js';
 import type { EventType } from '../../domain/catalogue.js';
 import { makeParked, type Parked, type ParkedStream } from '../parking/parked-stream.js';
-import type { Reactor } from '../reactor.js';
-import type { Checkpoint, Share } from '../read-store.js';
+import { type Reactor, reactorLease } from '../reactor.js';
+import { type Checkpoint, type Share, untouched } from '../read-store.js';
 import { makeOwnStatus, type OwnStatus } from './own-status.js';
 import type { Report } from './report.js';
 import { makeRetries, type Retries } from './retries.js';
 
 /** A reactor is not divided. */
 export const PARTITION = 0;
-
-/** The name of a reactor's checkpoint and lease. */
-export const reactorLease = ({ name }: Pick<Reactor, 'name'>): string => `reactor:${name}`;
 
 /** A reactor while this process runs it. */
 export type HeldReactor = {
@@ -39,7 +36,7 @@ export const holdReactor = (reactor: Reactor, holder: string, report: Report): H
     status,
     retries: makeRetries(name, status, report),
     report,
-    checkpoint: { position: undefined, recordedAt: undefined, caughtUp: false },
+    checkpoint: untouched,
     seen: undefined,
     parked: makeParked([]),
     toPark: [],

@@ -1,8 +1,5 @@
-import type { RecordedEvent, UndecodableEvent, UnreadableStream } from '../../application/ports/event-store.js';
+import type { RecordedEvent, UndecodableEvent } from '../../application/ports/event-store.js';
 import { type FailedEvent, failedBy, unreadable } from '../folding/failed-event.js';
-
-export const isUnreadableStream = (error: unknown): error is UnreadableStream =>
-  typeof error === 'object' && error !== null && '_tag' in error && error._tag === 'UnreadableStream';
 
 /** What became of a reaction: what it would have had to read, and could not; `undefined` where it was broken off. */
 export type Attempt = (

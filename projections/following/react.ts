@@ -1,9 +1,9 @@
-import type { RecordedEvent } from '../../application/ports/event-store.js';
+import { isUnreadableStream, type RecordedEvent } from '../../application/ports/event-store.js';
 import type { Position } from '../../application/position.js';
 import type { FailedEvent } from '../folding/failed-event.js';
 import { pause } from './backoff.js';
 import type { HeldReactor } from './held-reactor.js';
-import { type Attempt, isUnreadableStream, reactTo } from './react-to.js';
+import { type Attempt, reactTo } from './react-to.js';
 
 const READ_MODEL_POLL_MS = 5;
 

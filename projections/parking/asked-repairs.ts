@@ -1,8 +1,7 @@
 import type { ChangeFeed } from '../../application/ports/change-feed.js';
-import type { EventStore } from '../../application/ports/event-store.js';
+import { type EventStore, isLogUnavailable } from '../../application/ports/event-store.js';
 import { positionToText } from '../../application/position.js';
 import type { OwnedShare } from '../folding/owned-share.js';
-import { isLogUnavailable } from '../following/catch-up-subscription.js';
 import type { Report } from '../following/report.js';
 import type { Generation } from '../generation.js';
 import type { Reached, ReadStore } from '../read-store.js';

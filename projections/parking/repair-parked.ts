@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as E from 'fp-ts/lib/Either.js';
 import type { EventStore } from '../../application/ports/event-store.js';
 import { isUndecodable } from '../../application/ports/event-store.js';
+import { reactorOf } from '../reactor.js';
 import type { ParkedEntry, Parking } from './parking.js';
 
 type Deps = { readonly parking: Parking; readonly eventStore: Pick<EventStore, 'readStreamFrom'> };
@@ -46,7 +47,7 @@ const untilDone = async (
   }
 };
 
-const isReactor = ({ reader }: ParkedAt): boolean => reader.startsWith('reactor:');
+const isReactor = ({ reader }: ParkedAt): boolean => reactorOf(reader) !== undefined;
 
 /**
  * Asks for parked streams to be read again, and waits until projectors have done so. Read models come before reactors,

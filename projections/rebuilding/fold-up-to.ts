@@ -1,7 +1,6 @@
-import type { EventStore } from '../../application/ports/event-store.js';
+import { type EventStore, isLogUnavailable } from '../../application/ports/event-store.js';
 import { earliest, isBefore, isSamePosition, type Position } from '../../application/position.js';
 import { backoffMs, pause } from '../following/backoff.js';
-import { isLogUnavailable } from '../following/catch-up-subscription.js';
 import type { FailurePolicy } from '../following/failure-policy.js';
 import { makeProjectionReader } from '../following/projection-reader.js';
 import type { Report } from '../following/report.js';
