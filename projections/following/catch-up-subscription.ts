@@ -1,15 +1,12 @@
-import { type EventStore, isLogUnavailable, type LogBatch } from '../../application/ports/event-store.js';
-import { earliest, isBefore } from '../../application/position.js';
+import { type EventStore, isLogUnavailable } from '../../application/ports/event-store.js';
+import { earliest } from '../../application/position.js';
 import { backoffMs, pause } from './backoff.js';
+import { type Follower, follow, give, makeFollower } from './follower.js';
 import type { LogReader } from './log-reader.js';
-import { type Mailbox, makeMailbox } from './mailbox.js';
 import type { Report } from './report.js';
-import { type Mark, whyAnotherLog } from './same-log.js';
+import { whyAnotherLog } from './same-log.js';
 
 const MAX_BATCH = 1_000;
-/** While behind, readers fold so many events at once, and may have so many waiting: few round trips, flat memory. */
-const BACKLOG = { enough: 4_000, mayHold: 8_000 };
-const IDLE_AFTER_MS = 1_000;
 
 type Deps = {
   readonly eventStore: Pick<EventStore, 'subscribeToAll' | 'placesBackwards'>;
@@ -19,70 +16,53 @@ type Deps = {
   /** A reader found that its work belongs to another process, or has to begin further back. */
   readonly onLost: () => void;
 };
-type Following = {
-  readonly reader: LogReader;
-  readonly mailbox: Mailbox;
-  /** Up to where it was given the log. */
-  mark: Mark;
-  /** Why it must not go on. */
-  halted: string | undefined;
-};
 
-const give = (following: Following, batch: LogBatch): void => {
-  const { mailbox, mark } = following;
-  mailbox.put(batch);
-  if (!isBefore(mark.position, batch.position)) return;
-  following.mark = { position: batch.position, recordedAt: batch.events.at(-1)?.recordedAt ?? mark.recordedAt };
-};
-
-const read = async (
-  following: Following,
-  isConnected: () => boolean,
+const startAll = async (
+  readers: ReadonlyArray<LogReader>,
   onLost: () => void,
   signal: AbortSignal,
-): Promise<void> => {
-  const { reader, mailbox } = following;
-  while (!signal.aborted && mailbox.isOpen()) {
-    const batch = await mailbox.take(IDLE_AFTER_MS);
-    if (signal.aborted) return;
-    if (batch === undefined && !isConnected()) continue;
-    const outcome = await (batch === undefined ? reader.idle(signal) : reader.handle(batch, signal));
-    if (outcome !== 'handled') mailbox.close();
-    if (outcome === 'lost' || outcome === 'set-back') onLost();
+): Promise<ReadonlyArray<Follower>> => {
+  const followers: Array<Follower> = [];
+  for (const reader of readers) {
+    const from = await reader.start(signal);
+    if (from === 'lost') onLost();
+    else if (from !== 'stopped') followers.push(makeFollower(reader, from));
   }
-  if (following.halted !== undefined && !signal.aborted) reader.halt(following.halted);
+  return followers;
 };
 
 /**
  * Lets all readers follow the log over one subscription that starts after the one furthest behind. Events are read and
  * decoded once; each reader handles them at its own pace within a bounded backlog, and one that stopped holds up
- * nobody. A broken subscription is made again, with backoff. Resolves once the signal aborts or every reader stopped.
+ * nobody. A broken subscription is made again, with backoff. Resolves once the signal aborts or every reader stopped, and
+ * rejects with what a reader or the log failed with otherwise, once no reader does anything any more.
  */
 export const followLog = async (
   { eventStore, report, reads, onLost }: Deps,
   readers: ReadonlyArray<LogReader>,
   signal: AbortSignal,
 ): Promise<void> => {
-  const following: Array<Following> = [];
-  for (const reader of readers) {
-    const from = await reader.start(signal);
-    if (from === 'lost') onLost();
-    else if (from !== 'stopped') {
-      following.push({ reader, mailbox: makeMailbox(from.position, BACKLOG), mark: from, halted: undefined });
-    }
-  }
+  const followers = await startAll(readers, onLost, signal);
+  const open = (): ReadonlyArray<Follower> => followers.filter(({ mailbox }) => mailbox.isOpen());
   const ended = new AbortController();
   const closeAll = (): void => {
     ended.abort();
-    for (const { mailbox } of following) mailbox.close();
+    for (const { mailbox } of followers) mailbox.close();
   };
   signal.addEventListener('abort', closeAll, { once: true });
   if (signal.aborted) closeAll();
   let connected = false;
-  const reading = Promise.all(following.map((each) => read(each, () => connected, onLost, signal))).finally(closeAll);
-
-  const open = (): ReadonlyArray<Following> => following.filter(({ mailbox }) => mailbox.isOpen());
   let given = false;
+  const deps = { isConnected: () => connected, onLost };
+  const failures: Array<unknown> = [];
+  const fail = (error: unknown): void => {
+    failures.push(error);
+    closeAll();
+  };
+  const following = Promise.all(followers.map((each) => follow(each, deps, ended.signal).catch(fail))).finally(
+    closeAll,
+  );
+
   /** Those that were given what is gone begin again from what they committed; where that is gone too, they stop. */
   const haltThoseAstray = async (): Promise<void> => {
     for (const each of open()) {
@@ -93,37 +73,37 @@ export const followLog = async (
       each.mailbox.close();
     }
   };
-  for (let failures = 0; !ended.signal.aborted && open().length > 0; ) {
-    const handled = [...new Set(open().flatMap(({ reader }) => [...reader.handles]))];
-    const types = reads === 'everything' ? {} : { types: handled };
+  const subscribe = async (): Promise<void> => {
+    const types =
+      reads === 'everything' ? {} : { types: [...new Set(open().flatMap(({ reader }) => [...reader.handles]))] };
+    const after = earliest(open().map(({ mailbox }) => mailbox.given()));
+    for await (const batch of eventStore.subscribeToAll({
+      after,
+      ...types,
+      maxBatch: MAX_BATCH,
+      signal: ended.signal,
+    })) {
+      connected = true;
+      given = true;
+      for (const each of open()) give(each, batch);
+      await Promise.all(open().map(({ mailbox }) => mailbox.room()));
+    }
+  };
+  for (let tries = 0; !ended.signal.aborted && open().length > 0; ) {
     try {
       await haltThoseAstray();
-      if (open().length === 0) break;
-      const after = earliest(open().map(({ mailbox }) => mailbox.given()));
-      for await (const batch of eventStore.subscribeToAll({
-        after,
-        ...types,
-        maxBatch: MAX_BATCH,
-        signal: ended.signal,
-      })) {
-        connected = true;
-        failures = 0;
-        given = true;
-        for (const each of open()) give(each, batch);
-        await Promise.all(open().map(({ mailbox }) => mailbox.room()));
-      }
+      if (open().length > 0) await subscribe();
     } catch (error) {
-      connected = false;
-      if (!isLogUnavailable(error)) {
-        closeAll();
-        await reading;
-        throw error;
+      if (!isLogUnavailable(error)) fail(error);
+      else {
+        tries = connected ? 1 : tries + 1;
+        connected = false;
+        const retryInMs = backoffMs(tries);
+        report({ _tag: 'LogUnavailable', reason: error.reason, retryInMs });
+        await pause(retryInMs, ended.signal);
       }
-      failures += 1;
-      const retryInMs = backoffMs(failures);
-      report({ _tag: 'LogUnavailable', reason: error.reason, retryInMs });
-      await pause(retryInMs, ended.signal);
     }
   }
-  await reading;
+  await following;
+  if (failures.length > 0) throw failures[0];
 };
