@@ -24,7 +24,12 @@ module.exports = {
     only('application', '^domain/'),
     only('projections', '^domain/', '^application/ports/', '^application/position\\.ts$'),
     only('ingestion-adapters', '^domain/', '^application/'),
-    only('read-api', '^domain/', '^application/', '^projections/([^/]+/queries|progress|following/reader-status)\\.ts$'),
+    only(
+      'read-api',
+      '^domain/',
+      '^application/',
+      '^projections/([^/]+/queries|progress|following/reader-status)\\.ts$',
+    ),
     only('ml', '^domain/', '^application/', '^projections/[^/]+/queries\\.ts$'),
     only('simulator', '^domain/primitives\\.ts$'),
     only('dashboard'),
