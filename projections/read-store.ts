@@ -86,6 +86,7 @@ export type ReadStore = {
   readonly leave: (holder: string) => Promise<void>;
   /** Where each partition stands; none of a reader that was never claimed. */
   readonly checkpoints: (name: string) => Promise<ReadonlyArray<PartitionCheckpoint>>;
+  /** What a generation, or a reactor, has put aside, by the name of its checkpoints. */
   readonly parked: (name: string) => Promise<ReadonlyArray<ParkedStream>>;
   /** Those of them that somebody asked to have read again. */
   readonly repairsAsked: (name: string) => Promise<ReadonlyArray<ParkedStream>>;
@@ -99,7 +100,8 @@ export type ReadStore = {
   ) => Promise<ReadonlyArray<StoredRow>>;
   /**
    * Writes rows and moves the checkpoints of the share in one transaction, if its partitions still belong to the holder
-   * and stand where the caller left them; otherwise changes nothing and says so.
+   * and stand where the caller left them; otherwise changes nothing and says so. Rejects with `RowsRefused`, having
+   * changed nothing, where the store cannot keep what a row holds.
    */
   readonly commit: (generation: Generation, advance: Advance, writes: Writes) => Promise<'committed' | 'lost'>;
   /** Moves or refreshes checkpoints without rows, on the same condition. */
@@ -108,6 +110,7 @@ export type ReadStore = {
   readonly settle: () => Promise<void>;
 };
 
+/** Out of reach, or out of room: the same call may succeed later. `reason` says which, and nothing of any row. */
 export type StoreUnavailable = { readonly _tag: 'StoreUnavailable'; readonly reason: string };
 
 /** The store is in reach, and will not take these rows: something in an event is more than it can keep. */

@@ -21,6 +21,7 @@ type CheckpointRow = PositionColumns & {
   readonly caught_up: boolean;
 };
 
+/** Of a generation or a reactor, in the order of the partitions. */
 export const checkpointsOf = async (
   db: Knex,
   schema: string,

@@ -6,6 +6,7 @@ import { PARTITIONS } from '../../projections/partitions.js';
 import { identified, identity } from './generation-list.js';
 import { quoted } from './quoted.js';
 
+/** As `GenerationStore.hold` says, with the driver's errors. */
 export const holdGeneration = (db: Knex, schema: string, generation: GenerationId, holder: string): Promise<Hold> =>
   db.transaction(async (trx) => {
     const own = quoted(schema);
@@ -32,6 +33,7 @@ export const holdGeneration = (db: Knex, schema: string, generation: GenerationI
     return held === undefined ? { _tag: 'Gone' } : { _tag: 'HeldByAnother', seenAt: held.held_at };
   });
 
+/** Leaves a generation to others at once; does nothing where the holder does not hold it. */
 export const releaseGeneration = (db: Knex, schema: string, generation: GenerationId, holder: string): Promise<void> =>
   db.transaction(async (trx) => {
     const own = quoted(schema);

@@ -19,6 +19,7 @@ export type FailedEvent = {
 
 export const isFailedEvent = isTagged<FailedEvent>('FailedEvent');
 
+/** What was thrown, in words for an operator. */
 export const reasonOf = (error: unknown): string =>
   error instanceof Error ? `${error.name}: ${error.message}` : 'a value that is not an error was thrown';
 
@@ -46,6 +47,7 @@ const failed = (
   reason: `${eventType} ${id} of ${streamName} at ${positionToText(position)}: ${why}`,
 });
 
+/** The log holds what this code cannot read: which fields, and nothing of their values. */
 export const unreadable = (event: UndecodableEvent): FailedEvent =>
   failed(
     event,

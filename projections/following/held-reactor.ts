@@ -26,6 +26,7 @@ export type HeldReactor = {
   toPark: ReadonlyArray<ParkedStream>;
 };
 
+/** Nothing is known yet of where it stands. */
 export const holdReactor = (reactor: Reactor, holder: string, report: Report): HeldReactor => {
   const { name } = reactor;
   const status = makeOwnStatus(name, 1, report);

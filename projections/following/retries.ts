@@ -14,6 +14,7 @@ export type Retries = {
   readonly persist: <A>(work: () => Promise<A>, signal: AbortSignal) => Promise<A | undefined>;
 };
 
+/** From 100 ms to 10 s apart, but for `waitAfter`, whose caller says how long. */
 export const makeRetries = (name: string, status: OwnStatus, report: Report): Retries => {
   const waitForStore: Retries['waitForStore'] = async (reason, failures, signal) => {
     const retryInMs = backoffMs(failures);

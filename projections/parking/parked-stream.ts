@@ -16,6 +16,7 @@ export type ParkedStream = {
   readonly reason: string;
 };
 
+/** The event's stream, put aside from that event on in these partitions. */
 export const parkedFrom = (
   { _tag, partition: _, ...event }: FailedEvent,
   partitions: ReadonlyArray<number>,

@@ -1,41 +1,18 @@
-import * as E from 'fp-ts/lib/Either.js';
-import type { EventStore } from '../../application/ports/event-store.js';
-import { isBefore, laterOf, type Position } from '../../application/position.js';
+import { isBefore } from '../../application/position.js';
 import { pause } from '../following/backoff.js';
-import type { FailurePolicy } from '../following/failure-policy.js';
-import { type Generation, type GenerationId, generationName } from '../generation.js';
-import type { GenerationStore, KnownGeneration, ReadSnapshot } from '../generation-store.js';
-import { partitionOf } from '../partitions.js';
-import type { PartitionCheckpoint, ReadStore } from '../read-store.js';
-import { keyText } from '../table.js';
-import { type EventsOfRow, eventsOfRow } from './events-of-row.js';
-import { type Folding, foldUpTo, type Goal } from './fold-up-to.js';
-import { compareGenerations, type RowDifference, type TableParity } from './parity.js';
-import type { RebuildReport } from './rebuild-report.js';
-
-export type RebuildDeps = {
-  readonly eventStore: Pick<EventStore, 'subscribeToAll' | 'readStreamFrom' | 'readHead'>;
-  readonly store: ReadStore;
-  readonly generations: GenerationStore;
-  /** What the live read models do about an event that fails, so that both do the same. */
-  readonly policy: FailurePolicy;
-  readonly report: (report: RebuildReport) => void;
-  /** How many events are folded at once, about. */
-  readonly portion?: number;
-};
-
-/** A generation that this process holds, and the live one that it is compared with. */
-export type Candidate = {
-  readonly generation: Generation;
-  readonly holder: string;
-  readonly reference: KnownGeneration;
-};
+import { type GenerationId, generationName } from '../generation.js';
+import type { ReadSnapshot } from '../generation-store.js';
+import { type FirstDifference, firstDifference } from './first-difference.js';
+import { foldUpTo, type Goal } from './fold-up-to.js';
+import { goalsOf, latestOf } from './goals.js';
+import { compareGenerations, type TableParity } from './parity.js';
+import { type Candidate, foldingOf, isBeyondLog, type RebuildDeps } from './rebuild-deps.js';
 
 export type Parity = {
   readonly reference: GenerationId;
   readonly tables: ReadonlyArray<TableParity>;
   /** The first row that differs without having been declared to, and the events it comes from. */
-  readonly first?: { readonly table: string; readonly row: RowDifference; readonly events: EventsOfRow };
+  readonly first?: FirstDifference;
 };
 
 /** A round so short leaves little to fold while the snapshot is held. */
@@ -44,27 +21,6 @@ const LOOK_MS = 500;
 const PATIENCE_MS = 60_000;
 
 export const isEqual = ({ tables }: Parity): boolean => tables.every(({ differentRows }) => differentRows === 0);
-
-/** The last place of the log; `undefined` while it is empty. Rejects with `LogUnavailable`. */
-export const headOf = async ({ readHead }: Pick<EventStore, 'readHead'>): Promise<Position | undefined> => {
-  const head = await readHead()();
-  if (E.isLeft(head)) throw head.left;
-  return head.right;
-};
-
-export const foldingOf = ({ generations, report, ...deps }: RebuildDeps, head: Position): Folding => ({
-  ...deps,
-  report,
-  onFolded: (events, position) => report({ _tag: 'Folded', events, position, head }),
-});
-
-const goalsOf = (
-  { generation, holder }: Pick<Candidate, 'generation' | 'holder'>,
-  checkpoints: ReadonlyArray<PartitionCheckpoint>,
-): ReadonlyArray<Goal> =>
-  checkpoints.flatMap(({ partition, position }) =>
-    position === undefined ? [] : [{ generation, holder, partition, until: position }],
-  );
 
 const isAhead = async ({ store }: RebuildDeps, { generation, reference }: Candidate): Promise<boolean> => {
   const live = await store.checkpoints(generationName(reference));
@@ -87,19 +43,6 @@ const untilLiveIsThere = async (deps: RebuildDeps, candidate: Candidate, signal:
   }
 };
 
-/** Whether a read model has seen what the log does not hold: it was folded from another one. */
-export const isBeyondLog = async (
-  { eventStore, store }: Pick<RebuildDeps, 'eventStore' | 'store'>,
-  live: GenerationId,
-): Promise<boolean> => {
-  const checkpoints = await store.checkpoints(generationName(live));
-  const head = await headOf(eventStore);
-  return checkpoints.some(({ position }) => isBefore(head, position));
-};
-
-const latestOf = (goals: ReadonlyArray<Goal>): Position | undefined =>
-  goals.reduce<Position | undefined>((latest, { until }) => laterOf(latest, until), undefined);
-
 /** Up to where the live tables are, until they do not run away any more. */
 const follow = async (
   deps: RebuildDeps,
@@ -114,29 +57,6 @@ const follow = async (
     if (last !== undefined) await foldUpTo(foldingOf(deps, last), goals, signal);
     tookMs = performance.now() - began;
   }
-};
-
-const firstDifference = async (
-  deps: RebuildDeps,
-  { generation, reference }: Candidate,
-  { live, rebuilt }: { readonly live: ReadSnapshot; readonly rebuilt: ReadSnapshot },
-  tables: ReadonlyArray<TableParity>,
-  goals: ReadonlyArray<Goal>,
-  signal: AbortSignal,
-): Promise<Parity['first']> => {
-  const { projection } = generation;
-  const differing = tables.find(({ differences }) => differences.length > 0);
-  const [row] = differing?.differences ?? [];
-  const isRollup = differing?.table === projection.rollup?.table.name;
-  const partition = partitionOf(keyText(row?.key ?? []));
-  const until = latestOf(isRollup ? goals : goals.filter((goal) => goal.partition === partition));
-  if (differing === undefined || row === undefined || until === undefined) return undefined;
-  const sides = [
-    { snapshot: rebuilt, generation },
-    ...(reference.projection.version === projection.version ? [{ snapshot: live, generation: reference }] : []),
-  ];
-  const place = { table: differing.table, key: row.key };
-  return { table: differing.table, row, events: await eventsOfRow(deps, generation, sides, place, until, signal) };
 };
 
 const compare = async (

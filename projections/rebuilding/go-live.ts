@@ -3,8 +3,8 @@ import { backoffMs, pause } from '../following/backoff.js';
 import { type Generation, generationName } from '../generation.js';
 import { allPartitions } from '../partitions.js';
 import type { PartitionCheckpoint } from '../read-store.js';
-import { foldingOf, headOf, type RebuildDeps } from './compare-with-live.js';
 import { foldUpTo, type Goal } from './fold-up-to.js';
+import { foldingOf, headOf, type RebuildDeps } from './rebuild-deps.js';
 
 /** How long those who fold into the live tables wait at most; doubled with each try, so that it comes to an end. */
 const FIRST_PATIENCE_MS = 1_000;

@@ -3,9 +3,10 @@ import { type Generation, generationName } from '../generation.js';
 import type { KnownGeneration } from '../generation-store.js';
 import type { ParkedStream } from '../parking/parked-stream.js';
 import type { Projection } from '../projection.js';
-import { compareWithLive, isBeyondLog, isEqual, type Parity, type RebuildDeps } from './compare-with-live.js';
+import { compareWithLive, isEqual, type Parity } from './compare-with-live.js';
 import { goLive } from './go-live.js';
 import { holding } from './holding.js';
+import { isBeyondLog, type RebuildDeps } from './rebuild-deps.js';
 
 export type RebuildOptions = {
   /** Goes live even where rows differ that were not declared to. */
@@ -53,9 +54,9 @@ const dropUnfinished = async ({ generations }: RebuildDeps, projection: Projecti
 
 /**
  * Folds the log from its start into tables of their own beside the live ones, compares both row by row, and lets queries
- * see the new ones in one transaction. What they saw before is kept until the next time. No reactor has a part in it. Run again after a crash, it goes on where it stood.
- * Rejects where another process rebuilds the same read model, where an event cannot be folded and the policy is to stop,
- * and with the signal's reason.
+ * see the new ones in one transaction. What they saw before is kept until the next time. No reactor has a part in it. Run
+ * again after a crash, it goes on where it stood. Rejects where another process rebuilds the same read model, where an
+ * event cannot be folded and the policy is to stop, and with the signal's reason.
  */
 export const rebuild = async (
   deps: RebuildDeps,

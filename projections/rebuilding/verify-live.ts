@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { KnownGeneration } from '../generation-store.js';
 import type { Projection } from '../projection.js';
-import { type Candidate, compareWithLive, type Parity, type RebuildDeps } from './compare-with-live.js';
+import { compareWithLive, type Parity } from './compare-with-live.js';
 import { holding } from './holding.js';
+import type { Candidate, RebuildDeps } from './rebuild-deps.js';
 
 const liveOf = async ({ generations }: RebuildDeps, { name, version }: Projection): Promise<KnownGeneration> => {
   const live = (await generations.list(name)).find(
