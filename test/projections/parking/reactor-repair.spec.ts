@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { RecordedEvent } from '../../application/ports/event-store.js';
-import { makeInMemoryReadStore } from '../../infrastructure/in-memory/read-store.js';
-import { type FailurePolicy, park, stop } from '../../projections/following/failure-policy.js';
-import { makeReactorReader } from '../../projections/following/reactor-reader.js';
-import type { ReaderReport } from '../../projections/following/report.js';
-import { type Reactor, reactorLease } from '../../projections/reactor.js';
-import { fact } from '../support/fact.js';
-import { type Poison, poisonedLog } from '../support/poisoned-log.js';
-import { recordedLog } from '../support/recorded.js';
+import type { RecordedEvent } from '../../../application/ports/event-store.js';
+import { makeInMemoryReadStore } from '../../../infrastructure/in-memory/read-store.js';
+import { type FailurePolicy, park, stop } from '../../../projections/following/failure-policy.js';
+import { makeReactorReader } from '../../../projections/following/reactor-reader.js';
+import type { ReaderReport } from '../../../projections/following/report.js';
+import { type Reactor, reactorLease } from '../../../projections/reactor.js';
+import { fact } from '../../support/fact.js';
+import { type Poison, poisonedLog } from '../../support/poisoned-log.js';
+import { recordedLog } from '../../support/recorded.js';
 
 const signal = new AbortController().signal;
 

@@ -1,25 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import type { EventStore, LogBatch } from '../../application/ports/event-store.js';
-import type { DomainEvent } from '../../domain/catalogue.js';
-import { inMemoryEventStore } from '../../infrastructure/in-memory/event-store.js';
-import { makeInMemoryReadStore } from '../../infrastructure/in-memory/read-store.js';
-import { applyBatch } from '../../projections/folding/apply-batch.js';
-import { own } from '../../projections/folding/owned-share.js';
-import { type FailurePolicy, park, stop } from '../../projections/following/failure-policy.js';
-import { generationName } from '../../projections/generation.js';
-import { healthProjection } from '../../projections/health/evolve.js';
-import { PARTITIONS, partitionOf } from '../../projections/partitions.js';
-import type { Projection } from '../../projections/projection.js';
-import { type Projector, startProjector } from '../../projections/projector.js';
-import type { ReadStore } from '../../projections/read-store.js';
-import { portionsUpTo } from '../../projections/rebuilding/portions.js';
-import { discardOthers, type RebuildOptions, rebuild, rollBack } from '../../projections/rebuilding/rebuild.js';
-import type { RebuildDeps } from '../../projections/rebuilding/rebuild-deps.js';
-import type { RebuildReport } from '../../projections/rebuilding/rebuild-report.js';
-import { verifyLive } from '../../projections/rebuilding/verify-live.js';
-import { trendsProjection } from '../../projections/trends/evolve.js';
-import { fact } from '../support/fact.js';
-import { rowsOf } from '../support/given-projection.js';
+import type { EventStore, LogBatch } from '../../../application/ports/event-store.js';
+import type { DomainEvent } from '../../../domain/catalogue.js';
+import { inMemoryEventStore } from '../../../infrastructure/in-memory/event-store.js';
+import { makeInMemoryReadStore } from '../../../infrastructure/in-memory/read-store.js';
+import { applyBatch } from '../../../projections/folding/apply-batch.js';
+import { own } from '../../../projections/folding/owned-share.js';
+import { type FailurePolicy, park, stop } from '../../../projections/following/failure-policy.js';
+import { generationName } from '../../../projections/generation.js';
+import { healthProjection } from '../../../projections/health/evolve.js';
+import { PARTITIONS, partitionOf } from '../../../projections/partitions.js';
+import type { Projection } from '../../../projections/projection.js';
+import { type Projector, startProjector } from '../../../projections/projector.js';
+import type { ReadStore } from '../../../projections/read-store.js';
+import { portionsUpTo } from '../../../projections/rebuilding/portions.js';
+import { discardOthers, type RebuildOptions, rebuild, rollBack } from '../../../projections/rebuilding/rebuild.js';
+import type { RebuildDeps } from '../../../projections/rebuilding/rebuild-deps.js';
+import type { RebuildReport } from '../../../projections/rebuilding/rebuild-report.js';
+import { verifyLive } from '../../../projections/rebuilding/verify-live.js';
+import { trendsProjection } from '../../../projections/trends/evolve.js';
+import { fact } from '../../support/fact.js';
+import { rowsOf } from '../../support/given-projection.js';
 
 const used = (accountId: string, quantity: number) =>
   fact('UsageRecorded', {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { EventStore, LogBatch } from '../../application/ports/event-store.js';
-import type { DomainEvent } from '../../domain/catalogue.js';
-import { inMemoryEventStore } from '../../infrastructure/in-memory/event-store.js';
-import { makeInMemoryReadStore } from '../../infrastructure/in-memory/read-store.js';
-import { type Projector, startProjector } from '../../projections/projector.js';
-import type { Reactor } from '../../projections/reactor.js';
-import { trendsProjection } from '../../projections/trends/evolve.js';
-import { fact } from '../support/fact.js';
-import { rowsOf } from '../support/given-projection.js';
+import type { EventStore, LogBatch } from '../../../application/ports/event-store.js';
+import type { DomainEvent } from '../../../domain/catalogue.js';
+import { inMemoryEventStore } from '../../../infrastructure/in-memory/event-store.js';
+import { makeInMemoryReadStore } from '../../../infrastructure/in-memory/read-store.js';
+import { type Projector, startProjector } from '../../../projections/projector.js';
+import type { Reactor } from '../../../projections/reactor.js';
+import { trendsProjection } from '../../../projections/trends/evolve.js';
+import { fact } from '../../support/fact.js';
+import { rowsOf } from '../../support/given-projection.js';
 
 const DAY = 86_400_000;
 

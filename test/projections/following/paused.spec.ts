@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { inMemoryEventStore } from '../../infrastructure/in-memory/event-store.js';
-import { makeInMemoryReadStore } from '../../infrastructure/in-memory/read-store.js';
-import { PARTITIONS } from '../../projections/partitions.js';
-import { type Projector, startProjector } from '../../projections/projector.js';
-import type { ReadStore } from '../../projections/read-store.js';
-import { trendsProjection } from '../../projections/trends/evolve.js';
-import { fact } from '../support/fact.js';
-import { projected, rowsOf } from '../support/given-projection.js';
+import { inMemoryEventStore } from '../../../infrastructure/in-memory/event-store.js';
+import { makeInMemoryReadStore } from '../../../infrastructure/in-memory/read-store.js';
+import { PARTITIONS } from '../../../projections/partitions.js';
+import { type Projector, startProjector } from '../../../projections/projector.js';
+import type { ReadStore } from '../../../projections/read-store.js';
+import { trendsProjection } from '../../../projections/trends/evolve.js';
+import { fact } from '../../support/fact.js';
+import { projected, rowsOf } from '../../support/given-projection.js';
 
 const until = async (isSo: () => boolean): Promise<void> => {
   for (let turns = 0; !isSo(); turns++) {

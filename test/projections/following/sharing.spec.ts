@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { inMemoryEventStore } from '../../infrastructure/in-memory/event-store.js';
-import { makeInMemoryReadStore } from '../../infrastructure/in-memory/read-store.js';
-import { generationName } from '../../projections/generation.js';
-import { fairShare } from '../../projections/leases.js';
-import { allPartitions, PARTITIONS, partitionOf } from '../../projections/partitions.js';
-import { type Projector, startProjector } from '../../projections/projector.js';
-import { projections } from '../../projections/registry.js';
-import { fact } from '../support/fact.js';
-import { rowsOf } from '../support/given-projection.js';
+import { inMemoryEventStore } from '../../../infrastructure/in-memory/event-store.js';
+import { makeInMemoryReadStore } from '../../../infrastructure/in-memory/read-store.js';
+import { generationName } from '../../../projections/generation.js';
+import { fairShare } from '../../../projections/leases.js';
+import { allPartitions, PARTITIONS, partitionOf } from '../../../projections/partitions.js';
+import { type Projector, startProjector } from '../../../projections/projector.js';
+import { projections } from '../../../projections/registry.js';
+import { fact } from '../../support/fact.js';
+import { rowsOf } from '../../support/given-projection.js';
 
 const used = (accountId: string, quantity: number) =>
   fact('UsageRecorded', {
