@@ -28,9 +28,15 @@ const makeSubscriber = () => {
 };
 type Subscriber = ReturnType<typeof makeSubscriber>;
 
+/** Events live as long as it takes to hand them over; in less room they would be copied for nothing. */
+const YOUNG_GENERATION_MB = 96;
+
 const startThread = (options: LogThreadOptions) => {
   const subscribers = new Map<number, Subscriber>();
-  const worker = new Worker(new URL('./log-thread.js', import.meta.url), { workerData: options });
+  const worker = new Worker(new URL('./log-thread.js', import.meta.url), {
+    workerData: options,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+  });
   let gone = false;
   const leave = (reason: string): void => {
     gone = true;
