@@ -29,7 +29,8 @@ const since = (batch: LogBatch, given: Position | undefined): LogBatch => {
 const joined = (batches: ReadonlyArray<LogBatch>): LogBatch | undefined => {
   const last = batches.at(-1);
   if (last === undefined || batches.length === 1) return last;
-  return { ...last, events: batches.flatMap(({ events }) => events) };
+  const none: LogBatch['events'] = [];
+  return { ...last, events: none.concat(...batches.map(({ events }) => events)) };
 };
 
 export const makeMailbox = (
