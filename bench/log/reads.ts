@@ -53,7 +53,8 @@ export const readRates = async (
     let read = 0;
     const reader = async (): Promise<void> => {
       for (let one = number++; one < streams; one = number++) {
-        read += await count(client.readStream(`short-${one}`));
+        const events = await count(client.readStream(`short-${one}`));
+        read += events;
       }
     };
     await Promise.all(Array.from({ length: atATime }, reader));
