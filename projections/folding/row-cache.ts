@@ -2,8 +2,6 @@
 export type RowCache<A> = {
   readonly get: (key: string) => A | undefined;
   readonly set: (key: string, row: A) => void;
-  readonly delete: (key: string) => void;
-  readonly clear: () => void;
 };
 
 export const makeRowCache = <A>(limit: number): RowCache<A> => {
@@ -19,9 +17,5 @@ export const makeRowCache = <A>(limit: number): RowCache<A> => {
         return;
       }
     },
-    delete: (key) => {
-      rows.delete(key);
-    },
-    clear: () => rows.clear(),
   };
 };

@@ -7,22 +7,8 @@ import { fairShare } from '../../../projections/leases.js';
 import { allPartitions, PARTITIONS, partitionOf } from '../../../projections/partitions.js';
 import { type Projector, startProjector } from '../../../projections/projector.js';
 import { projections } from '../../../projections/registry.js';
-import { fact } from '../../support/fact.js';
 import { rowsOf } from '../../support/given-projection.js';
-
-const used = (accountId: string, quantity: number) =>
-  fact('UsageRecorded', {
-    accountId,
-    occurredAt: '2026-03-02T10:00:00Z',
-    metric: 'events',
-    feature: 'reports',
-    window: { start: '2026-03-02T00:00:00Z', end: '2026-03-02T23:59:59Z' },
-    quantity,
-  });
-const opened = (caseId: string) =>
-  fact('CaseOpened', { caseId, occurredAt: '2026-03-02T10:00:00Z', channel: 'ticket' });
-const linked = (caseId: string, accountId: string) =>
-  fact('CaseLinked', { caseId, accountId, occurredAt: '2026-03-02T10:00:00Z' });
+import { linked, opened, used } from '../../support/one-day.js';
 
 const until = async (isSo: () => Promise<boolean>): Promise<void> => {
   for (let turns = 0; !(await isSo()); turns++) {

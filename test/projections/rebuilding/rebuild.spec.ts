@@ -18,28 +18,30 @@ import type { RebuildDeps } from '../../../projections/rebuilding/rebuild-deps.j
 import type { RebuildReport } from '../../../projections/rebuilding/rebuild-report.js';
 import { verifyLive } from '../../../projections/rebuilding/verify-live.js';
 import { trendsProjection } from '../../../projections/trends/evolve.js';
-import { fact } from '../../support/fact.js';
 import { rowsOf } from '../../support/given-projection.js';
-
-const used = (accountId: string, quantity: number) =>
-  fact('UsageRecorded', {
-    accountId,
-    occurredAt: '2026-03-02T10:00:00Z',
-    metric: 'events',
-    feature: 'reports',
-    window: { start: '2026-03-02T00:00:00Z', end: '2026-03-02T23:59:59Z' },
-    quantity,
-  });
-const opened = (caseId: string) =>
-  fact('CaseOpened', { caseId, occurredAt: '2026-03-02T10:00:00Z', channel: 'ticket' });
-const linked = (caseId: string, accountId: string) =>
-  fact('CaseLinked', { caseId, accountId, occurredAt: '2026-03-02T10:00:00Z' });
+import { linked, opened, used } from '../../support/one-day.js';
 
 const until = async (isSo: () => Promise<boolean>): Promise<void> => {
   for (let turns = 0; !(await isSo()); turns++) {
     if (turns > 3_000) throw new Error('it never came to that');
     await new Promise((done) => setTimeout(done, 1));
   }
+};
+
+/** Cannot fold usage of 13. */
+const refusingThirteen = (): Projection => {
+  const { rollup } = trendsProjection;
+  if (rollup === undefined) throw new Error('trends have a rollup');
+  return {
+    ...trendsProjection,
+    rollup: {
+      ...rollup,
+      contributions: (event) => {
+        if (event.event.type === 'UsageRecorded' && event.event.data.quantity === 13) throw new RangeError('unlucky');
+        return rollup.contributions(event);
+      },
+    },
+  };
 };
 
 /** Counts every second unit twice: what a mistake would look like that somebody corrects. */
@@ -254,18 +256,7 @@ describe('a rebuild', () => {
     const { happened, deps, projected } = company();
     await happened(...story, used('bolt', 13));
     await projected(trendsProjection);
-    const { rollup } = trendsProjection;
-    if (rollup === undefined) throw new Error('trends have a rollup');
-    const refusing: Projection = {
-      ...trendsProjection,
-      rollup: {
-        ...rollup,
-        contributions: (event) => {
-          if (event.event.type === 'UsageRecorded' && event.event.data.quantity === 13) throw new RangeError('unlucky');
-          return rollup.contributions(event);
-        },
-      },
-    };
+    const refusing = refusingThirteen();
     await expect(rebuild(deps(), refusing, options())).rejects.toThrow(
       /UsageRecorded id-6 of usage-bolt at 5: RangeError/,
     );
@@ -274,18 +265,7 @@ describe('a rebuild', () => {
 
   it('parks what the live one parks, and says so', async () => {
     const { happened, deps, projected } = company();
-    const { rollup } = trendsProjection;
-    if (rollup === undefined) throw new Error('trends have a rollup');
-    const refusing: Projection = {
-      ...trendsProjection,
-      rollup: {
-        ...rollup,
-        contributions: (event) => {
-          if (event.event.type === 'UsageRecorded' && event.event.data.quantity === 13) throw new RangeError('unlucky');
-          return rollup.contributions(event);
-        },
-      },
-    };
+    const refusing = refusingThirteen();
     await happened(...story, used('bolt', 13), used('bolt', 2), used('acme', 1));
     await projected(refusing, park);
     const { outcome, parked } = await rebuild(deps({ policy: park }), refusing, options());
