@@ -16,8 +16,11 @@ export type RoleContext = {
 
 const PATIENCE_MS = 10_000;
 
-/** Stops in order, the last started first. A second signal, or too long a wait, ends the process at once: a crash loses nothing either. */
-const stopOnSignal = (log: Logger, stop: () => Promise<void>): void => {
+/**
+ * From now on a signal stops what was started. A second one, or too long a wait, ends the process at once: a crash loses nothing either.
+ * The answer says whether one has come.
+ */
+const stopOnSignal = (log: Logger, stop: () => Promise<void>): (() => boolean) => {
   let stopping = false;
   const onSignal = (signal: NodeJS.Signals): void => {
     if (stopping) process.exit(1);
@@ -37,27 +40,31 @@ const stopOnSignal = (log: Logger, stop: () => Promise<void>): void => {
   };
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
+  return () => stopping;
 };
 
 /**
- * Runs one or more roles over the stores the settings name, until a signal comes. Waits for stores that do not answer yet;
+ * Runs one or more roles over the stores the settings name, until a signal comes, and stops the last started first. Waits for stores that do not answer yet;
  * anything else that goes wrong at start ends the process.
  */
 export const runRole = async (start: (context: RoleContext) => Promise<Running>): Promise<void> => {
   const env = readEnvironment();
   const log = pino({ level: env.LOG_LEVEL, base: null });
+  const started: Array<() => Promise<void>> = [];
+  const isStopping = stopOnSignal(log, async () => {
+    for (const stop of started.reverse()) await stop();
+  });
   try {
-    const services = await startServices(env);
+    const starting = startServices(env);
+    started.push(async () => (await starting.catch(() => undefined))?.stop());
+    const services = await starting;
     const adapters = await untilStoresAnswer(log, () =>
       makeAdapters(env, services, (report) => log.warn(reportInWords(report))),
     );
     const running = await start({ env, adapters, log });
-    stopOnSignal(log, async () => {
-      await running.stop();
-      await adapters.close();
-      await services.stop();
-    });
+    started.push(adapters.close, running.stop);
   } catch (error) {
+    if (isStopping()) return;
     log.fatal({ err: error }, 'could not start');
     process.exit(1);
   }

@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import { selfSigned } from '../../infrastructure/event-node/self-signed.js';
 import type { TlsCertificate } from '../../infrastructure/event-node/serve.js';
 import { startEventNode } from '../../infrastructure/event-node/start.js';
+import { onInterrupt } from '../on-interrupt.js';
 
 type Options = {
   readonly file: string;
@@ -40,6 +41,7 @@ export const eventNodeCommand = new Command('event-node')
         `anyone who reaches ${host} could change the log: give a certificate, --self-signed or --insecure`,
       );
     }
+    const interrupted = onInterrupt('the event node was told to stop');
     const node = await startEventNode({
       file,
       host,
@@ -49,7 +51,7 @@ export const eventNodeCommand = new Command('event-node')
     });
     const authority = authorityFile === undefined ? '' : `, trust ${authorityFile}`;
     process.stdout.write(`serving ${file} at ${node.connectionString}${authority}\n`);
-    await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+    if (!interrupted.aborted) await once(interrupted, 'abort');
     await node.stop();
   });
 

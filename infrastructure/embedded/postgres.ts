@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from './free-port.js';
 import { endOrphan } from './orphan.js';
@@ -62,19 +62,34 @@ const endEarlierServer = async (folder: string): Promise<void> => {
   await endOrphan(Number(pid), folder, 'SIGINT');
 };
 
-const initialise = async (bin: string, folder: string, password: string, user: ServerUser): Promise<void> => {
+/**
+ * Makes the data folder and its password. Killed on the way it leaves neither: the folder is made beside its place, and moved there
+ * once the password is kept.
+ */
+const initialise = async (bin: string, folder: string, secretFile: string, user: ServerUser): Promise<void> => {
+  const unfinished = `${basename(folder)}.unfinished-`;
+  for (const name of await readdir(dirname(folder))) {
+    if (name.startsWith(unfinished)) await rm(join(dirname(folder), name), { recursive: true, force: true });
+  }
+  const made = await mkdtemp(join(dirname(folder), unfinished));
   const passwordFile = join(tmpdir(), `treering-${randomBytes(8).toString('hex')}`);
+  const password = randomBytes(18).toString('hex');
   await writeFile(passwordFile, password, { mode: 0o600 });
   try {
-    if (user !== undefined) await chown(passwordFile, user.uid, user.gid);
+    if (user !== undefined) {
+      await chown(made, user.uid, user.gid);
+      await chown(passwordFile, user.uid, user.gid);
+    }
     await run(
       join(bin, 'initdb'),
-      ['-D', folder, '-U', 'treering', '-A', 'scram-sha-256', '--pwfile', passwordFile, '--locale=C', '-E', 'UTF8'],
+      ['-D', made, '-U', 'treering', '-A', 'scram-sha-256', '--pwfile', passwordFile, '--locale=C', '-E', 'UTF8'],
       user,
     );
   } finally {
     await rm(passwordFile, { force: true });
   }
+  await writeFile(secretFile, password, { mode: 0o600 });
+  await rename(made, folder);
 };
 
 const settings = [
@@ -130,11 +145,7 @@ export const startEmbeddedPostgres = async (wanted: string, wantedPort?: number)
   const folder = await dataFolder(resolve(wanted), user);
   const secretFile = `${resolve(wanted)}.password`;
   await endEarlierServer(folder);
-  if (!existsSync(join(folder, 'PG_VERSION'))) {
-    const password = randomBytes(18).toString('hex');
-    await initialise(bin, folder, password, user);
-    await writeFile(secretFile, password, { mode: 0o600 });
-  }
+  if (!existsSync(join(folder, 'PG_VERSION'))) await initialise(bin, folder, secretFile, user);
   const password = (await readFile(secretFile, 'utf8')).trim();
   const port = wantedPort ?? (await freePort());
   const server = await spawnServer(bin, folder, port, user);
@@ -145,6 +156,7 @@ export const startEmbeddedPostgres = async (wanted: string, wantedPort?: number)
     pid: server.pid ?? 0,
     url: `postgres://treering:${password}@127.0.0.1:${port}/postgres`,
     stop: async () => {
+      server.ref();
       if (server.exitCode === null) server.kill('SIGINT');
       await exited;
     },

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -59,6 +59,16 @@ describe('the embedded PostgreSQL', () => {
     expect(await query(again.url, 'select answer from kept')).toEqual([{ answer: 3 }]);
     await busy;
     await again.stop();
+  });
+
+  it('makes its data anew where making them was cut off', async () => {
+    const cutOff = join(folder, 'cut-off.unfinished-1');
+    await mkdir(cutOff);
+    await writeFile(join(cutOff, 'PG_VERSION'), '18');
+    const server = await startEmbeddedPostgres(join(folder, 'cut-off'));
+    expect(await query(server.url, 'select 1 as answer')).toEqual([{ answer: 1 }]);
+    expect(existsSync(cutOff)).toBe(false);
+    await server.stop();
   });
 
   it('refuses a connection without the password it made', async () => {
