@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -25,6 +25,8 @@ const { values } = parseArgs({
 });
 
 const folder = await mkdtemp(join(tmpdir(), 'treering-replay-'));
+/** PostgreSQL's own user enters it, so its data go with the folder. */
+await chmod(folder, 0o711);
 const node = await startEventNode({ file: join(folder, 'log.sqlite'), port: 0 });
 const postgres = await startEmbeddedPostgres(join(folder, 'postgres'));
 const db = connectPostgres(postgres.url);

@@ -30,13 +30,17 @@ const reachableBy =
   (path: string): boolean =>
     user === undefined || spawnSync('test', ['-x', path], { ...user, cwd: '/' }).status === 0;
 
-/** A folder below root's home is closed to the server's user; the data then live under /var/lib, named after the wish. */
+/**
+ * A folder below root's home is closed to the server's user; the data then live under /var/lib, named after the wish. Data there
+ * whose wished folder was removed are of another life, and are put aside.
+ */
 const dataFolder = async (wanted: string, user: ServerUser): Promise<string> => {
-  await mkdir(wanted, { recursive: true, mode: 0o700 });
+  const isNew = (await mkdir(wanted, { recursive: true, mode: 0o700 })) !== undefined;
   if (user === undefined) return wanted;
   await chown(wanted, user.uid, user.gid);
   if (reachableBy(user)(wanted)) return wanted;
   const elsewhere = join('/var/lib/treering', createHash('sha256').update(wanted).digest('hex').slice(0, 12));
+  if (isNew && existsSync(elsewhere)) await rename(elsewhere, `${elsewhere}.before-${Date.now()}`);
   await mkdir(elsewhere, { recursive: true });
   await chmod('/var/lib/treering', 0o755);
   await chown(elsewhere, user.uid, user.gid);

@@ -1,8 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -11,6 +10,7 @@ import { freePort } from '../../infrastructure/embedded/free-port.js';
 import { startEmbeddedPostgres } from '../../infrastructure/embedded/postgres.js';
 import { serveEventNode } from '../../infrastructure/event-node/serve.js';
 import { startNats } from '../support/services/nats.js';
+import { temporaryFolder } from '../support/services/temporary-folder.js';
 import { post } from '../support/vendor-traffic.js';
 
 const eventually = async <A>(what: string, attempt: () => Promise<A | undefined>): Promise<A> => {
@@ -29,7 +29,7 @@ describe('each role in a process of its own, under plain node', () => {
   let folder: string;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'treering-roles-'));
+    folder = await temporaryFolder('roles');
     const [postgres, node, nats] = await Promise.all([
       startEmbeddedPostgres(join(folder, 'postgres')),
       serveEventNode({ file: join(folder, 'log.sqlite') }),

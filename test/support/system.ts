@@ -1,11 +1,11 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { freePort } from '../../infrastructure/embedded/free-port.js';
+import { temporaryFolder } from './services/temporary-folder.js';
 
 /** npm runs tests and benchmarks where the package is. */
 const root = process.cwd();
@@ -44,7 +44,7 @@ const untilReady = async (url: string, process: ChildProcess, output: () => stri
 };
 
 export const makeSystem = async (env: Readonly<Record<string, string>> = {}): Promise<System> => {
-  const folder = await mkdtemp(join(tmpdir(), 'treering-system-'));
+  const folder = await temporaryFolder('system');
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const environment = {

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isAlive } from '../../../infrastructure/embedded/orphan.js';
 import { startEmbeddedPostgres } from '../../../infrastructure/embedded/postgres.js';
+import { temporaryFolder } from '../../support/services/temporary-folder.js';
 
 const query = async (url: string, sql: string): Promise<ReadonlyArray<unknown>> => {
   const client = new pg.Client({ connectionString: url });
@@ -22,7 +22,7 @@ const query = async (url: string, sql: string): Promise<ReadonlyArray<unknown>> 
 describe('the embedded PostgreSQL', () => {
   let folder: string;
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'treering-postgres-'));
+    folder = await temporaryFolder('postgres');
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 

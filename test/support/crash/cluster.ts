@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -9,6 +8,7 @@ import { freePort } from '../../../infrastructure/embedded/free-port.js';
 import { isAlive } from '../../../infrastructure/embedded/orphan.js';
 import { startEmbeddedPostgres } from '../../../infrastructure/embedded/postgres.js';
 import { startNats } from '../services/nats.js';
+import { temporaryFolder } from '../services/temporary-folder.js';
 import type { System } from '../system.js';
 import { type Killable, makeProgram, type Program } from './program.js';
 
@@ -49,7 +49,7 @@ const PATIENCE_MS = 90_000;
 const UNEXPECTED = /unhandled|uncaught|"level":60|a reader of the log stopped/i;
 
 export const startCluster = async (): Promise<Cluster> => {
-  const folder = await mkdtemp(join(tmpdir(), 'treering-crash-'));
+  const folder = await temporaryFolder('crash');
   await chmod(folder, 0o755);
   const [postgres, nats, nodePort, publicPort, apiPort] = await Promise.all([
     makePostgres(join(folder, 'postgres')),
