@@ -11,8 +11,8 @@ import { reportInWords } from '../../infrastructure/log-archive/archive-report.j
 import { connectPostgres } from '../../infrastructure/postgres/connect.js';
 import { projections } from '../../projections/registry.js';
 import { besideEmmett } from './beside-emmett.js';
+import { decodedOnly } from './empty-handler.js';
 import { fill } from './fill.js';
-import { decodedOnly } from './from-archive.js';
 import { clientAlone, intoReadModels } from './readers.js';
 
 const { values } = parseArgs({
@@ -58,23 +58,30 @@ try {
   await clientAlone(node.connectionString, events);
   say(`through the client, archived on the way: ${rate(events, await decodedOnly(archived, events))}/s`);
   const ratios: Array<number> = [];
+  const shares: Array<number> = [];
   const speedUps: Array<number> = [];
   for (let round = 1; round <= Number(values.rounds); round++) {
     const alone = await clientAlone(node.connectionString, events);
+    const empty = await decodedOnly(eventStore, events);
     const models = await intoReadModels(eventStore, db, `replay_${round}`, projections);
+    shares.push(empty / models);
     ratios.push(alone / models);
     const fromArchive = await decodedOnly(archived, events);
     speedUps.push(alone / fromArchive);
     const modelsFromArchive = await intoReadModels(archived, db, `archive_${round}`, projections);
     const memory = Math.round(process.memoryUsage().rss / 2 ** 20);
     say(
-      `round ${round}: client alone ${rate(events, alone)}/s, into all read models ${rate(events, models)}/s, ` +
-        `ratio ${(alone / models).toFixed(2)}; from the archive ${rate(events, fromArchive)}/s, ` +
+      `round ${round}: client alone ${rate(events, alone)}/s, empty handler ${rate(events, empty)}/s, ` +
+        `into all read models ${rate(events, models)}/s, ` +
+        `${(empty / models).toFixed(2)} of the empty handler, ${(alone / models).toFixed(2)} of the client alone; from the archive ${rate(events, fromArchive)}/s, ` +
         `${(alone / fromArchive).toFixed(1)} times the client, into all read models ${rate(events, modelsFromArchive)}/s; ` +
         `memory ${memory} MiB`,
     );
   }
-  say(`median ratio ${median(ratios).toFixed(2)}, archive ${median(speedUps).toFixed(1)} times the client`);
+  say(
+    `medians: ${median(shares).toFixed(2)} of the empty handler, ${median(ratios).toFixed(2)} of the client alone, ` +
+      `archive ${median(speedUps).toFixed(1)} times the client`,
+  );
   say(await besideEmmett(folder, db, postgres.url, Number(values.peer), Number(values.seed)));
 } finally {
   await archived.close();

@@ -15,6 +15,7 @@ import { makeAuthenticate } from './users/authenticate.js';
 import { createFirstUsers, type InitialPasswords } from './users/first-users.js';
 import { addUsers } from './users/service.js';
 import { makeUserStore } from './users/user-store.js';
+import { writeAhead } from './write-ahead.js';
 
 export type EventNodeOptions = {
   /** The SQLite file that keeps the events; created when it does not exist. */
@@ -62,7 +63,7 @@ export const serveEventNode = async (options: EventNodeOptions): Promise<ServedE
     log.close();
   };
 
-  const server = new Server({ 'grpc.max_receive_message_length': MAXIMUM_MESSAGE });
+  const server = new Server({ 'grpc.max_receive_message_length': MAXIMUM_MESSAGE, interceptors: [writeAhead] });
   const start = async (): Promise<number> => {
     const access = tls === undefined ? unrestrictedAccess() : await addAccess(server, log, initialPasswords);
     addStreams(server, log, access, stopping.signal, maximumAppendSize);

@@ -6,7 +6,7 @@ import { type Mailbox, makeMailbox } from './mailbox.js';
 import type { Mark } from './same-log.js';
 
 /** While behind, a reader folds so many events at once, and may have so many waiting: few round trips, flat memory. */
-const BACKLOG = { enough: 4_000, mayHold: 8_000 };
+const BACKLOG = { enough: 8_000, mayHold: 16_000 };
 const IDLE_AFTER_MS = 1_000;
 
 /** A reader that follows the log, and what is on its way to it. */
