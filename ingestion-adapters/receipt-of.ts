@@ -7,6 +7,9 @@ import type { Receipt } from '../application/ports/receipts.js';
 const KEPT_HEADERS = [
   'content-type',
   'user-agent',
+  'webhook-id',
+  'webhook-timestamp',
+  'x-helpscout-event',
   'x-hubspot-request-timestamp',
   'x-zendesk-account-id',
   'x-zendesk-webhook-id',

@@ -2,7 +2,8 @@ import type { Either } from 'fp-ts/lib/Either.js';
 import type { MalformedJson } from '../application/parse-json.js';
 import type { RecordClaims } from '../application/ports/receipts.js';
 import type { SubjectKeys } from '../application/ports/subject-keys.js';
-import type { Verify } from './delivery.js';
+import type { Delivery, Verify } from './delivery.js';
+import type { Feed } from './feed.js';
 import type { Translate } from './translation.js';
 
 export type TranslationDeps = Pick<SubjectKeys, 'subjectOf'> & RecordClaims;
@@ -15,6 +16,12 @@ export type Vendor = {
   /** What the bytes are, if they can be read at all. */
   readonly kindOf: (body: Buffer) => Either<MalformedJson, string>;
   readonly makeTranslate: (deps: TranslationDeps) => Translate;
+  /** What the sender has to hear once its delivery is durable, where that is not our own answer. */
+  readonly acknowledge?: (delivery: Delivery) => Acknowledgement;
+  /** What is pulled; nothing where the vendor only pushes. */
+  readonly feeds?: ReadonlyArray<Feed>;
 };
+
+export type Acknowledgement = { readonly status: number; readonly contentType: string; readonly body: string };
 
 export const MEBIBYTE = 1024 * 1024;

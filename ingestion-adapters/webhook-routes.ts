@@ -2,8 +2,10 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import * as E from 'fp-ts/lib/Either.js';
 import { problemReply } from '../application/problem.js';
 import { type Keyed, lookUp } from '../domain/keyed.js';
+import type { Delivery } from './delivery.js';
 import { type DeliveryError, problemOf } from './ingestion-problem.js';
 import type { Receive } from './receive.js';
+import type { Vendor } from './vendor.js';
 import { vendors } from './vendors.js';
 
 export type WebhookOptions = {
@@ -48,20 +50,22 @@ export const webhookRoutes = async (
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
   const ingest =
-    (source: string) =>
+    (source: string, { acknowledge }: Vendor) =>
     async (request: FastifyRequest<ToConnection>, reply: FastifyReply): Promise<FastifyReply> => {
       const encoding = request.headers['content-encoding'] ?? 'identity';
       if (encoding !== 'identity') return refuse(reply, { _tag: 'UnsupportedEncoding', encoding });
-      const received = await receive(
-        { source, name: request.params.connection, trusted: await authorise(request) },
-        {
-          method: request.method,
-          uris: urisOf(request, publicUrl),
-          headers: headersOf(request),
-          body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
-        },
-      )();
-      return E.isLeft(received) ? refuse(reply, received.left) : reply.code(202).send(received.right);
+      const delivery: Delivery = {
+        method: request.method,
+        uris: urisOf(request, publicUrl),
+        headers: headersOf(request),
+        body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+      };
+      const to = { source, name: request.params.connection, trusted: await authorise(request) };
+      const received = await receive(to, delivery)();
+      if (E.isLeft(received)) return refuse(reply, received.left);
+      if (acknowledge === undefined) return reply.code(202).send(received.right);
+      const { status, contentType, body } = acknowledge(delivery);
+      return reply.code(status).type(contentType).send(body);
     };
 
   for (const [source, vendor] of Object.entries(vendors)) {
@@ -75,7 +79,7 @@ export const webhookRoutes = async (
         if (!isTooLarge(error)) throw error;
         return refuse(reply, { _tag: 'BodyTooLarge', limit: bodyLimit });
       },
-      handler: ingest(source),
+      handler: ingest(source, vendor),
     });
   }
 

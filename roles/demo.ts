@@ -3,7 +3,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as t from 'io-ts';
-import type { Connection, Connections, Source } from '../application/ports/connections.js';
+import type { Connection, Connections } from '../application/ports/connections.js';
 import { publicUrl } from '../infrastructure/config.js';
 import { type BodyToIngest, ingestDeliveries } from '../ingestion-adapters/ingest-deliveries.js';
 import { type Company, simulateCompany } from '../simulator/company.js';
@@ -38,13 +38,15 @@ const writeNote = async (context: Pick<RoleContext, 'env'>, note: DemoNote): Pro
   await rename(`${noteFile(context)}.new`, noteFile(context));
 };
 
-const settingsOf: Readonly<Record<Source, Connection['settings']>> = {
+type DemoSource = Delivery['source'];
+
+const settingsOf: Readonly<Record<DemoSource, Connection['settings']>> = {
   hubspot: { currency: 'EUR' },
   zendesk: { accountIdsAre: 'hubspot/demo' },
   mixpanel: { accountIdsAre: 'hubspot/demo' },
 };
 
-const demoConnection = async (connections: Connections, source: Source): Promise<Connection> => {
+const demoConnection = async (connections: Connections, source: DemoSource): Promise<Connection> => {
   const known = await connections.find(source, 'demo');
   if (known !== undefined) return known;
   const made = { source, name: 'demo', secrets: [randomBytes(24).toString('base64url')], settings: settingsOf[source] };
@@ -52,7 +54,7 @@ const demoConnection = async (connections: Connections, source: Source): Promise
   return made;
 };
 
-type DemoConnections = Readonly<Record<Source, Connection>>;
+type DemoConnections = Readonly<Record<DemoSource, Connection>>;
 
 function* bodiesOf(company: Company, connections: DemoConnections): Generator<BodyToIngest> {
   for (const { source, body } of simulate(company)) {

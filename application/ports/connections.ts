@@ -1,12 +1,22 @@
 import * as t from 'io-ts';
 import { oneOf } from '../../domain/primitives.js';
 
-export const Source = oneOf('hubspot', 'zendesk', 'mixpanel');
+export const sources = [
+  'hubspot',
+  'salesforce',
+  'custom-crm',
+  'mixpanel',
+  'amplitude',
+  'zendesk',
+  'intercom',
+  'custom-support',
+] as const;
+export const Source = oneOf(...sources);
 export type Source = t.TypeOf<typeof Source>;
 
 export const ConnectionSettings = t.exact(
   t.partial({
-    /** Mixpanel: event properties that may name the account, in the order they are tried. */
+    /** Product analytics: event properties that may name the account, in the order they are tried. */
     accountProperties: t.readonlyArray(t.string),
     /** Whose ids those are, as `source/connection`; the connection's own when absent. */
     accountIdsAre: t.string,
@@ -16,6 +26,14 @@ export const ConnectionSettings = t.exact(
     currency: t.string,
     /** Seconds a signed timestamp may differ from now. */
     toleranceSeconds: t.number,
+    /** Where the vendor's API is, such as `https://example.my.salesforce.com`; the vendor's usual address when absent. */
+    baseUrl: t.string,
+    /** The version of the API that is asked for, where the vendor has several. */
+    apiVersion: t.string,
+    /** The vendor's own id of what the connection is to: project, organisation, app. */
+    vendorId: t.string,
+    /** The day that pulling begins with; what is older is left out. */
+    startsOn: t.string,
   }),
   'ConnectionSettings',
 );
@@ -25,9 +43,13 @@ export type ConnectionSettings = t.TypeOf<typeof ConnectionSettings>;
 export type Connection = {
   readonly source: Source;
   readonly name: string;
-  /** Live secrets, newest first; two while one is being rotated. */
+  /** Live secrets that deliveries are signed with, newest first; two while one is being rotated. */
   readonly secrets: ReadonlyArray<string>;
+  /** What we show the vendor's API, such as `accessToken`; absent where nothing is pulled. */
+  readonly credentials?: Readonly<Record<string, string>>;
   readonly settings: ConnectionSettings;
+  /** Nothing is pulled while it is paused, and deliveries are refused. */
+  readonly paused?: boolean;
 };
 
 export type Connections = {

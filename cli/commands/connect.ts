@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Argument, Command } from 'commander';
 import * as E from 'fp-ts/lib/Either.js';
-import { ConnectionSettings, Source } from '../../application/ports/connections.js';
+import { ConnectionSettings, Source, sources } from '../../application/ports/connections.js';
 import { decodeError } from '../../domain/errors.js';
 import { withAdapters } from '../with-adapters.js';
 
@@ -16,7 +16,7 @@ const settingsFrom = (text: string): ConnectionSettings => {
 
 export const connectCommand = new Command('connect')
   .description('Add a connection to a source, or replace it.')
-  .addArgument(new Argument('<source>', 'the vendor').choices(['hubspot', 'zendesk', 'mixpanel']))
+  .addArgument(new Argument('<source>', 'the vendor').choices(sources))
   .argument('<name>', 'lower-case letters, digits and _')
   .option('--secret <secret>', 'the secret the vendor signs with; made up when left out')
   .option('--settings <json>', 'such as {"accountIdsAre":"hubspot/production"}')

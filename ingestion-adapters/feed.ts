@@ -1,0 +1,57 @@
+import type { Connection } from '../application/ports/connections.js';
+
+export type VendorRequest = {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer;
+};
+
+export type VendorResponse = {
+  readonly status: number;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+};
+
+/**
+ * Asks a vendor's API. Who calls sees final answers only: limits are kept, and 429, 5xx and broken connections were tried
+ * again. Rejects with `VendorUnavailable` where that did not help, and with the signal's reason once it aborts.
+ */
+export type AskVendor = (request: VendorRequest) => Promise<VendorResponse>;
+
+/** The vendor did not answer, however often it was asked. The same call may succeed later. */
+export type VendorUnavailable = { readonly _tag: 'VendorUnavailable'; readonly reason: string };
+
+/** The vendor answered that we may not, or may not so: somebody has to change the connection. Thrown by feeds. */
+export type VendorRefused = { readonly _tag: 'VendorRefused'; readonly status: number; readonly reason: string };
+
+/** One answer of a vendor that is worth keeping. */
+export type Page = {
+  /** What the bytes are, as `kindOf` of the vendor's translator tells bodies apart; kept with the receipt. */
+  readonly kind: string;
+  /** As the vendor sent it; `undefined` where it had nothing, and only the cursor moves. */
+  readonly body: Buffer | undefined;
+  /** Where to go on after this page; whatever the feed understands. */
+  readonly cursor: string;
+};
+
+export type PullDeps = {
+  readonly ask: AskVendor;
+  readonly connection: Connection;
+  /** Of the last page that was kept; `undefined` at first. */
+  readonly cursor: string | undefined;
+  readonly now: () => Date;
+};
+
+/** Something of a vendor that is pulled. */
+export type Feed = {
+  readonly name: string;
+  /** How often it is pulled. */
+  readonly everySeconds: number;
+  /**
+   * Everything after the cursor, page by page, until the vendor has no more for now. A page is kept, and its cursor with
+   * it, before the next one is asked for; so a run that was cut short goes on where it stopped, and pages may come again.
+   */
+  readonly pull: (deps: PullDeps) => AsyncIterable<Page>;
+};
