@@ -64,6 +64,7 @@ export const scoringFacts: ReadonlyArray<EventType> = [
   'ContractRenewed',
   'ContractCancelled',
   'AccountMerged',
+  'AccountSeparated',
 ];
 
 /** The accounts whose scores may come out differently after these events, each once and with its earliest day. */

@@ -46,6 +46,7 @@ const aggregates: Readonly<Record<Command['type'], AnyAggregate>> = {
   RenewContract: account,
   CancelContract: account,
   MergeAccount: account,
+  SeparateAccount: account,
   IdentifyStakeholder: stakeholder,
   LinkStakeholder: stakeholder,
   RecordEngagement: stakeholder,

@@ -5,6 +5,7 @@ import { connectCommand } from './commands/connect.js';
 import { connectionsCommand } from './commands/connections.js';
 import { eventNodeCommand } from './commands/event-node.js';
 import { ingestCommand } from './commands/ingest.js';
+import { mergeCommand, separateCommand } from './commands/merge.js';
 import { parkedCommand } from './commands/parked.js';
 import { rebuildCommand } from './commands/rebuild.js';
 import { repairCommand } from './commands/repair.js';
@@ -22,6 +23,8 @@ const program = new Command('treering')
   .addCommand(connectCommand)
   .addCommand(eventNodeCommand)
   .addCommand(ingestCommand)
+  .addCommand(mergeCommand)
+  .addCommand(separateCommand)
   .addCommand(parkedCommand)
   .addCommand(repairCommand)
   .addCommand(rewindCommand)

@@ -1,4 +1,4 @@
-/** Who each account turned out to be: one edge an account that was merged. */
+/** Who each account turned out to be: one edge an account that was merged, to itself where that was taken back. */
 export type Merges = ReadonlyMap<string, string>;
 
 const rootFrom = (merges: Merges, accountId: string): string => {

@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as E from 'fp-ts/lib/Either.js';
 import { followOpportunities } from '../application/follow-opportunities.js';
+import { matchAccounts } from '../application/match-accounts.js';
 import { comparePositions, type Position, positionFromText } from '../application/position.js';
 import { scoreHealth } from '../application/score-health.js';
 import { scoreHealthOnChange } from '../application/score-health-on-change.js';
 import { defaultPolicy } from '../domain/health/default-policy.js';
 import { timestampOf } from '../domain/primitives.js';
-import { makeAccountQueries } from '../projections/accounts/queries.js';
+import { makeAccountDomains, makeAccountQueries } from '../projections/accounts/queries.js';
 import type { ReaderStatus } from '../projections/following/reader-status.js';
 import type { ReaderReport } from '../projections/following/report.js';
 import { makeScoredDays } from '../projections/health/queries.js';
@@ -51,10 +52,11 @@ export type RunningProjector = Running & {
 export const startProjectorRole = async (context: RoleContext): Promise<RunningProjector> => {
   const { env, adapters } = context;
   const { knex, eventStore, readStore, changeFeed } = adapters;
+  const clock = () => timestampOf(Date.now());
   const score = scoreHealth({
     append: eventStore.append,
     inputs: { ...makeTrendInputs(knex), scoredDays: makeScoredDays(knex) },
-    clock: () => timestampOf(Date.now()),
+    clock,
     policy: defaultPolicy,
   });
   const projector = await untilStoresAnswer(context.log, () =>
@@ -63,7 +65,11 @@ export const startProjectorRole = async (context: RoleContext): Promise<RunningP
       {
         projections,
         policy: failurePolicy,
-        reactors: [followOpportunities(eventStore), scoreHealthOnChange({ ...eventStore, score })],
+        reactors: [
+          followOpportunities(eventStore),
+          matchAccounts({ ...eventStore, accountDomains: makeAccountDomains(knex), clock }),
+          scoreHealthOnChange({ ...eventStore, score }),
+        ],
       },
     ),
   );

@@ -11,4 +11,5 @@ export const accountEvents = {
   ContractRenewed: unversioned(events.ContractRenewed),
   ContractCancelled: unversioned(events.ContractCancelled),
   AccountMerged: unversioned(events.AccountMerged),
+  AccountSeparated: unversioned(events.AccountSeparated),
 } satisfies Record<events.AccountEvent['type'], EventDefinition>;

@@ -10,6 +10,7 @@ const AmendContract = commandTo('AmendContract', events.ContractAmended);
 const RenewContract = commandTo('RenewContract', events.ContractRenewed);
 const CancelContract = commandTo('CancelContract', events.ContractCancelled);
 const MergeAccount = commandTo('MergeAccount', events.AccountMerged);
+const SeparateAccount = commandTo('SeparateAccount', events.AccountSeparated);
 
 export const AccountCommand = t.union(
   [
@@ -21,6 +22,7 @@ export const AccountCommand = t.union(
     RenewContract,
     CancelContract,
     MergeAccount,
+    SeparateAccount,
   ],
   'AccountCommand',
 );

@@ -66,6 +66,10 @@ export const decide = (command: AccountCommand, state: AccountState): Decision =
       if (into === accountId) return E.left({ _tag: 'AccountMergedIntoItself', accountId });
       return unlessHeld(isHeld(state.mergedInto, { value: into, at }), { type: 'AccountMerged', data: command.data });
     }
+    case 'SeparateAccount': {
+      const held = isHeld(state.mergedInto, { value: command.data.accountId, at });
+      return unlessHeld(held, { type: 'AccountSeparated', data: command.data });
+    }
   }
 };
 

@@ -55,6 +55,8 @@ export const ContractCancelled = message('ContractCancelled', {
   reason: nullable(NonEmptyString),
 });
 export const AccountMerged = message('AccountMerged', { ...account, into: AccountId });
+/** Takes a merge back: from here on the account stands for itself, and is not matched to another again. */
+export const AccountSeparated = message('AccountSeparated', account);
 
 export const AccountEvent = t.union(
   [
@@ -66,6 +68,7 @@ export const AccountEvent = t.union(
     ContractRenewed,
     ContractCancelled,
     AccountMerged,
+    AccountSeparated,
   ],
   'AccountEvent',
 );

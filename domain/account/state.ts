@@ -11,6 +11,7 @@ export type AccountState = {
   readonly profile: { readonly [F in ProfileField]?: Dated<string | null> };
   readonly stage: Dated<LifecycleStage> | undefined;
   readonly contracts: Keyed<Contract>;
+  /** Itself, where a merge was taken back. */
   readonly mergedInto: Dated<AccountId> | undefined;
 };
 
@@ -52,6 +53,8 @@ export const evolve = (state: AccountState, event: AccountEvent): AccountState =
       return { ...state, stage: latest(state.stage, { value: event.data.stage, at: occurredAt }) };
     case 'AccountMerged':
       return { ...state, mergedInto: latest(state.mergedInto, { value: event.data.into, at: occurredAt }) };
+    case 'AccountSeparated':
+      return { ...state, mergedInto: latest(state.mergedInto, { value: event.data.accountId, at: occurredAt }) };
     case 'ContractSigned':
     case 'ContractAmended':
     case 'ContractRenewed':

@@ -24,6 +24,7 @@ export const activity: Fold<Activity, AccountEvent | UsageEvent | HealthEvent | 
     'ContractRenewed',
     'ContractCancelled',
     'AccountMerged',
+    'AccountSeparated',
     'UsageRecorded',
     'SeatsChanged',
     'FeatureAdopted',

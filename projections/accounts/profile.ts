@@ -37,6 +37,7 @@ export const profiles: Fold<AccountState, AccountEvent> = {
     'ContractRenewed',
     'ContractCancelled',
     'AccountMerged',
+    'AccountSeparated',
   ],
   keysOf: ({ event }) => [[event.data.accountId]],
   evolve: (held = initialAccount, { event }) => evolve(held, event),

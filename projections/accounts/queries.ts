@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { AccountDomains } from '../../application/ports/account-domains.js';
 import { type AccountState, initialAccount } from '../../domain/account/state.js';
 import { accountStream } from '../../domain/account/stream.js';
 import { healthStream } from '../../domain/health/stream.js';
@@ -27,6 +28,8 @@ export type {
   Contract,
   Page,
 } from './answers.js';
+
+type DomainRow = { readonly account_id: AccountId; readonly domain: string; readonly state: AccountState };
 
 type SummaryRow = {
   readonly account_id: string;
@@ -77,6 +80,27 @@ const countsOf = (row: SummaryRow): Pick<AccountDetail, 'stakeholders' | 'opport
   stakeholders: { active: row.active_stakeholders, champions: row.champions, left: row.left_stakeholders },
   opportunities: { open: row.open_opportunities, won: row.won_opportunities, lost: row.lost_opportunities },
 });
+
+/** Accounts by domain, for matching them. */
+export const makeAccountDomains = (db: Knex, { schema = 'read' }: Options = {}): AccountDomains => {
+  const accounts = `${schema}.${versionedName(table.accounts, accountsProjection.version)}`;
+  const comparable = `regexp_replace(regexp_replace(lower(trim(domain)), '^[a-z]+://', ''), '^www[.]|[/:#].*$', '', 'g')`;
+  return {
+    sharing: async (accountIds) => {
+      const { rows } = await db.raw<{ rows: ReadonlyArray<DomainRow> }>(
+        `select account_id, domain, state from ${accounts} where domain is not null and ${comparable} in
+           (select ${comparable} from ${accounts} where account_id = any(?) and domain is not null)`,
+        [[...accountIds]],
+      );
+      return rows.map(({ account_id, domain, state }) => ({
+        accountId: account_id,
+        domain,
+        refs: Object.values({ ...initialAccount, ...state }.refs),
+        mergedInto: state.mergedInto?.value,
+      }));
+    },
+  };
+};
 
 type Options = { readonly schema?: string; readonly now?: () => Date; readonly head?: LogHead };
 

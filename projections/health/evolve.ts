@@ -41,14 +41,14 @@ const unscored: AccountHealth = { revision: undefined, mergedInto: undefined, la
 const lastOf = (held: string | undefined, revision: bigint): string =>
   held !== undefined && BigInt(held) > revision ? held : `${revision}`;
 
-const current: Fold<AccountHealth, HealthEvent | EventOf<'AccountMerged'>> = {
+const current: Fold<AccountHealth, HealthEvent | EventOf<'AccountMerged' | 'AccountSeparated'>> = {
   table: health,
-  handles: ['HealthScored', 'AccountMerged'],
+  handles: ['HealthScored', 'AccountMerged', 'AccountSeparated'],
   keysOf: ({ event }) => [[event.data.accountId]],
   evolve: (held = unscored, { event, revision }) => {
-    if (event.type === 'AccountMerged') {
-      const { into: value, occurredAt: at } = event.data;
-      return { ...held, mergedInto: latest(held.mergedInto, { value, at }) };
+    if (event.type !== 'HealthScored') {
+      const value = event.type === 'AccountMerged' ? event.data.into : event.data.accountId;
+      return { ...held, mergedInto: latest(held.mergedInto, { value, at: event.data.occurredAt }) };
     }
     const said = scoredOf(event.data, revision);
     return {

@@ -11,6 +11,7 @@ type Book = Pick<AccountState, 'mergedInto' | 'contracts'> & {
 type Fact = EventOf<
   | 'AccountProfileChanged'
   | 'AccountMerged'
+  | 'AccountSeparated'
   | 'ContractSigned'
   | 'ContractAmended'
   | 'ContractRenewed'
@@ -31,6 +32,7 @@ export const accounts: Fold<Book, Fact> = {
   handles: [
     'AccountProfileChanged',
     'AccountMerged',
+    'AccountSeparated',
     'ContractSigned',
     'ContractAmended',
     'ContractRenewed',

@@ -95,6 +95,18 @@ describe('an account', () => {
       .thenRefused('ContractValueNegative');
   });
 
+  it('is separated again, and merged again', () => {
+    given([event('AccountMerged', { into: 'umbrella' })])
+      .when(command('SeparateAccount', { occurredAt: evening }))
+      .then([event('AccountSeparated', { occurredAt: evening })]);
+    given([event('AccountSeparated', { occurredAt: evening })])
+      .when(command('SeparateAccount', { occurredAt: evening }))
+      .thenNothing();
+    given([event('AccountSeparated', {})])
+      .when(command('MergeAccount', { into: 'umbrella', occurredAt: evening }))
+      .then([event('AccountMerged', { into: 'umbrella', occurredAt: evening })]);
+  });
+
   it('refuses to be merged into itself', () => {
     given([])
       .when(command('MergeAccount', { into: 'acme' }))
