@@ -1,3 +1,5 @@
+import { isTagged } from '../../domain/errors.js';
+
 export type VendorRequest = {
   readonly method: 'GET' | 'POST';
   readonly url: string;
@@ -14,9 +16,11 @@ export type VendorResponse = {
 
 /** Nothing was answered, or not all of it. `reason` names no path, no header and nothing of a body. */
 export type NoAnswer = { readonly _tag: 'NoAnswer'; readonly reason: string };
+export const isNoAnswer = isTagged<NoAnswer>('NoAnswer');
 
 /** The answer has more bytes than are read; asking again does not help. */
 export type AnswerTooLarge = { readonly _tag: 'AnswerTooLarge'; readonly limitBytes: number };
+export const isAnswerTooLarge = isTagged<AnswerTooLarge>('AnswerTooLarge');
 
 /**
  * Asks once. Any status is an answer. Rejects with `NoAnswer` or `AnswerTooLarge`, and with the signal's reason once that

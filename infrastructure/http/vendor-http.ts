@@ -1,9 +1,10 @@
-import type {
-  AnswerTooLarge,
-  NoAnswer,
-  VendorHttp,
-  VendorRequest,
-  VendorResponse,
+import {
+  type AnswerTooLarge,
+  isAnswerTooLarge,
+  type NoAnswer,
+  type VendorHttp,
+  type VendorRequest,
+  type VendorResponse,
 } from '../../application/ports/vendor-http.js';
 import { redirected } from './redirected.js';
 import { timeLimits } from './time-limits.js';
@@ -42,9 +43,6 @@ const readBody = async (response: Response, limitBytes: number, somethingCame: (
 /** Of the body as it came over the wire, which it is no more. */
 const OF_THE_WIRE = new Set(['content-encoding', 'content-length', 'transfer-encoding']);
 
-const isTooLarge = (error: unknown): error is AnswerTooLarge =>
-  typeof error === 'object' && error !== null && '_tag' in error && error._tag === 'AnswerTooLarge';
-
 /** Over Node's own client. Redirects to another origin are followed without credentials, or not at all. */
 export const makeVendorHttp = ({
   bytes = 256 * 1024 * 1024,
@@ -72,7 +70,7 @@ export const makeVendorHttp = ({
       };
     } catch (error) {
       callers.throwIfAborted();
-      if (isTooLarge(error)) throw error;
+      if (isAnswerTooLarge(error)) throw error;
       throw {
         _tag: 'NoAnswer',
         reason: limits.expired() ?? `the connection failed: ${codeOf(error)}`,
