@@ -7,23 +7,20 @@ import { realTime } from '../ingestion-adapters/pulling/time.js';
 import { vendors } from '../ingestion-adapters/vendors.js';
 import type { RoleContext, Running } from './role.js';
 
+const said: Readonly<Record<PullingReport['_tag'], readonly ['debug' | 'info' | 'warn' | 'error', string]>> = {
+  FeedPulled: ['debug', 'a feed was pulled'],
+  FeedLost: ['debug', 'a feed is pulled by another process'],
+  FeedFailed: ['warn', 'a feed was not pulled'],
+  AlertRaised: ['error', 'something is wrong with a feed'],
+  AlertEnded: ['info', 'a feed is well again'],
+  ConnectionsNotRead: ['warn', 'connections were not read'],
+};
+
 const reportTo =
   (log: Logger) =>
   (report: PullingReport): void => {
-    switch (report._tag) {
-      case 'FeedPulled':
-        return log.debug(report, 'a feed was pulled');
-      case 'FeedLost':
-        return log.debug(report, 'a feed is pulled by another process');
-      case 'FeedFailed':
-        return log.warn(report, 'a feed was not pulled');
-      case 'AlertRaised':
-        return log.error(report, 'something is wrong with a feed');
-      case 'AlertEnded':
-        return log.info(report, 'a feed is well again');
-      case 'ConnectionsNotRead':
-        return log.warn(report, 'connections were not read');
-    }
+    const [level, text] = said[report._tag];
+    log[level](report, text);
   };
 
 /** Pulls what vendors have, and tells about it in the metrics of the app. `wake` is called when there is something to process. */

@@ -5,13 +5,11 @@ type Sleeper = { readonly at: number; readonly wake: () => void };
 export type VirtualTime = PullingTime & {
   /** Lets time pass: whoever sleeps wakes in turn, and does what it does before the next one wakes. */
   readonly pass: (milliseconds: number) => Promise<void>;
-  /** How long the sleeps were that began since the last look. */
-  readonly slept: () => ReadonlyArray<number>;
 };
 
 /** Everything that does not wait for time is done. */
 export const settled = async (): Promise<void> => {
-  for (let turns = 0; turns < 10; turns++) await new Promise((resolve) => setImmediate(resolve));
+  for (let turns = 0; turns < 3; turns++) await new Promise((resolve) => setImmediate(resolve));
 };
 
 export const START = new Date('2026-03-02T08:00:00.000Z');
@@ -19,7 +17,6 @@ export const START = new Date('2026-03-02T08:00:00.000Z');
 /** Time that passes only when told to. */
 export const virtualTime = (random: () => number = () => 0.5): VirtualTime => {
   let now = START.getTime();
-  let lengths: Array<number> = [];
   const sleepers = new Set<Sleeper>();
   return {
     now: () => new Date(now),
@@ -27,7 +24,6 @@ export const virtualTime = (random: () => number = () => 0.5): VirtualTime => {
     sleep: (milliseconds, signal) =>
       new Promise((resolve, reject) => {
         if (signal.aborted) return reject(signal.reason);
-        lengths.push(milliseconds);
         const abort = () => {
           sleepers.delete(sleeper);
           reject(signal.reason);
@@ -53,11 +49,6 @@ export const virtualTime = (random: () => number = () => 0.5): VirtualTime => {
         next.wake();
       }
       now = until;
-    },
-    slept: () => {
-      const since = lengths;
-      lengths = [];
-      return since;
     },
   };
 };
