@@ -4,8 +4,11 @@ import type { Knex } from 'knex';
 import type { ChangeFeed } from '../application/ports/change-feed.js';
 import type { Connections } from '../application/ports/connections.js';
 import type { EventStore } from '../application/ports/event-store.js';
+import type { FeedCursors } from '../application/ports/feed-cursors.js';
+import type { FeedHistories } from '../application/ports/feed-history.js';
 import type { Receipts, RecordClaims } from '../application/ports/receipts.js';
 import type { SubjectKeys } from '../application/ports/subject-keys.js';
+import type { VendorHttp } from '../application/ports/vendor-http.js';
 import { categories } from '../domain/catalogue.js';
 import type { GenerationStore } from '../projections/generation-store.js';
 import type { Parking } from '../projections/parking/parking.js';
@@ -19,11 +22,13 @@ import {
 } from './crypto/key-encryption-key.js';
 import type { ServiceUrls } from './embedded/services.js';
 import { makeEventStore } from './eventstoredb/event-store.js';
+import { makeVendorHttp } from './http/vendor-http.js';
 import { makeInMemoryChangeFeed } from './in-memory/change-feed.js';
 import { type ReportArchive, reportInWords } from './log-archive/archive-report.js';
 import { makeNatsChangeFeed } from './nats/change-feed.js';
 import { connectPostgres } from './postgres/connect.js';
 import { makeConnections } from './postgres/connections.js';
+import { makeFeedCursors } from './postgres/feed-cursors.js';
 import { makeGenerationStore } from './postgres/generations.js';
 import { ensureIngestionTables } from './postgres/ingestion-tables.js';
 import { makeParking } from './postgres/parking.js';
@@ -44,6 +49,8 @@ export type Adapters = {
   readonly connections: Connections;
   readonly receipts: Receipts;
   readonly recordClaims: RecordClaims;
+  readonly feedCursors: FeedCursors & FeedHistories;
+  readonly vendorHttp: VendorHttp;
   readonly close: () => Promise<void>;
 };
 
@@ -84,6 +91,7 @@ export const makeAdapters = async (
     throw error;
   });
   const folder = archiveFolder(env);
+  const receiptsKey = kek.keyFor('seal receipts');
   const eventStore = makeEventStore({
     connectionString: urls.eventStore,
     subjectKeys,
@@ -99,8 +107,10 @@ export const makeAdapters = async (
     parking: makeParking(knex),
     generations: makeGenerationStore(knex),
     connections: makeConnections(knex, kek.keyFor('seal connection secrets')),
-    receipts: makeReceipts(knex, kek.keyFor('seal receipts')),
+    receipts: makeReceipts(knex, receiptsKey),
     recordClaims: makeRecordClaims(knex, kek.keyFor('claim records')),
+    feedCursors: makeFeedCursors(knex, receiptsKey),
+    vendorHttp: makeVendorHttp(),
     close: async () => {
       await eventStore.close();
       await feed.close();

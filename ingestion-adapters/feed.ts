@@ -1,18 +1,7 @@
 import type { Connection } from '../application/ports/connections.js';
+import type { VendorRequest, VendorResponse } from '../application/ports/vendor-http.js';
 
-export type VendorRequest = {
-  readonly method: 'GET' | 'POST';
-  readonly url: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | Buffer;
-};
-
-export type VendorResponse = {
-  readonly status: number;
-  /** Lower-case names. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
-};
+export type { VendorRequest, VendorResponse };
 
 /**
  * Asks a vendor's API. Who calls sees final answers only: limits are kept, and 429, 5xx and broken connections were tried

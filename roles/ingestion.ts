@@ -6,6 +6,7 @@ import { makeProcessReceipts, type ProcessDeps } from '../ingestion-adapters/pro
 import { makeReceive } from '../ingestion-adapters/receive.js';
 import { webhookRoutes } from '../ingestion-adapters/webhook-routes.js';
 import { may } from '../read-api/permissions.js';
+import { startPullingRole } from './pulling.js';
 import type { RoleContext, Running } from './role.js';
 
 export const processDeps = ({ adapters }: Pick<RoleContext, 'adapters'>): ProcessDeps => ({
@@ -20,7 +21,7 @@ const showsIngestToken = async (request: FastifyRequest): Promise<boolean> => {
   return E.isRight(principal) && may(principal.right.role, 'ingest');
 };
 
-/** Takes deliveries at `/ingest` of the app, which must know how to authenticate, and processes them. */
+/** Takes deliveries at `/ingest` of the app, which must know how to authenticate, pulls feeds, and processes both. */
 export const startIngestionRole = (context: RoleContext, app: FastifyInstance): Running => {
   const { env, adapters, log } = context;
   const report = (error: unknown) => log.error({ err: error }, 'ingestion failed, and is tried again');
@@ -37,5 +38,11 @@ export const startIngestionRole = (context: RoleContext, app: FastifyInstance): 
     report,
   });
   app.register(webhookRoutes, { receive, authorise: showsIngestToken, publicUrl: publicUrl(env) });
-  return { stop: ingestion.stop };
+  const pulling = startPullingRole(context, app, ingestion.wake);
+  return {
+    stop: async () => {
+      await pulling.stop();
+      await ingestion.stop();
+    },
+  };
 };

@@ -62,5 +62,21 @@ export const ensureIngestionTables = async (knex: Knex): Promise<void> => {
       key bytea primary key,
       receipt uuid not null
     );
+    create table if not exists ingestion.feed_cursors (
+      source text not null,
+      connection text not null,
+      feed text not null,
+      cursor text not null,
+      last_news timestamptz,
+      primary key (source, connection, feed)
+    );
+    create table if not exists ingestion.feed_silences (
+      source text not null,
+      connection text not null,
+      feed text not null,
+      day date not null,
+      seconds double precision not null,
+      primary key (source, connection, feed, day)
+    );
   `);
 };

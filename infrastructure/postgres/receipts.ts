@@ -11,6 +11,8 @@ import type {
 } from '../../application/ports/receipts.js';
 import { textArray } from './cell-text.js';
 import { groupCommit } from './group-commit.js';
+import { makeKeepReceipts, receiptContext } from './keep-receipts.js';
+import { placeholders } from './placeholders.js';
 import { openBody, sealBody } from './sealed-body.js';
 
 const KEPT_TOGETHER = 500;
@@ -38,65 +40,11 @@ const stateOf = ({ commit_position: commit, prepare_position: prepare, ...row }:
   quarantined: row.quarantined,
 });
 
-const receiptContext = (id: string): string => `receipt ${id}`;
 const partContext = (id: string): string => `quarantined ${id}`;
-
-const placeholders = (rows: number, row: string): string => Array.from({ length: rows }, () => row).join(', ');
-
-/** Each receipt once, with how often it is there, in the order of ids that every writer follows. */
-const counted = (receipts: ReadonlyArray<Receipt>) => {
-  const byId = new Map<string, { readonly receipt: Receipt; deliveries: number }>();
-  for (const receipt of receipts) {
-    const known = byId.get(receipt.id);
-    if (known === undefined) byId.set(receipt.id, { receipt, deliveries: 1 });
-    else known.deliveries++;
-  }
-  return [...byId.values()].sort((a, b) => (a.receipt.id < b.receipt.id ? -1 : 1));
-};
 
 /** Needs `ensureIngestionTables`. Bodies and quarantined bytes are sealed with `key`, of 32 bytes. */
 export const makeReceipts = (knex: Knex, key: Buffer): Receipts => {
-  const insert = async (db: Knex, receipts: ReadonlyArray<Receipt>): Promise<ReadonlySet<string>> => {
-    const rows = await Promise.all(
-      counted(receipts).map(async ({ receipt, deliveries }) => [
-        receipt.id,
-        receipt.source,
-        receipt.connection,
-        receipt.kind,
-        JSON.stringify(receipt.headers),
-        await sealBody(key, receipt.body, receiptContext(receipt.id)),
-        receipt.receivedAt,
-        deliveries,
-      ]),
-    );
-    const inserted = await db.raw<{ readonly rows: ReadonlyArray<{ readonly id: string; readonly fresh: boolean }> }>(
-      `insert into ingestion.receipts as r (id, source, connection, kind, headers, body, received_at, deliveries)
-       values ${placeholders(rows.length, '(?, ?, ?, ?, ?, ?, ?, ?)')}
-       on conflict (id) do update set deliveries = r.deliveries + excluded.deliveries
-       returning id, (xmax = 0) as fresh`,
-      rows.flat(),
-    );
-    return new Set(inserted.rows.flatMap(({ id, fresh }) => (fresh ? [id] : [])));
-  };
-
-  const enqueue = async (db: Knex, receipts: ReadonlyArray<Receipt>): Promise<void> => {
-    if (receipts.length === 0) return;
-    await db.raw(
-      `insert into ingestion.waiting (receipt, bytes) values ${placeholders(receipts.length, '(?, ?)')}`,
-      receipts.flatMap(({ id, body }) => [id, body.length]),
-    );
-  };
-
-  const keepAll = (db: Knex, receipts: ReadonlyArray<Receipt>) =>
-    db.transaction(async (trx) => {
-      const unseen = new Set(await insert(trx, receipts));
-      const results = receipts.map(({ id }) => (unseen.delete(id) ? ('new' as const) : ('known' as const)));
-      await enqueue(
-        trx,
-        receipts.filter((_, i) => results[i] === 'new'),
-      );
-      return results;
-    });
+  const keepAll = makeKeepReceipts(key);
 
   const read = async (db: Knex, ids: ReadonlyArray<string>): Promise<ReadonlyArray<WaitingReceipt>> => {
     const { rows } = await db.raw<{ readonly rows: ReadonlyArray<ReceiptRow> }>(

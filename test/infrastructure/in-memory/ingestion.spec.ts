@@ -1,7 +1,9 @@
 import { makeInMemoryConnections } from '../../../infrastructure/in-memory/connections.js';
+import { makeInMemoryFeedCursors } from '../../../infrastructure/in-memory/feed-cursors.js';
 import { makeInMemoryReceipts } from '../../../infrastructure/in-memory/receipts.js';
 import { makeInMemoryRecordClaims } from '../../../infrastructure/in-memory/record-claims.js';
 import { connectionsContract } from '../../contracts/connections.contract.js';
+import { feedCursorsContract } from '../../contracts/feed-cursors.contract.js';
 import { receiptsContract } from '../../contracts/receipts.contract.js';
 import { recordClaimsContract } from '../../contracts/record-claims.contract.js';
 
@@ -27,3 +29,7 @@ receiptsContract('in memory', async () => {
 });
 recordClaimsContract('in memory', async () => ({ claims: makeInMemoryRecordClaims(), close }));
 connectionsContract('in memory', async () => ({ connections: makeInMemoryConnections(), close }));
+feedCursorsContract('in memory', async () => {
+  const receipts = makeInMemoryReceipts();
+  return { cursors: makeInMemoryFeedCursors(receipts), receipts, close };
+});

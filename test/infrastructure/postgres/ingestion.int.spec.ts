@@ -3,11 +3,13 @@ import type { Knex } from 'knex';
 import { describe, expect, it } from 'vitest';
 import { connectPostgres } from '../../../infrastructure/postgres/connect.js';
 import { makeConnections } from '../../../infrastructure/postgres/connections.js';
+import { makeFeedCursors } from '../../../infrastructure/postgres/feed-cursors.js';
 import { ensureIngestionTables } from '../../../infrastructure/postgres/ingestion-tables.js';
 import { makeReceipts } from '../../../infrastructure/postgres/receipts.js';
 import { makeRecordClaims } from '../../../infrastructure/postgres/record-claims.js';
 import { ensureSubjectKeysTable } from '../../../infrastructure/postgres/subject-keys.js';
 import { connectionsContract } from '../../contracts/connections.contract.js';
+import { feedCursorsContract } from '../../contracts/feed-cursors.contract.js';
 import { receiptsContract } from '../../contracts/receipts.contract.js';
 import { recordClaimsContract } from '../../contracts/record-claims.contract.js';
 import { freshDatabase } from '../../support/services/postgres.js';
@@ -41,6 +43,11 @@ recordClaimsContract('PostgreSQL', async () => {
 connectionsContract('PostgreSQL', async () => {
   const { knex, close } = await start();
   return { connections: makeConnections(knex, key), close };
+});
+
+feedCursorsContract('PostgreSQL', async () => {
+  const { knex, close } = await start();
+  return { cursors: makeFeedCursors(knex, key), receipts: makeReceipts(knex, key), close };
 });
 
 describe('what ingestion keeps in PostgreSQL', () => {

@@ -1,0 +1,93 @@
+import type { Connection, Connections } from '../../application/ports/connections.js';
+import type { VendorHttp } from '../../application/ports/vendor-http.js';
+import type { Feed } from '../feed.js';
+import { makeAskVendor } from './ask-vendor.js';
+import type { FeedStatus } from './feed-status.js';
+import { type KeepPullingDeps, keepPulling, type PulledFeed } from './keep-pulling.js';
+import { whyFailed } from './why-failed.js';
+
+export type PullingDeps = KeepPullingDeps & {
+  readonly connections: Pick<Connections, 'list'>;
+  readonly http: VendorHttp;
+  readonly feedsOf: (connection: Connection) => ReadonlyArray<Feed>;
+};
+
+export type Pulling = {
+  readonly status: () => ReadonlyArray<FeedStatus>;
+  /** Asks for nothing more; resolves when what was under way is done. */
+  readonly stop: () => Promise<void>;
+};
+
+type PulledConnection = {
+  /** What it is made from: a connection that is changed in any way is pulled anew. */
+  readonly text: string;
+  readonly feeds: () => ReadonlyArray<PulledFeed>;
+  readonly stop: () => void;
+  readonly ended: Promise<void>;
+};
+
+const LOOK_MS = 2_000;
+
+const isPulled = ({ credentials, paused }: Connection): boolean => credentials !== undefined && paused !== true;
+
+const keyOf = ({ source, name }: Connection): string => `${source}/${name}`;
+
+/**
+ * Pulls all feeds of all connections that have credentials and are not paused, each on its own: none waits for another, but
+ * the feeds of one connection share its limits. Looks every two seconds whether connections were added, changed, paused or
+ * removed.
+ */
+export const startPulling = ({ connections, http, feedsOf, ...deps }: PullingDeps): Pulling => {
+  const { time, report } = deps;
+  const stopping = new AbortController();
+  const pulled = new Map<string, PulledConnection>();
+  /** Of each connection that was pulled until now: nothing of it is under way any more. */
+  const endings = new Map<string, Promise<void>>();
+
+  const start = (connection: Connection, text: string): PulledConnection => {
+    const own = new AbortController();
+    let feeds: ReadonlyArray<PulledFeed> = [];
+    const pull = async (): Promise<void> => {
+      await endings.get(keyOf(connection));
+      if (own.signal.aborted) return;
+      const line = makeAskVendor({ http, time });
+      feeds = feedsOf(connection).map((feed) => keepPulling(deps, connection, feed, line, own.signal));
+      await Promise.all(feeds.map(({ ended }) => ended));
+    };
+    return { text, feeds: () => feeds, stop: () => own.abort(), ended: pull() };
+  };
+
+  const end = (key: string, connection: PulledConnection): void => {
+    connection.stop();
+    pulled.delete(key);
+    endings.set(key, connection.ended);
+  };
+
+  const look = async (): Promise<void> => {
+    const listed = await connections.list();
+    if (stopping.signal.aborted) return;
+    const wanted = new Map(listed.filter(isPulled).map((one) => [keyOf(one), { one, text: JSON.stringify(one) }]));
+    for (const [key, connection] of pulled) if (wanted.get(key)?.text !== connection.text) end(key, connection);
+    for (const [key, { one, text }] of wanted) if (!pulled.has(key)) pulled.set(key, start(one, text));
+  };
+
+  const feeds = () => [...pulled.values()].flatMap((connection) => connection.feeds());
+
+  const keepLooking = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      await look().catch((error: unknown) => report({ _tag: 'ConnectionsNotRead', reason: whyFailed(error).reason }));
+      for (const { noticeAlert } of feeds()) noticeAlert();
+      await time.sleep(LOOK_MS, stopping.signal).catch(() => undefined);
+    }
+  };
+
+  const looking = keepLooking();
+  return {
+    status: () => feeds().map(({ status }) => status()),
+    stop: async () => {
+      stopping.abort();
+      for (const [key, connection] of pulled) end(key, connection);
+      await Promise.all([looking, ...endings.values()]);
+    },
+  };
+};

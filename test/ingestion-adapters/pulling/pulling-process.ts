@@ -1,0 +1,28 @@
+import { makeVendorHttp } from '../../../infrastructure/http/vendor-http.js';
+import { makeInMemoryConnections } from '../../../infrastructure/in-memory/connections.js';
+import { connectPostgres } from '../../../infrastructure/postgres/connect.js';
+import { makeFeedCursors } from '../../../infrastructure/postgres/feed-cursors.js';
+import { startPulling } from '../../../ingestion-adapters/pulling/pulling.js';
+import { realTime } from '../../../ingestion-adapters/pulling/time.js';
+import { recordsFeed } from '../../support/vendors/numbered-records.js';
+
+// Pulls numbered records into PostgreSQL until it is killed.
+
+const [database = '', key = '', baseUrl = ''] = process.argv.slice(2);
+const connections = makeInMemoryConnections();
+await connections.save({
+  source: 'zendesk',
+  name: 'demo',
+  secrets: [],
+  credentials: { accessToken: 'a-token' },
+  settings: { baseUrl },
+});
+startPulling({
+  connections,
+  cursors: makeFeedCursors(connectPostgres(database), Buffer.from(key, 'base64')),
+  http: makeVendorHttp(),
+  time: realTime,
+  feedsOf: () => [recordsFeed()],
+  report: (report) => process.stderr.write(report._tag === 'FeedFailed' ? `${report.reason}\n` : ''),
+  wake: () => undefined,
+});
