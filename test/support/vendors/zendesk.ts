@@ -44,9 +44,7 @@ const secondsOf = (row: Row, ...fields: ReadonlyArray<string>): number => {
 type Placed = { readonly row: Row; readonly at: number };
 
 const placed = (rows: ReadonlyArray<Row>, ...fields: ReadonlyArray<string>): ReadonlyArray<Placed> =>
-  rows
-    .map((row) => ({ row, at: secondsOf(row, ...fields) }))
-    .toSorted((a, b) => a.at - b.at || a.row.id - b.row.id);
+  rows.map((row) => ({ row, at: secondsOf(row, ...fields) })).toSorted((a, b) => a.at - b.at || a.row.id - b.row.id);
 
 const encoded = (text: string): string => Buffer.from(text).toString('base64');
 const decoded = (text: string): string => Buffer.from(text, 'base64').toString();
@@ -67,7 +65,9 @@ export const stubZendesk = ({ desk, authorization, now, pageSize = 3, limit = 10
 
   const byCursor = (query: URLSearchParams): Answer => {
     const cursor = query.get('cursor');
-    const [at = 0, id = 0] = decoded(cursor ?? '').split(' ').map(Number);
+    const [at = 0, id = 0] = decoded(cursor ?? '')
+      .split(' ')
+      .map(Number);
     const from = cursor === null ? { at: Number(query.get('start_time')), id: 0 } : { at, id };
     const rows = placed(desk().tickets, 'generated_timestamp').filter(
       (each) => each.at <= visible() && (each.at > from.at || (each.at === from.at && each.row.id > from.id)),
