@@ -55,6 +55,8 @@ export const scoringFacts: ReadonlyArray<EventType> = [
   'CaseLinked',
   'CaseReopened',
   'CaseSolved',
+  'CaseDeleted',
+  'CaseRestored',
   'CaseSatisfactionRated',
   'StakeholderLinked',
   'StakeholderEngaged',

@@ -66,6 +66,12 @@ const aggregates: Readonly<Record<Command['type'], AnyAggregate>> = {
   ReopenCase: supportCase,
   SolveCase: supportCase,
   RateCaseSatisfaction: supportCase,
+  RecordReply: supportCase,
+  BreachCaseSla: supportCase,
+  WithdrawCaseSlaBreach: supportCase,
+  DeleteCase: supportCase,
+  RestoreCase: supportCase,
+  MergeCase: supportCase,
   RecordHealthScore: health,
 };
 

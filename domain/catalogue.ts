@@ -42,6 +42,12 @@ export const eventCatalogue: Readonly<Record<EventType, EventDefinition>> = {
   CaseReopened: unversioned(supportCase.CaseReopened),
   CaseSolved: unversioned(supportCase.CaseSolved),
   CaseSatisfactionRated: unversioned(supportCase.CaseSatisfactionRated),
+  CaseReplied: unversioned(supportCase.CaseReplied),
+  CaseSlaBreached: unversioned(supportCase.CaseSlaBreached),
+  CaseSlaBreachWithdrawn: unversioned(supportCase.CaseSlaBreachWithdrawn),
+  CaseDeleted: unversioned(supportCase.CaseDeleted),
+  CaseRestored: unversioned(supportCase.CaseRestored),
+  CaseMerged: unversioned(supportCase.CaseMerged),
   HealthScored: unversioned(HealthScored),
 };
 

@@ -17,6 +17,12 @@ const KEPT_HEADERS = [
   'x-zendesk-webhook-signature-timestamp',
 ] as const;
 
+/** The same words of an administrator's trigger again are another delivery, unless it is the same invocation. */
+const apartBy = (kind: string, headers: Readonly<Record<string, string>>): ReadonlyArray<string> => {
+  const invocation = kind === 'trigger' ? headers['x-zendesk-webhook-invocation-id'] : undefined;
+  return invocation === undefined ? [] : [invocation];
+};
+
 export const receiptOf = (
   { source, name }: Connection,
   kind: string,
@@ -24,7 +30,13 @@ export const receiptOf = (
   receivedAt: Date,
   headers: Readonly<Record<string, string>> = {},
 ): Receipt => ({
-  id: deterministicId('receipt', source, name, createHash('sha256').update(body).digest('hex')),
+  id: deterministicId(
+    'receipt',
+    source,
+    name,
+    createHash('sha256').update(body).digest('hex'),
+    ...apartBy(kind, headers),
+  ),
   source,
   connection: name,
   kind,

@@ -8,9 +8,28 @@ const ChangeCasePriority = commandTo('ChangeCasePriority', events.CasePriorityCh
 const ReopenCase = commandTo('ReopenCase', events.CaseReopened);
 const SolveCase = commandTo('SolveCase', events.CaseSolved);
 const RateCaseSatisfaction = commandTo('RateCaseSatisfaction', events.CaseSatisfactionRated);
+const RecordReply = commandTo('RecordReply', events.CaseReplied);
+const BreachCaseSla = commandTo('BreachCaseSla', events.CaseSlaBreached);
+const WithdrawCaseSlaBreach = commandTo('WithdrawCaseSlaBreach', events.CaseSlaBreachWithdrawn);
+const DeleteCase = commandTo('DeleteCase', events.CaseDeleted);
+const RestoreCase = commandTo('RestoreCase', events.CaseRestored);
+const MergeCase = commandTo('MergeCase', events.CaseMerged);
 
 export const SupportCaseCommand = t.union(
-  [OpenCase, LinkCase, ChangeCasePriority, ReopenCase, SolveCase, RateCaseSatisfaction],
+  [
+    OpenCase,
+    LinkCase,
+    ChangeCasePriority,
+    ReopenCase,
+    SolveCase,
+    RateCaseSatisfaction,
+    RecordReply,
+    BreachCaseSla,
+    WithdrawCaseSlaBreach,
+    DeleteCase,
+    RestoreCase,
+    MergeCase,
+  ],
   'SupportCaseCommand',
 );
 export type SupportCaseCommand = t.TypeOf<typeof SupportCaseCommand>;

@@ -3,6 +3,7 @@ import { unlessHeld } from '../decider.js';
 import { isHeld } from '../latest.js';
 import type { SupportCaseCommand } from './commands.js';
 import type { SupportCaseEvent } from './events.js';
+import { breachAt } from './sla.js';
 import type { SupportCaseState } from './state.js';
 import { isOnTimeline, type StatusFact } from './timeline.js';
 
@@ -33,6 +34,26 @@ export const decide = (
       const { score, raw, comment } = command.data;
       const held = isHeld(state.satisfaction, { value: { score, raw, comment }, at });
       return unlessHeld(held, { type: 'CaseSatisfactionRated', data: command.data });
+    }
+    case 'RecordReply': {
+      const held = state.firstRepliedAt !== undefined && state.firstRepliedAt <= at;
+      return unlessHeld(held, { type: 'CaseReplied', data: command.data });
+    }
+    case 'BreachCaseSla': {
+      const held = breachAt(state.slaBreaches, at, command.data.metric) !== undefined;
+      return unlessHeld(held, { type: 'CaseSlaBreached', data: command.data });
+    }
+    case 'WithdrawCaseSlaBreach': {
+      const held = breachAt(state.slaBreaches, at, command.data.metric)?.withdrawn === true;
+      return unlessHeld(held, { type: 'CaseSlaBreachWithdrawn', data: command.data });
+    }
+    case 'DeleteCase':
+      return unlessHeld(wasSaid('deleted'), { type: 'CaseDeleted', data: command.data });
+    case 'RestoreCase':
+      return unlessHeld(wasSaid('restored'), { type: 'CaseRestored', data: command.data });
+    case 'MergeCase': {
+      const held = isHeld(state.mergedInto, { value: command.data.into, at });
+      return unlessHeld(held, { type: 'CaseMerged', data: command.data });
     }
   }
 };

@@ -26,8 +26,32 @@ export const CaseSatisfactionRated = message('CaseSatisfactionRated', {
   comment: nullable(personalData(t.string)),
 });
 
+/** Someone of the support team answered the customer; the earliest of these is the first reply. */
+export const CaseReplied = message('CaseReplied', { ...supportCase });
+/** `occurredAt` is when the time ran out; `metric` names what was promised, `null` where that was not said. */
+export const CaseSlaBreached = message('CaseSlaBreached', { ...supportCase, metric: nullable(t.string) });
+/** Takes back the breach of this metric at this time: the promise no longer held. */
+export const CaseSlaBreachWithdrawn = message('CaseSlaBreachWithdrawn', { ...supportCase, metric: nullable(t.string) });
+export const CaseDeleted = message('CaseDeleted', { ...supportCase });
+export const CaseRestored = message('CaseRestored', { ...supportCase });
+/** The case goes on as another. */
+export const CaseMerged = message('CaseMerged', { ...supportCase, into: CaseId });
+
 export const SupportCaseEvent = t.union(
-  [CaseOpened, CaseLinked, CasePriorityChanged, CaseReopened, CaseSolved, CaseSatisfactionRated],
+  [
+    CaseOpened,
+    CaseLinked,
+    CasePriorityChanged,
+    CaseReopened,
+    CaseSolved,
+    CaseSatisfactionRated,
+    CaseReplied,
+    CaseSlaBreached,
+    CaseSlaBreachWithdrawn,
+    CaseDeleted,
+    CaseRestored,
+    CaseMerged,
+  ],
   'SupportCaseEvent',
 );
 export type SupportCaseEvent = t.TypeOf<typeof SupportCaseEvent>;

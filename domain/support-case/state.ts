@@ -1,7 +1,9 @@
-import type { AccountId } from '../ids.js';
-import { type Dated, latest } from '../latest.js';
+import type { AccountId, CaseId } from '../ids.js';
+import { type Dated, earlier, latest } from '../latest.js';
 import type { PersonalData } from '../personal-data.js';
+import type { Timestamp } from '../primitives.js';
 import type { CaseChannel, CasePriority, SupportCaseEvent } from './events.js';
+import { noteBreach, type SlaBreach } from './sla.js';
 import { type CaseStatus, placeOnTimeline, type StatusFact, statusIntervals } from './timeline.js';
 
 type Satisfaction = {
@@ -16,6 +18,10 @@ export type SupportCaseState = {
   readonly priority: Dated<CasePriority> | undefined;
   readonly satisfaction: Dated<Satisfaction> | undefined;
   readonly account: Dated<AccountId | null> | undefined;
+  /** When the first reply was given. */
+  readonly firstRepliedAt: Timestamp | undefined;
+  readonly slaBreaches: ReadonlyArray<SlaBreach> | undefined;
+  readonly mergedInto: Dated<CaseId> | undefined;
 };
 
 export const initialSupportCase: SupportCaseState = {
@@ -24,6 +30,9 @@ export const initialSupportCase: SupportCaseState = {
   priority: undefined,
   satisfaction: undefined,
   account: undefined,
+  firstRepliedAt: undefined,
+  slaBreaches: undefined,
+  mergedInto: undefined,
 };
 
 const placed = (state: SupportCaseState, fact: StatusFact): SupportCaseState => ({
@@ -51,7 +60,30 @@ export const evolve = (state: SupportCaseState, event: SupportCaseEvent): Suppor
       const { score, raw, comment } = event.data;
       return { ...state, satisfaction: latest(state.satisfaction, { value: { score, raw, comment }, at }) };
     }
+    case 'CaseReplied':
+      return { ...state, firstRepliedAt: earlier(state.firstRepliedAt, at) };
+    case 'CaseSlaBreached': {
+      const { metric } = event.data;
+      return { ...state, slaBreaches: noteBreach(state.slaBreaches, { at, metric, withdrawn: false }) };
+    }
+    case 'CaseSlaBreachWithdrawn': {
+      const { metric } = event.data;
+      return { ...state, slaBreaches: noteBreach(state.slaBreaches, { at, metric, withdrawn: true }) };
+    }
+    case 'CaseDeleted':
+      return placed(state, { at, said: 'deleted' });
+    case 'CaseRestored':
+      return placed(state, { at, said: 'restored' });
+    case 'CaseMerged':
+      return { ...state, mergedInto: latest(state.mergedInto, { value: event.data.into, at }) };
   }
+};
+
+/** From opening to the first reply; `undefined` while either is not known. */
+export const secondsToFirstReply = ({ timeline, firstRepliedAt }: SupportCaseState): number | undefined => {
+  const opened = timeline.find(({ said }) => said === 'opened');
+  if (opened === undefined || firstRepliedAt === undefined) return undefined;
+  return Math.max(0, Date.parse(firstRepliedAt) - Date.parse(opened.at)) / 1000;
 };
 
 /** `undefined` while nothing was said about it. */

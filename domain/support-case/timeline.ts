@@ -1,8 +1,11 @@
 import type { Timestamp } from '../primitives.js';
 
-/** What was said about the status of a case, by time. At one instant opening comes first and solving last. */
-export type StatusFact = { readonly at: Timestamp; readonly said: 'opened' | 'reopened' | 'solved' };
-export type CaseStatus = 'open' | 'solved';
+/** What was said about the status of a case, by time. At one instant opening comes first and deleting last. */
+export type StatusFact = {
+  readonly at: Timestamp;
+  readonly said: 'opened' | 'reopened' | 'solved' | 'restored' | 'deleted';
+};
+export type CaseStatus = 'open' | 'solved' | 'deleted';
 /** `until` is exclusive, `null` while it lasts. */
 export type StatusInterval = {
   readonly status: CaseStatus;
@@ -10,7 +13,7 @@ export type StatusInterval = {
   readonly until: Timestamp | null;
 };
 
-const order = { opened: 0, reopened: 1, solved: 2 } as const;
+const order = { opened: 0, reopened: 1, solved: 2, restored: 3, deleted: 4 } as const;
 const compare = (a: StatusFact, b: StatusFact): number =>
   a.at === b.at ? order[a.said] - order[b.said] : a.at < b.at ? -1 : 1;
 
@@ -20,7 +23,16 @@ export const isOnTimeline = (timeline: ReadonlyArray<StatusFact>, fact: StatusFa
 export const placeOnTimeline = (timeline: ReadonlyArray<StatusFact>, fact: StatusFact): ReadonlyArray<StatusFact> =>
   isOnTimeline(timeline, fact) ? timeline : [...timeline, fact].sort(compare);
 
-const statusAfter = ({ said }: StatusFact): CaseStatus => (said === 'solved' ? 'solved' : 'open');
+type Standing = { readonly work: 'open' | 'solved'; readonly deleted: boolean };
+
+/** Who works on a case has it back, whether that was said or not. */
+const standingAfter = ({ work }: Standing, { said }: StatusFact): Standing => {
+  if (said === 'deleted' || said === 'restored') return { work, deleted: said === 'deleted' };
+  return { work: said === 'solved' ? 'solved' : 'open', deleted: false };
+};
+
+/** A case that was solved stays so when it is deleted; one that was open is neither from then on. */
+const statusIn = ({ work, deleted }: Standing): CaseStatus => (deleted && work === 'open' ? 'deleted' : work);
 
 /** The statuses a case went through, none of them empty and no two neighbours alike. */
 export const statusIntervals = ({
@@ -28,10 +40,12 @@ export const statusIntervals = ({
 }: {
   readonly timeline: ReadonlyArray<StatusFact>;
 }): ReadonlyArray<StatusInterval> => {
-  const changes = timeline.filter((fact, i) => timeline[i + 1]?.at !== fact.at);
-  const kept = changes.filter((fact, i) => {
-    const before = changes[i - 1];
-    return before === undefined || statusAfter(before) !== statusAfter(fact);
+  let standing: Standing = { work: 'open', deleted: false };
+  const statuses = timeline.map((fact) => {
+    standing = standingAfter(standing, fact);
+    return { from: fact.at, status: statusIn(standing) };
   });
-  return kept.map((fact, i) => ({ status: statusAfter(fact), from: fact.at, until: kept[i + 1]?.at ?? null }));
+  const changes = statuses.filter(({ from }, i) => statuses[i + 1]?.from !== from);
+  const kept = changes.filter(({ status }, i) => changes[i - 1]?.status !== status);
+  return kept.map(({ status, from }, i) => ({ status, from, until: kept[i + 1]?.from ?? null }));
 };

@@ -1,39 +1,9 @@
-import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
-import { Timestamp } from '../../domain/primitives.js';
 import { optional, VendorId } from '../vendor-codecs.js';
-
-/** An id that may be absent, which is also said as `"0"`, `0` or `""`. */
-const MaybeId = new t.Type<string | undefined, unknown, unknown>(
-  'MaybeId',
-  (u): u is string | undefined => u === undefined || typeof u === 'string',
-  (u, context) =>
-    u === undefined || u === null || u === '' || u === '0' || u === 0
-      ? t.success(undefined)
-      : VendorId.validate(u, context),
-  t.identity,
-);
-
-/** Enumerations are capitals in events and small letters in exports. */
-const Lowercase = new t.Type<string, string, unknown>(
-  'Lowercase',
-  t.string.is,
-  (u, context) => (typeof u === 'string' ? t.success(u.toLowerCase()) : t.failure(u, context, 'must be text')),
-  t.identity,
-);
-
-/** Whole seconds: an event carries nanoseconds where the export of the same change carries seconds. */
-const Second = new t.Type<Timestamp, string, unknown>(
-  'Second',
-  Timestamp.is,
-  (u, context) => {
-    const decoded = Timestamp.validate(u, context);
-    return E.isRight(decoded) ? t.success(`${decoded.right.slice(0, 19)}.000Z` as Timestamp) : decoded;
-  },
-  t.identity,
-);
+import { EpochSecond, IdOrNone, Lowercase, MaybeId, Second } from './codecs.js';
 
 const Rating = t.type({ score: optional(Lowercase), comment: optional(t.string) }, 'Rating');
+export type Rating = t.TypeOf<typeof Rating>;
 
 /** A ticket, as `detail` of an event and as a row of an export. */
 export const Ticket = t.type(
@@ -41,9 +11,11 @@ export const Ticket = t.type(
     id: VendorId,
     created_at: optional(Second),
     updated_at: optional(Second),
+    /** When the desk itself last touched it, which does not move `updated_at`. */
+    generated_timestamp: optional(EpochSecond),
     status: optional(Lowercase),
     priority: optional(Lowercase),
-    organization_id: MaybeId,
+    organization_id: IdOrNone,
     requester_id: MaybeId,
     satisfaction_rating: optional(Rating),
   },
@@ -64,12 +36,47 @@ export const Organization = t.type(
 );
 export type Organization = t.TypeOf<typeof Organization>;
 
+export const SatisfactionRating = t.type(
+  {
+    ticket_id: VendorId,
+    requester_id: MaybeId,
+    score: optional(Lowercase),
+    comment: optional(t.string),
+    created_at: Second,
+    updated_at: optional(Second),
+  },
+  'SatisfactionRating',
+);
+export type SatisfactionRating = t.TypeOf<typeof SatisfactionRating>;
+
+/** One step of one measure of a ticket, such as the time to the first reply. */
+export const MetricEvent = t.type(
+  {
+    ticket_id: VendorId,
+    metric: Lowercase,
+    type: Lowercase,
+    time: Second,
+    instance_id: optional(t.number),
+    deleted: optional(t.boolean),
+  },
+  'MetricEvent',
+);
+export type MetricEvent = t.TypeOf<typeof MetricEvent>;
+
+const Comment = t.type(
+  { is_public: optional(t.boolean), author: optional(t.type({ is_staff: optional(t.boolean) })) },
+  'Comment',
+);
+
 const Change = t.type(
   {
     current: t.unknown,
     previous: t.unknown,
     satisfaction_score: optional(t.union([Rating, Lowercase])),
+    satisfaction_rating: optional(t.union([Rating, Lowercase])),
     score: optional(Lowercase),
+    comment: optional(t.union([Comment, t.string])),
+    target_ticket_id: MaybeId,
   },
   'Change',
 );
@@ -88,11 +95,5 @@ export const ZendeskEvent = t.type(
 );
 export type ZendeskEvent = t.TypeOf<typeof ZendeskEvent>;
 
-/** A page of the incremental tickets export, by cursor or by time. */
-const TicketsPage = t.type({ tickets: t.readonlyArray(t.unknown) }, 'TicketsPage');
-
 export const isEventBody = (body: unknown): body is Record<string, unknown> =>
   t.UnknownRecord.is(body) && typeof body['type'] === 'string' && body['type'].startsWith('zen:event-type:');
-
-export const isTicketsPage = (body: unknown): body is t.TypeOf<typeof TicketsPage> =>
-  !isEventBody(body) && TicketsPage.is(body);

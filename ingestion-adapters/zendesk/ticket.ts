@@ -1,14 +1,13 @@
 import type { Command } from '../../application/commands.js';
 import type { Connection } from '../../application/ports/connections.js';
-import type { DataSubjectId } from '../../domain/ids.js';
+import type { DataSubjectId, ExternalRef } from '../../domain/ids.js';
 import { lookUp } from '../../domain/keyed.js';
-import { present } from '../../domain/personal-data.js';
 import type { Timestamp } from '../../domain/primitives.js';
 import type { CasePriority } from '../../domain/support-case/events.js';
 import type { SourcedCommand } from '../translation.js';
 import { caseIdOf, refIn, registration } from '../vendor-ids.js';
 
-/** A ticket of a connection; `personOf` is asked for the requester where a person wrote something. */
+/** A ticket of a connection, and who asked where words of that person are kept. */
 export type TicketContext = {
   readonly connection: Connection;
   readonly ticketId: string;
@@ -16,7 +15,7 @@ export type TicketContext = {
 };
 
 /** The id names the fact alone, so that it is one whether it was pushed or pulled. */
-const saying = (
+export const saying = (
   { connection, ticketId }: TicketContext,
   what: string,
   command: Command,
@@ -27,26 +26,30 @@ const saying = (
   record: `ticket/${ticketId}`,
 });
 
-const caseIn = ({ connection, ticketId }: TicketContext, occurredAt: Timestamp) => ({
+export const caseIn = ({ connection, ticketId }: TicketContext, occurredAt: Timestamp) => ({
   caseId: caseIdOf(refIn(connection, ticketId)),
   occurredAt,
 });
 
 export const opened = (context: TicketContext, at: Timestamp): SourcedCommand =>
-  saying(context, 'opened', { type: 'OpenCase', data: { ...caseIn(context, at), channel: 'ticket' } });
+  saying(context, 'opened', { type: 'OpenCase', data: { ...caseIn(context, at), channel: 'ticket' } }, at);
+
+export const linkedTo = (context: TicketContext, ref: ExternalRef, at: Timestamp): ReadonlyArray<SourcedCommand> => {
+  const account = registration(ref, at, `organization/${ref.id}`);
+  const data = { ...caseIn(context, at), accountId: account.accountId };
+  return [account, saying(context, 'linked', { type: 'LinkCase', data }, ref.source, ref.connection, ref.id, at)];
+};
 
 export const linked = (
   context: TicketContext,
-  organizationId: string | undefined,
+  organizationId: string | null,
   at: Timestamp,
 ): ReadonlyArray<SourcedCommand> => {
-  if (organizationId === undefined) {
+  if (organizationId === null) {
     const data = { ...caseIn(context, at), accountId: null };
     return [saying(context, 'linked', { type: 'LinkCase', data }, '', at)];
   }
-  const account = registration(refIn(context.connection, organizationId), at, `organization/${organizationId}`);
-  const data = { ...caseIn(context, at), accountId: account.accountId };
-  return [account, saying(context, 'linked', { type: 'LinkCase', data }, organizationId, at)];
+  return linkedTo(context, refIn(context.connection, organizationId), at);
 };
 
 const PRIORITIES: Readonly<Record<string, CasePriority>> = {
@@ -67,7 +70,7 @@ export const prioritised = (
   return [saying(context, 'priority', { type: 'ChangeCasePriority', data }, known, at)];
 };
 
-const OVER = new Set(['solved', 'closed', 'deleted']);
+const OVER = new Set(['solved', 'closed']);
 
 export const isOver = (status: string | undefined): boolean => OVER.has(status ?? '');
 
@@ -78,29 +81,30 @@ export const solved = (context: TicketContext, at: Timestamp): SourcedCommand =>
 export const reopened = (context: TicketContext, at: Timestamp): SourcedCommand =>
   saying(context, 'reopened', { type: 'ReopenCase', data: caseIn(context, at) }, at);
 
-const SCORES: Readonly<Record<string, number>> = {
-  good: 1,
-  good_with_comment: 1,
-  goodwithcomment: 1,
-  bad: 0,
-  bad_with_comment: 0,
-  badwithcomment: 0,
+export const deleted = (context: TicketContext, at: Timestamp): SourcedCommand =>
+  saying(context, 'deleted', { type: 'DeleteCase', data: caseIn(context, at) }, at);
+
+export const restored = (context: TicketContext, at: Timestamp): SourcedCommand =>
+  saying(context, 'restored', { type: 'RestoreCase', data: caseIn(context, at) }, at);
+
+/** That it stood so at this time: deleted, over, or worked on. */
+export const standing = (context: TicketContext, status: string, at: Timestamp): SourcedCommand => {
+  if (status === 'deleted') return deleted(context, at);
+  return isOver(status) ? solved(context, at) : reopened(context, at);
 };
 
-export const rated = (
-  context: TicketContext,
-  score: string | undefined,
-  comment: string | undefined,
-  at: Timestamp,
-): ReadonlyArray<SourcedCommand> => {
-  const fraction = lookUp(SCORES, score ?? '');
-  if (score === undefined || fraction === undefined) return [];
-  const said = comment === undefined || comment === '' || context.person === undefined ? null : comment;
-  const data = {
-    ...caseIn(context, at),
-    score: fraction,
-    raw: score,
-    comment: said === null || context.person === undefined ? null : present(context.person, said),
-  };
-  return [saying(context, 'rated', { type: 'RateCaseSatisfaction', data }, score, at)];
+export const mergedInto = (context: TicketContext, ticketId: string, at: Timestamp): SourcedCommand => {
+  const data = { ...caseIn(context, at), into: caseIdOf(refIn(context.connection, ticketId)) };
+  return saying(context, 'merged', { type: 'MergeCase', data }, ticketId, at);
+};
+
+export const replied = (context: TicketContext, at: Timestamp): SourcedCommand =>
+  saying(context, 'replied', { type: 'RecordReply', data: caseIn(context, at) }, at);
+
+export const breached = (context: TicketContext, metric: string | null, at: Timestamp): SourcedCommand =>
+  saying(context, 'breached', { type: 'BreachCaseSla', data: { ...caseIn(context, at), metric } }, metric ?? '', at);
+
+export const breachWithdrawn = (context: TicketContext, metric: string, at: Timestamp): SourcedCommand => {
+  const data = { ...caseIn(context, at), metric };
+  return saying(context, 'breach-withdrawn', { type: 'WithdrawCaseSlaBreach', data }, metric, at);
 };

@@ -26,7 +26,7 @@ import { accountCases, accountOpportunities, accountStakeholders } from './table
 
 export const cases: Fold<SupportCaseState, SupportCaseEvent> = {
   table: accountCases,
-  handles: ['CaseOpened', 'CaseLinked', 'CaseReopened', 'CaseSolved'],
+  handles: ['CaseOpened', 'CaseLinked', 'CaseReopened', 'CaseSolved', 'CaseDeleted', 'CaseRestored'],
   keysOf: ({ event }) => [[event.data.caseId]],
   evolve: (held = initialSupportCase, { event }) => evolveCase(held, impersonalCase(event)),
   toCells: (state) => [state, state.account?.value ?? null],

@@ -10,7 +10,15 @@ import { trendCases } from './table.js';
 /** A case counts for the account it is tied to: on the day it was opened, each day it was solved, the day it was rated. */
 export const cases: Fold<SupportCaseState, SupportCaseEvent> = {
   table: trendCases,
-  handles: ['CaseOpened', 'CaseLinked', 'CaseReopened', 'CaseSolved', 'CaseSatisfactionRated'],
+  handles: [
+    'CaseOpened',
+    'CaseLinked',
+    'CaseReopened',
+    'CaseSolved',
+    'CaseDeleted',
+    'CaseRestored',
+    'CaseSatisfactionRated',
+  ],
   keysOf: ({ event }) => [[event.data.caseId]],
   evolve: (held = initialSupportCase, { event }) => evolve(held, impersonalCase(event)),
   toCells: (state) => [state],

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { supportCaseAggregate } from '../../../domain/support-case/aggregate.js';
 import { SupportCaseCommand } from '../../../domain/support-case/commands.js';
 import { SupportCaseEvent } from '../../../domain/support-case/events.js';
-import { statusOf } from '../../../domain/support-case/state.js';
+import { standingBreaches } from '../../../domain/support-case/sla.js';
+import { secondsToFirstReply, statusOf } from '../../../domain/support-case/state.js';
 import { statusIntervals } from '../../../domain/support-case/timeline.js';
 import { givenDecider } from '../../support/given.js';
 import { foldsTheSameInAnyOrder } from '../../support/order-insensitive.js';
@@ -75,6 +76,55 @@ describe('a support case', () => {
     expect(statusOf(folded(event('CaseLinked', { accountId: 'acme' })))).toBeUndefined();
     expect(statusOf(folded(opened('09')))).toBe('open');
     expect(statusOf(folded(opened('09'), solved('10')))).toBe('solved');
+  });
+
+  it('is neither open nor solved once it is deleted, and what it was when it is restored', () => {
+    const deleted = (hour: string) => event('CaseDeleted', { occurredAt: at(hour) });
+    const restored = (hour: string) => event('CaseRestored', { occurredAt: at(hour) });
+    const statuses = (...events: ReadonlyArray<SupportCaseEvent>) =>
+      statusIntervals(folded(...events)).map(({ status }) => status);
+    expect(statuses(restored('14'), deleted('12'), opened('09'))).toEqual(['open', 'deleted', 'open']);
+    expect(statuses(opened('09'), solved('10'), deleted('12'), restored('14'))).toEqual(['open', 'solved']);
+    expect(statuses(opened('09'), solved('10'), deleted('12'), reopened('14'))).toEqual(['open', 'solved', 'open']);
+    expect(statuses(reopened('14'), deleted('12'))).toEqual(['deleted', 'open']);
+    expect(statuses(opened('09'), deleted('09'))).toEqual(['deleted']);
+    given([deleted('09')])
+      .when(command('DeleteCase'))
+      .thenNothing();
+  });
+
+  it('was replied to when the first reply was given', () => {
+    const replied = (hour: string) => event('CaseReplied', { occurredAt: at(hour) });
+    expect(secondsToFirstReply(folded(replied('12'), opened('09'), replied('10')))).toBe(3600);
+    expect(secondsToFirstReply(folded(replied('12')))).toBeUndefined();
+    expect(secondsToFirstReply(folded(opened('09')))).toBeUndefined();
+    given([replied('08')])
+      .when(command('RecordReply'))
+      .thenNothing();
+    given([replied('10')])
+      .when(command('RecordReply'))
+      .then([replied('09')]);
+  });
+
+  it('breaches each promise once, and not one that was taken back', () => {
+    const breached = (metric: string | null) => event('CaseSlaBreached', { metric });
+    const withdrawn = event('CaseSlaBreachWithdrawn', { metric: 'reply_time' });
+    const metrics = (...events: ReadonlyArray<SupportCaseEvent>) =>
+      standingBreaches(folded(...events).slaBreaches).map(({ metric }) => metric);
+    expect(metrics(breached('reply_time'), breached(null), breached('reply_time'))).toEqual(['reply_time']);
+    expect(metrics(breached(null))).toEqual([null]);
+    expect(metrics(withdrawn, breached('reply_time'), breached('resolution_time'))).toEqual(['resolution_time']);
+    given([withdrawn])
+      .when(command('BreachCaseSla', { metric: 'reply_time' }))
+      .thenNothing();
+  });
+
+  it('goes on as the case it was merged into last', () => {
+    const merged = (hour: string, into: string) => event('CaseMerged', { occurredAt: at(hour), into });
+    expect(folded(merged('12', '7'), merged('10', '6')).mergedInto?.value).toBe('7');
+    given([merged('09', '7')])
+      .when(command('MergeCase', { into: '7' }))
+      .thenNothing();
   });
 
   it('folds to the same state in any order, with any repetition', () => {

@@ -1,0 +1,45 @@
+import * as t from 'io-ts';
+import type { Page } from '../feed.js';
+import { optional } from '../vendor-codecs.js';
+import { type GetPage, noWayOn } from './api.js';
+
+type List = {
+  readonly path: string;
+  readonly key: string;
+  readonly kind: string;
+  readonly query?: Readonly<Record<string, string>>;
+  /** Where in the list to go on; its beginning when absent. */
+  readonly after: string | undefined;
+  /** What cursors within the list begin with, and the one after its end. */
+  readonly within: number;
+  readonly next: number;
+};
+
+const listCodec = t.intersection([
+  t.UnknownRecord,
+  t.type({ meta: t.type({ has_more: t.boolean, after_cursor: optional(t.string) }) }),
+]);
+
+/** A list from a place in it to its end. Its order is by id, so what changes meanwhile does not move. Rejects as `GetPage` does. */
+export async function* pullList(
+  getPage: GetPage,
+  { path, key, kind, query = {}, after, within, next }: List,
+): AsyncGenerator<Page> {
+  for (let at = after; ; ) {
+    const { json, body } = await getPage(listCodec, path, {
+      ...query,
+      'page[size]': '100',
+      ...(at === undefined ? {} : { 'page[after]': at }),
+    });
+    const { has_more, after_cursor } = json.meta;
+    if (has_more && (after_cursor === undefined || after_cursor === at)) throw noWayOn(path);
+    const rows = json[key];
+    yield {
+      kind,
+      body: Array.isArray(rows) && rows.length > 0 ? body : undefined,
+      cursor: has_more ? `${within} ${after_cursor}` : `${next}`,
+    };
+    if (!has_more) return;
+    at = after_cursor;
+  }
+}
