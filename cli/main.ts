@@ -7,6 +7,7 @@ import { eventNodeCommand } from './commands/event-node.js';
 import { ingestCommand } from './commands/ingest.js';
 import { parkedCommand } from './commands/parked.js';
 import { rebuildCommand } from './commands/rebuild.js';
+import { remapCommand } from './commands/remap.js';
 import { repairCommand } from './commands/repair.js';
 import { replayCommand } from './commands/replay.js';
 import { rewindCommand } from './commands/rewind.js';
@@ -24,6 +25,7 @@ const program = new Command('treering')
   .addCommand(ingestCommand)
   .addCommand(parkedCommand)
   .addCommand(repairCommand)
+  .addCommand(remapCommand)
   .addCommand(rewindCommand)
   .addCommand(replayCommand)
   .addCommand(simulateCommand)
