@@ -1,18 +1,39 @@
 import * as E from 'fp-ts/lib/Either.js';
-import type { MappingEvent } from '../../domain/mapping/events.js';
-import { evolve, initialMapping, versionsOf } from '../../domain/mapping/state.js';
+import { pipe } from 'fp-ts/lib/function.js';
+import * as TE from 'fp-ts/lib/TaskEither.js';
+import {
+  evolve,
+  initialMapping,
+  type MappingState,
+  type MappingVersion,
+  versionsOf,
+} from '../../domain/mapping/state.js';
 import { mappingStream } from '../../domain/mapping/stream.js';
-import type { EventStore } from '../ports/event-store.js';
+import type { EventStore, LogUnavailable, UnreadableStream } from '../ports/event-store.js';
 import type { Mappings } from '../ports/mappings.js';
 
-/** The mappings as the log has them at the moment they are asked for. */
-export const mappingsInLog = ({ readStream }: Pick<EventStore, 'readStream'>): Mappings => ({
-  mappingsOf: async (source, connection) => {
-    const history = await readStream(mappingStream(source, connection))();
-    if (E.isLeft(history)) throw new Error(`The mapping of ${source}/${connection}: ${history.left._tag}.`);
-    const events = history.right.flatMap(({ event }) => (event.type === 'MappingSaved' ? [event] : []));
-    return versionsOf(
-      events.reduce<typeof initialMapping>((state, event: MappingEvent) => evolve(state, event), initialMapping),
+/** Every mapping of a connection as the log has them at this moment, the oldest first. */
+export const readMappings =
+  ({ readStream }: Pick<EventStore, 'readStream'>) =>
+  (
+    source: string,
+    connection: string,
+  ): TE.TaskEither<LogUnavailable | UnreadableStream, ReadonlyArray<MappingVersion>> =>
+    pipe(
+      readStream(mappingStream(source, connection)),
+      TE.map((history) =>
+        history.reduce<MappingState>(
+          (state, { event }) => (event.type === 'MappingSaved' ? evolve(state, event) : state),
+          initialMapping,
+        ),
+      ),
+      TE.map(versionsOf),
     );
+
+export const mappingsInLog = (log: Pick<EventStore, 'readStream'>): Mappings => ({
+  mappingsOf: async (source, connection) => {
+    const versions = await readMappings(log)(source, connection)();
+    if (E.isRight(versions)) return versions.right;
+    throw new Error(`The mapping of ${source}/${connection} cannot be read: ${versions.left._tag}.`);
   },
 });

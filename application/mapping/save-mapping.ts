@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
+import { pipe } from 'fp-ts/lib/function.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import { canonical } from '../../domain/canonical.js';
 import type { DecodeError, Violation } from '../../domain/errors.js';
@@ -10,13 +11,13 @@ import type { StreamFailure } from '../handle-in-stream.js';
 import type { Connections } from '../ports/connections.js';
 import type { AppendTooLarge, EventStore } from '../ports/event-store.js';
 import { readDefinition } from './definition-problems.js';
-import { mappingsInLog } from './mappings-in-log.js';
+import { readMappings } from './mappings-in-log.js';
 import { type TriedRecord, tryMapping } from './try-mapping.js';
 
-export type ConnectionNotFound = {
-  readonly _tag: 'ConnectionNotFound';
+export type ConnectionUnknown = {
+  readonly _tag: 'ConnectionUnknown';
   readonly source: string;
-  readonly name: string;
+  readonly connection: string;
 };
 
 export type MappingToSave = {
@@ -56,10 +57,10 @@ export const saveMapping =
     sample,
     dryRun,
     actor,
-  }: MappingToSave): TaskEither<ConnectionNotFound | DecodeError | AppendTooLarge | StreamFailure, SavedMapping> =>
+  }: MappingToSave): TaskEither<ConnectionUnknown | DecodeError | AppendTooLarge | StreamFailure, SavedMapping> =>
   async () => {
     const connection = await connections.find(source, name);
-    if (connection === undefined) return E.left({ _tag: 'ConnectionNotFound', source, name });
+    if (connection === undefined) return E.left({ _tag: 'ConnectionUnknown', source, connection: name });
     const read = readDefinition(definition);
     if (E.isLeft(read))
       return refused(read.left.map(({ pointer, message }) => ({ pointer: `/definition${pointer}`, message })));
@@ -74,6 +75,8 @@ export const saveMapping =
       if (E.isLeft(handled))
         return E.left(handled.left._tag === 'CommandRefused' ? handled.left.refusal : handled.left);
     }
-    const versions = await mappingsInLog(log).mappingsOf(source, name);
-    return E.right({ version: versions.at(-1)?.version ?? 0, dryRun, records });
+    return pipe(
+      await readMappings(log)(source, name)(),
+      E.map((versions) => ({ version: versions.at(-1)?.version ?? 0, dryRun, records })),
+    );
   };
