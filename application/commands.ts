@@ -7,6 +7,8 @@ import type { Aggregate } from '../domain/decider.js';
 import { healthAggregate } from '../domain/health/aggregate.js';
 import { HealthCommand } from '../domain/health/commands.js';
 import type { HealthRefusal } from '../domain/health/errors.js';
+import { mappingAggregate } from '../domain/mapping/aggregate.js';
+import { MappingCommand } from '../domain/mapping/commands.js';
 import { opportunityAggregate } from '../domain/opportunity/aggregate.js';
 import { OpportunityCommand } from '../domain/opportunity/commands.js';
 import { stakeholderAggregate } from '../domain/stakeholder/aggregate.js';
@@ -20,7 +22,15 @@ import type { UsageRefusal } from '../domain/usage/errors.js';
 
 /** Everything that can be asked for. */
 export const Command = t.union(
-  [AccountCommand, StakeholderCommand, OpportunityCommand, UsageCommand, SupportCaseCommand, HealthCommand],
+  [
+    AccountCommand,
+    StakeholderCommand,
+    OpportunityCommand,
+    UsageCommand,
+    SupportCaseCommand,
+    HealthCommand,
+    MappingCommand,
+  ],
   'Command',
 );
 export type Command = t.TypeOf<typeof Command>;
@@ -36,6 +46,7 @@ const opportunity = opportunityAggregate as AnyAggregate;
 const usage = usageAggregate as AnyAggregate;
 const supportCase = supportCaseAggregate as AnyAggregate;
 const health = healthAggregate as AnyAggregate;
+const mapping = mappingAggregate as AnyAggregate;
 
 const aggregates: Readonly<Record<Command['type'], AnyAggregate>> = {
   RegisterAccount: account,
@@ -73,6 +84,7 @@ const aggregates: Readonly<Record<Command['type'], AnyAggregate>> = {
   RestoreCase: supportCase,
   MergeCase: supportCase,
   RecordHealthScore: health,
+  SaveMapping: mapping,
 };
 
 export const aggregateOf = (command: Command): AnyAggregate => aggregates[command.type];

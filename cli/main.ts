@@ -8,6 +8,7 @@ import { ingestCommand } from './commands/ingest.js';
 import { mergeCommand, separateCommand } from './commands/merge.js';
 import { parkedCommand } from './commands/parked.js';
 import { rebuildCommand } from './commands/rebuild.js';
+import { remapCommand } from './commands/remap.js';
 import { repairCommand } from './commands/repair.js';
 import { replayCommand } from './commands/replay.js';
 import { rewindCommand } from './commands/rewind.js';
@@ -27,6 +28,7 @@ const program = new Command('treering')
   .addCommand(separateCommand)
   .addCommand(parkedCommand)
   .addCommand(repairCommand)
+  .addCommand(remapCommand)
   .addCommand(rewindCommand)
   .addCommand(replayCommand)
   .addCommand(simulateCommand)

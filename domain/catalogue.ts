@@ -3,6 +3,7 @@ import type { AccountEvent } from './account/events.js';
 import type { EventDefinition } from './event.js';
 import { unversioned } from './event.js';
 import { type HealthEvent, HealthScored } from './health/events.js';
+import { type MappingEvent, MappingSaved } from './mapping/events.js';
 import * as opportunity from './opportunity/events.js';
 import * as stakeholder from './stakeholder/events.js';
 import * as supportCase from './support-case/events.js';
@@ -15,7 +16,8 @@ export type DomainEvent =
   | opportunity.OpportunityEvent
   | usage.UsageEvent
   | supportCase.SupportCaseEvent
-  | HealthEvent;
+  | HealthEvent
+  | MappingEvent;
 
 export type EventType = DomainEvent['type'];
 export type EventOf<T extends EventType> = Extract<DomainEvent, { type: T }>;
@@ -49,7 +51,16 @@ export const eventCatalogue: Readonly<Record<EventType, EventDefinition>> = {
   CaseRestored: unversioned(supportCase.CaseRestored),
   CaseMerged: unversioned(supportCase.CaseMerged),
   HealthScored: unversioned(HealthScored),
+  MappingSaved: unversioned(MappingSaved),
 };
 
 /** The first words of the streams that hold domain events. */
-export const categories = ['account', 'stakeholder', 'opportunity', 'supportcase', 'usage', 'health'] as const;
+export const categories = [
+  'account',
+  'stakeholder',
+  'opportunity',
+  'supportcase',
+  'usage',
+  'health',
+  'mapping',
+] as const;

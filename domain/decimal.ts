@@ -18,6 +18,16 @@ const unscaled = (value: bigint): DecimalString => {
 export const sumOf = (decimals: ReadonlyArray<DecimalString>): DecimalString =>
   unscaled(decimals.reduce((sum, decimal) => sum + scaled(decimal), 0n));
 
+const LARGEST = 10n ** BigInt(18 + PLACES);
+const ONE = 10n ** BigInt(PLACES);
+
+/** The exact product; `undefined` where it takes more places than a decimal has. */
+export const productOf = (a: DecimalString, b: DecimalString): DecimalString | undefined => {
+  const product = scaled(a) * scaled(b);
+  const magnitude = product < 0n ? -product : product;
+  return product % ONE !== 0n || magnitude / ONE >= LARGEST ? undefined : unscaled(product / ONE);
+};
+
 export const isNegative = (decimal: DecimalString): boolean => scaled(decimal) < 0n;
 export const isPositive = (decimal: DecimalString): boolean => scaled(decimal) > 0n;
 export const isZero = (decimal: DecimalString): boolean => scaled(decimal) === 0n;

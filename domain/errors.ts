@@ -18,13 +18,16 @@ export const isTagged =
 
 const escapeKey = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
 
+type AnyCodec = { readonly _tag?: string; readonly type?: AnyCodec };
+
 /** Union members and intersections add context entries that are not in the document; only those reached by a key of it are. */
 const pointerOf = (context: t.Context): string => {
   let pointer = '';
   for (let i = 1; i < context.length; i++) {
-    const parent = context[i - 1]?.type as { readonly _tag?: string } | undefined;
+    const parent = context[i - 1]?.type as AnyCodec | undefined;
     const key = context[i]?.key ?? '';
-    if (parent?._tag === 'UnionType' || parent?._tag === 'IntersectionType') continue;
+    const tag = parent?._tag === 'ExactType' ? parent.type?._tag : parent?._tag;
+    if (tag === 'UnionType' || tag === 'IntersectionType') continue;
     pointer += `/${escapeKey(key)}`;
   }
   return pointer;

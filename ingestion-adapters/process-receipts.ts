@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { type CommandWithContext, handleCommands, type RejectedCommand } from '../application/handle-commands.js';
+import { mappingsInLog } from '../application/mapping/mappings-in-log.js';
 import type { Connection, Connections } from '../application/ports/connections.js';
 import type { EventStore } from '../application/ports/event-store.js';
 import type {
@@ -79,10 +80,12 @@ const rejectedPart = ({ command, context }: CommandWithContext, { reason }: Reje
  */
 export const makeProcessReceipts = (deps: ProcessDeps, options: ProcessOptions = {}): ProcessReceipts => {
   const handle = handleCommands(deps.log);
+  const mappings = mappingsInLog(deps.log);
 
   const translate = async (receipt: WaitingReceipt, connection: Connection | undefined): Promise<Translated> => {
     if (connection === undefined) return { _tag: 'Untranslatable', reason: 'its connection is no longer there' };
-    const ports = failuresOfPorts({ subjectOf: deps.subjectKeys.subjectOf, claim: deps.claims.claim });
+    const { subjectKeys, claims } = deps;
+    const ports = failuresOfPorts({ subjectOf: subjectKeys.subjectOf, claim: claims.claim, ...mappings });
     const translator: Translate = vendors[connection.source].makeTranslate(ports.guarded);
     try {
       return { _tag: 'Translated', translation: await translator(receipt, connection) };

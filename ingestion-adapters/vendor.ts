@@ -1,12 +1,13 @@
 import type { Either } from 'fp-ts/lib/Either.js';
 import type { MalformedJson } from '../application/parse-json.js';
+import type { Mappings } from '../application/ports/mappings.js';
 import type { RecordClaims } from '../application/ports/receipts.js';
 import type { SubjectKeys } from '../application/ports/subject-keys.js';
 import type { Delivery, Verify } from './delivery.js';
 import type { Feed } from './feed.js';
 import type { Translate } from './translation.js';
 
-export type TranslationDeps = Pick<SubjectKeys, 'subjectOf'> & RecordClaims;
+export type TranslationDeps = Pick<SubjectKeys, 'subjectOf'> & RecordClaims & Mappings;
 
 /** What there is to know about a source of facts. */
 export type Vendor = {

@@ -21,6 +21,7 @@ import { securityHeaders } from './plugins/security-headers.js';
 import { type AwaitPosition, reachedPositions } from './reached-positions.js';
 import { accountRoutes } from './rest/accounts.js';
 import { healthRoutes } from './rest/health.js';
+import { mappingRoutes } from './rest/mappings.js';
 import { receiptRoutes } from './rest/receipts.js';
 import { trendRoutes } from './rest/trends.js';
 
@@ -42,6 +43,7 @@ const rest = async (app: FastifyInstance, { readSide, limits, awaitPosition }: R
   await app.register(trendRoutes, readSide);
   await app.register(healthRoutes, readSide);
   await app.register(receiptRoutes, { readSide, limits });
+  await app.register(mappingRoutes, readSide);
 };
 
 /** The read API, ready to be listened to or injected into; it does not listen by itself. */

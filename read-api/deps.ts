@@ -1,5 +1,6 @@
 import type { ChangeFeed } from '../application/ports/change-feed.js';
 import type { Clock } from '../application/ports/clock.js';
+import type { Connections } from '../application/ports/connections.js';
 import type { EventStore } from '../application/ports/event-store.js';
 import type { Receipts } from '../application/ports/receipts.js';
 import type { AccountQueries } from '../projections/accounts/queries.js';
@@ -23,8 +24,9 @@ export type ReadSide = {
   readonly freshnessOf: (readModel: ReadModelName) => Promise<Freshness>;
   /** Of every read model and reactor. */
   readonly progress: () => Promise<ReadonlyArray<MeasuredProgress>>;
-  readonly eventStore: Pick<EventStore, 'readStream' | 'readHead'>;
+  readonly eventStore: Pick<EventStore, 'readStream' | 'readHead' | 'append'>;
   readonly receipts: Pick<Receipts, 'states'>;
+  readonly connections: Pick<Connections, 'find'>;
   readonly clock: Clock;
 };
 

@@ -23,6 +23,7 @@ export const problemCatalogue: Readonly<Record<string, string>> = {
   'log-unavailable': 'The event log does not answer. Ask again after `Retry-After` seconds.',
   'unreadable-event': 'The log holds an event this version cannot read. An operator has to look at it.',
   'connection-not-found': 'No connection has this source and name. `treering connections` lists those there are.',
+  'too-many-writers': 'Others kept changing the same thing meanwhile. Ask again after `Retry-After` seconds.',
   'signature-missing': 'A delivery must carry the signature or credentials its vendor sends.',
   'bad-signature': 'The signature does not fit the body and the secret of the connection.',
   'stale-timestamp': 'The time that was signed is too far from now. Look at the clock of the sender, or send it anew.',

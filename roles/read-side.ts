@@ -34,7 +34,8 @@ export const makeReadSide = ({
   knex,
   eventStore,
   receipts,
-}: Pick<Adapters, 'knex' | 'eventStore' | 'receipts'>): ReadSide => {
+  connections,
+}: Pick<Adapters, 'knex' | 'eventStore' | 'receipts' | 'connections'>): ReadSide => {
   const head = keptLogHead(eventStore);
   return {
     accounts: makeAccountQueries(knex, { head }),
@@ -44,6 +45,7 @@ export const makeReadSide = ({
     progress: makeProgress({ knex }, head),
     eventStore,
     receipts,
+    connections,
     clock: () => timestampOf(Date.now()),
   };
 };

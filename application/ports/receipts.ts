@@ -67,6 +67,14 @@ export type ProcessingResult =
 /** One result a receipt, in their order. When it rejects, nothing was processed and all of them go on waiting. */
 export type ProcessReceipts = (receipts: ReadonlyArray<WaitingReceipt>) => Promise<ReadonlyArray<ProcessingResult>>;
 
+export type ProcessedBefore = {
+  readonly source: string;
+  readonly connection: string;
+  /** The id to go on after; from the first when left out. */
+  readonly after?: string | undefined;
+  readonly limit: number;
+};
+
 export type Receipts = {
   /** Resolves once the receipt is durable. Keeping it again changes nothing but its delivery count. */
   readonly keep: (receipt: Receipt) => Promise<'new' | 'known'>;
@@ -77,6 +85,12 @@ export type Receipts = {
   readonly processWaiting: (limit: number, work: ProcessReceipts) => Promise<number>;
   /** Keeps receipts and processes them in one step, for bytes that can be had again. Those processed before are left out; returns how many were not. */
   readonly processNow: (receipts: ReadonlyArray<Receipt>, work: ProcessReceipts) => Promise<number>;
+  /**
+   * Runs `work` once more on receipts of a connection that were processed before, in the order of their ids, at most `limit` and no
+   * more than fit in memory. What it puts aside takes the place of what was put aside before; what is not understood is not counted
+   * again, and what fails stays as it was. Returns the last id there was, `undefined` after the end; rejects as `work` does.
+   */
+  readonly processAgain: (of: ProcessedBefore, work: ProcessReceipts) => Promise<string | undefined>;
   readonly waiting: () => Promise<number>;
   /** Of the receipts with these ids, those there are. */
   readonly states: (ids: ReadonlyArray<string>) => Promise<ReadonlyArray<ReceiptState>>;

@@ -12,6 +12,7 @@ import type {
 export const makeInMemoryReceipts = (now: () => Date = () => new Date()): Receipts => {
   const kept = new Map<string, ReceiptState>();
   const waiting = new Map<string, WaitingReceipt>();
+  const bodies = new Map<string, Receipt>();
   const claimed = new Set<string>();
   const quarantine = new Map<string, Quarantined>();
   const notUnderstood = new Map<string, number>();
@@ -19,6 +20,7 @@ export const makeInMemoryReceipts = (now: () => Date = () => new Date()): Receip
   const keep = (receipt: Receipt): 'new' | 'known' => {
     if (kept.has(receipt.id)) return 'known';
     const { id, receivedAt } = receipt;
+    bodies.set(id, receipt);
     kept.set(id, { id, receivedAt, processedAt: undefined, position: undefined, attempts: 0, quarantined: 0 });
     waiting.set(receipt.id, { ...receipt, attempts: 0 });
     return 'new';
@@ -29,19 +31,29 @@ export const makeInMemoryReceipts = (now: () => Date = () => new Date()): Receip
     if (known !== undefined) kept.set(id, { ...known, ...changes });
   };
 
-  const settle = ({ id: receipt, source, connection }: Receipt, outcome: ProcessingOutcome): void => {
-    waiting.delete(receipt);
-    change(receipt, { processedAt: now(), position: outcome.position });
-    for (const part of outcome.quarantined) {
+  const putAside = ({ id: receipt, source, connection }: Receipt, parts: ProcessingOutcome['quarantined']): void => {
+    for (const part of parts) {
       const id = deterministicId('quarantined', receipt, part.place, part.reason);
       const seen = (quarantine.get(id)?.seen ?? 0) + 1;
       quarantine.delete(id);
       quarantine.set(id, { ...part, id, receipt, source, connection, at: now(), seen });
     }
+  };
+
+  const settle = (receipt: Receipt, outcome: ProcessingOutcome): void => {
+    waiting.delete(receipt.id);
+    change(receipt.id, { processedAt: now(), position: outcome.position });
+    putAside(receipt, outcome.quarantined);
     for (const [what, count] of Object.entries(outcome.notUnderstood)) {
-      const name = `${source}/${connection} ${what}`;
+      const name = `${receipt.source}/${receipt.connection} ${what}`;
       notUnderstood.set(name, (notUnderstood.get(name) ?? 0) + count);
     }
+  };
+
+  const settleAgain = (receipt: Receipt, outcome: ProcessingOutcome): void => {
+    change(receipt.id, { processedAt: now(), position: outcome.position });
+    for (const [id, part] of quarantine) if (part.receipt === receipt.id) quarantine.delete(id);
+    putAside(receipt, outcome.quarantined);
   };
 
   const process = async (receipts: ReadonlyArray<WaitingReceipt>, work: ProcessReceipts): Promise<number> => {
@@ -76,6 +88,21 @@ export const makeInMemoryReceipts = (now: () => Date = () => new Date()): Receip
         unclaimed().filter(({ id }) => asked.has(id)),
         work,
       );
+    },
+    processAgain: async ({ source, connection, after = '', limit }, work) => {
+      const again = [...bodies.values()]
+        .filter((receipt) => receipt.source === source && receipt.connection === connection)
+        .filter(({ id }) => id > after && kept.get(id)?.processedAt !== undefined)
+        .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+        .slice(0, limit)
+        .map((receipt): WaitingReceipt => ({ ...receipt, attempts: kept.get(receipt.id)?.attempts ?? 0 }));
+      if (again.length === 0) return undefined;
+      const results = await work(again);
+      for (const [i, receipt] of again.entries()) {
+        const result = results[i];
+        if (result?._tag === 'Processed') settleAgain(receipt, result);
+      }
+      return again.at(-1)?.id;
     },
     waiting: async () => waiting.size,
     states: async (ids) =>

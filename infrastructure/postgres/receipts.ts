@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { deterministicId } from '../../application/deterministic-id.js';
 import type {
+  ProcessedBefore,
   ProcessingResult,
   ProcessReceipts,
   Quarantined,
@@ -20,6 +21,17 @@ const BYTES_AT_ONCE = 32 * 1024 * 1024;
 
 type ReceiptRow = Omit<WaitingReceipt, 'receivedAt' | 'body'> & { readonly received_at: Date; readonly body: Buffer };
 type WaitingRow = { readonly receipt: string; readonly bytes: number };
+
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+
+/** As many of the first as fit in memory, and at least one. */
+const fitting = (rows: ReadonlyArray<WaitingRow>): ReadonlyArray<string> => {
+  let bytes = 0;
+  return rows.flatMap((row, i) => {
+    bytes += row.bytes;
+    return i === 0 || bytes <= BYTES_AT_ONCE ? [row.receipt] : [];
+  });
+};
 
 type StateRow = {
   readonly id: string;
@@ -46,6 +58,15 @@ const partContext = (id: string): string => `quarantined ${id}`;
 export const makeReceipts = (knex: Knex, key: Buffer): Receipts => {
   const keepAll = makeKeepReceipts(key);
 
+  const opened = (rows: ReadonlyArray<ReceiptRow>): Promise<ReadonlyArray<WaitingReceipt>> =>
+    Promise.all(
+      rows.map(async ({ received_at, body, ...receipt }) => ({
+        ...receipt,
+        body: await openBody(key, body, receiptContext(receipt.id)),
+        receivedAt: received_at,
+      })),
+    );
+
   const read = async (db: Knex, ids: ReadonlyArray<string>): Promise<ReadonlyArray<WaitingReceipt>> => {
     const { rows } = await db.raw<{ readonly rows: ReadonlyArray<ReceiptRow> }>(
       `select r.id, source, connection, kind, headers, body, received_at, w.attempts
@@ -53,13 +74,22 @@ export const makeReceipts = (knex: Knex, key: Buffer): Receipts => {
        where w.receipt = any(?) order by w.place`,
       [[...ids]],
     );
-    return Promise.all(
-      rows.map(async ({ received_at, body, ...receipt }) => ({
-        ...receipt,
-        body: await openBody(key, body, receiptContext(receipt.id)),
-        receivedAt: received_at,
-      })),
+    return opened(rows);
+  };
+
+  /** Without a lock, so that the rows stay free for redeliveries. */
+  const readProcessed = async (db: Knex, { source, connection, after, limit }: ProcessedBefore) => {
+    const { rows: found } = await db.raw<{ readonly rows: ReadonlyArray<WaitingRow> }>(
+      `select id as receipt, octet_length(body) as bytes from ingestion.receipts
+       where source = ? and connection = ? and processed_at is not null and id > ?::uuid order by id limit ?`,
+      [source, connection, after ?? FIRST_ID, limit],
     );
+    const { rows } = await db.raw<{ readonly rows: ReadonlyArray<ReceiptRow> }>(
+      `select id, source, connection, kind, headers, body, received_at, attempts from ingestion.receipts
+       where id = any(?::uuid[]) order by id`,
+      [[...fitting(found)]],
+    );
+    return opened(rows);
   };
 
   const quarantineAll = async (
@@ -172,11 +202,7 @@ export const makeReceipts = (knex: Knex, key: Buffer): Receipts => {
       'select receipt, bytes from ingestion.waiting order by place limit ? for update skip locked',
       [limit],
     );
-    let bytes = 0;
-    return rows.flatMap((row, i) => {
-      bytes += row.bytes;
-      return i === 0 || bytes <= BYTES_AT_ONCE ? [row.receipt] : [];
-    });
+    return fitting(rows);
   };
 
   return {
@@ -201,6 +227,17 @@ export const makeReceipts = (knex: Knex, key: Buffer): Receipts => {
           return receipt === undefined ? [] : [{ ...receipt, attempts: row.attempts }];
         });
         return processClaimed(trx, unprocessed, work);
+      }),
+    processAgain: (of, work) =>
+      knex.transaction(async (trx) => {
+        const again = await readProcessed(trx, of);
+        if (again.length === 0) return undefined;
+        const results = await work(again);
+        const processed = again.flatMap(({ id }, i) => (results[i]?._tag === 'Processed' ? [id] : []));
+        await trx.raw('delete from ingestion.quarantine where receipt = any(?::uuid[])', [processed]);
+        await quarantineAll(trx, again, results);
+        await markProcessed(trx, again, results);
+        return again.at(-1)?.id;
       }),
     waiting: async () => {
       const { rows } = await knex.raw('select count(*)::int as waiting from ingestion.waiting');

@@ -241,5 +241,42 @@ export const receiptsContract = (adapter: string, start: () => Promise<ReceiptsU
       expect(seen).toEqual(['kept']);
       expect(await receipts.waiting()).toBe(0);
     });
+
+    it('processes again what a connection was given and was processed, page by page in the order of ids', async () => {
+      const ids = [1, 2, 3, 4, 5].map((n) => `0000000${n}-0000-5000-8000-000000000000`);
+      const [first = '', second = '', third = '', other = '', waiting = ''] = ids;
+      await receipts.keep(receiptOf('third', { id: third }));
+      await receipts.keep(receiptOf('first', { id: first }));
+      await receipts.keep(receiptOf('second', { id: second }));
+      await receipts.keep(receiptOf('other', { id: other, connection: 'eu' }));
+      await receipts.processWaiting(10, seenBy().work());
+      await receipts.keep(receiptOf('waiting', { id: waiting }));
+      const { seen, work } = seenBy();
+      const of = { source: 'hubspot', connection: 'demo', limit: 2 };
+      expect(await receipts.processAgain(of, work())).toBe(second);
+      expect(await receipts.processAgain({ ...of, after: second }, work())).toBe(third);
+      expect(await receipts.processAgain({ ...of, after: third }, work())).toBe(undefined);
+      expect(seen).toEqual(['first', 'second', 'third']);
+      expect(await receipts.waiting()).toBe(1);
+    });
+
+    it('replaces what it put aside when it processes again, and counts nothing a second time', async () => {
+      const part = { place: '', bytes: Buffer.from('{}'), reason: 'no mapping' };
+      const [mended, broken] = [receiptOf('mended'), receiptOf('broken')];
+      for (const receipt of [mended, broken]) await receipts.keep(receipt);
+      const outcome = processed({ quarantined: [part], notUnderstood: { x: 1 } });
+      await receipts.processWaiting(10, async (given) => given.map(() => outcome));
+      const of = { source: 'hubspot', connection: 'demo', limit: 10 };
+      await receipts.processAgain(of, async (given) =>
+        given.map(({ id }) => (id === mended.id ? processed() : failed)),
+      );
+      expect((await receipts.quarantine(10)).map(({ receipt }) => receipt)).toEqual([broken.id]);
+      await receipts.processAgain(of, async (given) =>
+        given.map(() => processed({ quarantined: [{ ...part, reason: 'no id' }], notUnderstood: { x: 1 } })),
+      );
+      expect((await receipts.quarantine(10)).map(({ reason }) => reason)).toEqual(['no id', 'no id']);
+      expect(await receipts.notUnderstood()).toEqual({ 'hubspot/demo x': 2 });
+      await expect(receipts.processAgain(of, async () => Promise.reject(new Error('down')))).rejects.toThrow('down');
+    });
   });
 };

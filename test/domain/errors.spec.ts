@@ -34,6 +34,13 @@ describe('a decode error', () => {
     ]);
   });
 
+  it('names a field of an object of several parts by the keys that lead to it', () => {
+    const codec = t.exact(
+      t.intersection([t.type({ a: t.string }), t.partial({ b: t.exact(t.partial({ c: t.string })) })]),
+    );
+    expect(wrongWith(codec, { a: 1, b: { c: 2 } }).map(({ pointer }) => pointer)).toEqual(['/a', '/b/c']);
+  });
+
   it('never repeats a value, which may be personal', () => {
     const data = { stakeholderId: 'ada', occurredAt: 'Ada', email: 'ada@example.test', firstName: { value: 'Ada' } };
     const said = JSON.stringify(wrongWith(StakeholderIdentified, { type: 'StakeholderIdentified', data }));

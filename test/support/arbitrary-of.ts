@@ -10,6 +10,7 @@ type Tagged = t.Mixed & {
   readonly types?: ReadonlyArray<Tagged>;
   readonly props?: Readonly<Record<string, Tagged>>;
   readonly value?: unknown;
+  readonly codomain?: Tagged;
 };
 
 const ids = fc.constantFrom('a1', 'b2', 'c3');
@@ -26,12 +27,14 @@ const named: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   DecimalString: amounts,
   Currency: fc.constantFrom('EUR', 'USD'),
   NonEmptyString: texts,
+  JsonPointer: fc.constantFrom('', '/a', '/b/0'),
   Count: fc.nat({ max: 500 }),
   Quantity: fc.double({ min: 0, max: 1e6, noNaN: true }),
   FiniteNumber: fc.double({ noNaN: true, noDefaultInfinity: true }),
   Score: fc.double({ min: 0, max: 100, noNaN: true }),
   Fraction: fc.double({ min: 0, max: 1, noNaN: true }),
   string: fc.string({ maxLength: 8 }),
+  boolean: fc.boolean(),
   number: fc.double({ noNaN: true, noDefaultInfinity: true }),
   null: fc.constant(null),
 };
@@ -49,12 +52,18 @@ const record = (props: Readonly<Record<string, Tagged>>, optional: boolean) =>
   );
 
 const arbitrary = (codec: Tagged): fc.Arbitrary<unknown> => {
-  const { _tag, name, type, types, props } = codec;
+  const { _tag, name, type, types, props, codomain } = codec;
   if (_tag === 'PersonalDataType') return personal;
   if (_tag === 'ExactType' && type !== undefined) return arbitrary(type);
   if (_tag === 'InterfaceType' && props !== undefined) return record(props, false);
   if (_tag === 'PartialType' && props !== undefined) return record(props, true);
   if (_tag === 'UnionType' && types !== undefined) return fc.oneof(...types.map(arbitrary));
+  if (_tag === 'IntersectionType' && types !== undefined) {
+    return fc.tuple(...types.map(arbitrary)).map((parts) => Object.assign({}, ...parts));
+  }
+  if (_tag === 'DictionaryType' && codomain !== undefined) {
+    return fc.dictionary(fc.constantFrom('k', 'l', 'm'), arbitrary(codomain), { noNullPrototype: true });
+  }
   if (_tag === 'TupleType' && types !== undefined) return fc.tuple(...types.map(arbitrary));
   if (_tag === 'LiteralType') return fc.constant(codec.value);
   if ((_tag === 'ReadonlyArrayType' || _tag === 'ArrayType') && type !== undefined) {

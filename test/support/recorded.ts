@@ -2,6 +2,7 @@ import type { RecordedEvent } from '../../application/ports/event-store.js';
 import type { DomainEvent } from '../../domain/catalogue.js';
 
 const streamOf = ({ type, data }: DomainEvent): string => {
+  if ('definition' in data) return `mapping-${data.source}-${data.connection}`;
   if ('caseId' in data) return `supportcase-${data.caseId}`;
   if ('stakeholderId' in data) return `stakeholder-${data.stakeholderId}`;
   if ('opportunityId' in data) return `opportunity-${data.opportunityId}`;

@@ -16,6 +16,7 @@ receiptsContract('in memory', async () => {
       keep: (receipt) => current.keep(receipt),
       processWaiting: (limit, work) => current.processWaiting(limit, work),
       processNow: (receipts, work) => current.processNow(receipts, work),
+      processAgain: (of, work) => current.processAgain(of, work),
       waiting: () => current.waiting(),
       states: (ids) => current.states(ids),
       quarantine: (limit) => current.quarantine(limit),

@@ -1,0 +1,47 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { CalendarDate, Timestamp, timestampOf } from '../../domain/primitives.js';
+import { instantOf, shownAt } from './zone-time.js';
+
+const SECONDS_BELOW = 100_000_000_000;
+const LATEST = Date.parse('9999-12-31T23:59:59Z');
+const LOCAL = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?))?$/;
+
+const ofEpoch = (epoch: number): Timestamp | undefined => {
+  const milliseconds = Math.trunc(epoch < SECONDS_BELOW ? epoch * 1_000 : epoch);
+  return milliseconds > 0 && milliseconds <= LATEST ? timestampOf(milliseconds) : undefined;
+};
+
+const withZone = (raw: unknown): Timestamp | undefined => {
+  if (typeof raw === 'number') return ofEpoch(raw);
+  if (typeof raw !== 'string') return undefined;
+  if (/^\d{9,15}$/.test(raw)) return ofEpoch(Number(raw));
+  const decoded = Timestamp.decode(raw.trim().replace(/^(\d{4}-\d\d-\d\d) /, '$1T'));
+  return E.isRight(decoded) ? decoded.right : undefined;
+};
+
+const localIn = (raw: unknown): { readonly day: CalendarDate; readonly time: string } | undefined => {
+  const [, day, time = '00:00'] = (typeof raw === 'string' && LOCAL.exec(raw.trim())) || [];
+  return CalendarDate.is(day) ? { day, time } : undefined;
+};
+
+/** Times with a zone of their own are taken as they are, numbers as seconds or milliseconds since 1970. */
+export const readTime = (raw: unknown, timeZone: string | undefined): E.Either<string, Timestamp> => {
+  const instant = withZone(raw);
+  if (instant !== undefined) return E.right(instant);
+  const local = localIn(raw);
+  if (local === undefined) return E.left('must be a time, such as 2026-03-01T09:30:00Z');
+  if (timeZone === undefined) return E.left('has no time zone: say which one it is in with timeZone');
+  const seconds = local.time.length === 5 ? `${local.time}:00` : local.time;
+  const read = instantOf(`${local.day}T${seconds}`, timeZone);
+  return read === undefined ? E.left('must be a time, such as 2026-03-01T09:30:00Z') : E.right(read);
+};
+
+/** A date stays the date it is; of a time with a zone of its own, the day that clocks of `timeZone` show, or of UTC. */
+export const readDate = (raw: unknown, timeZone: string | undefined): E.Either<string, CalendarDate> => {
+  const local = localIn(raw);
+  if (local !== undefined) return E.right(local.day);
+  const instant = withZone(raw);
+  return instant === undefined
+    ? E.left('must be a date, such as 2026-03-01')
+    : E.right(shownAt(instant, timeZone ?? 'UTC').slice(0, 10) as CalendarDate);
+};

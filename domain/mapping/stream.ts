@@ -1,0 +1,1 @@
+export const mappingStream = (source: string, connection: string): string => `mapping-${source}-${connection}`;
