@@ -1,4 +1,6 @@
 import { MEBIBYTE, type Vendor } from '../vendor.js';
+import { objectFeed } from './feed.js';
+import { objects } from './field-map.js';
 import { withoutSession } from './outbound-message.js';
 import { kindOfSalesforce, makeTranslateSalesforce } from './translate.js';
 import { acknowledgeSalesforce, verifySalesforce } from './webhook.js';
@@ -10,4 +12,5 @@ export const salesforce: Vendor = {
   makeTranslate: makeTranslateSalesforce,
   withoutCredentials: withoutSession,
   acknowledge: acknowledgeSalesforce,
+  feeds: objects.map(objectFeed),
 };
