@@ -21,6 +21,8 @@ export const problemOf = (error: DeliveryError): Problem => {
       return problem(400, 'malformed-json', `The body is not JSON: see ${error.place}.`, [
         { pointer: '', message: `is not JSON from ${error.place}` },
       ]);
+    case 'MalformedXml':
+      return problem(400, 'malformed-xml', `The body cannot be read as XML: ${error.reason}.`);
     case 'BodyTooLarge':
       return problem(413, 'body-too-large', `The body may have at most ${error.limit} bytes.`);
     case 'UnsupportedEncoding':

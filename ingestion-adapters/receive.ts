@@ -4,6 +4,7 @@ import type { MalformedJson } from '../application/parse-json.js';
 import type { Connections } from '../application/ports/connections.js';
 import type { Receipts } from '../application/ports/receipts.js';
 import type { Delivery, Verification } from './delivery.js';
+import type { MalformedXml } from './malformed-xml.js';
 import { receiptOf } from './receipt-of.js';
 import { vendors } from './vendors.js';
 
@@ -11,7 +12,7 @@ type UnknownConnection = { readonly _tag: 'UnknownConnection'; readonly source: 
 type ReceiptNotKept = { readonly _tag: 'ReceiptNotKept' };
 type Refused = Exclude<Verification, { readonly _tag: 'Verified' }>;
 
-export type ReceiveError = UnknownConnection | Refused | MalformedJson | ReceiptNotKept;
+export type ReceiveError = UnknownConnection | Refused | MalformedJson | MalformedXml | ReceiptNotKept;
 
 type Received = { readonly receipt: string; readonly status: 'accepted' | 'known' };
 
@@ -41,7 +42,7 @@ export const makeReceive =
     try {
       const connection = await connections.find(source, name);
       if (connection === undefined) return E.left({ _tag: 'UnknownConnection', source, name });
-      const { verify, kindOf } = vendors[connection.source];
+      const { verify, kindOf, withoutCredentials = (body: Buffer) => body } = vendors[connection.source];
       const { secrets, settings } = connection;
       const credentials = {
         secrets: secrets.filter((secret) => secret !== ''),
@@ -53,7 +54,7 @@ export const makeReceive =
       }
       const kind = kindOf(delivery.body);
       if (E.isLeft(kind)) return kind;
-      const receipt = receiptOf(connection, kind.right, delivery.body, now(), delivery.headers);
+      const receipt = receiptOf(connection, kind.right, withoutCredentials(delivery.body), now(), delivery.headers);
       const kept = await receipts.keep(receipt);
       if (kept === 'new') wake();
       return E.right({ receipt: receipt.id, status: kept === 'new' ? 'accepted' : 'known' });

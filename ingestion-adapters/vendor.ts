@@ -5,6 +5,7 @@ import type { RecordClaims } from '../application/ports/receipts.js';
 import type { SubjectKeys } from '../application/ports/subject-keys.js';
 import type { Delivery, Verify } from './delivery.js';
 import type { Feed } from './feed.js';
+import type { MalformedXml } from './malformed-xml.js';
 import type { Translate } from './translation.js';
 
 export type TranslationDeps = Pick<SubjectKeys, 'subjectOf'> & RecordClaims & Mappings;
@@ -15,8 +16,10 @@ export type Vendor = {
   /** Bytes one request may have. */
   readonly bodyLimit: number;
   /** What the bytes are, if they can be read at all. */
-  readonly kindOf: (body: Buffer) => Either<MalformedJson, string>;
+  readonly kindOf: (body: Buffer) => Either<MalformedJson | MalformedXml, string>;
   readonly makeTranslate: (deps: TranslationDeps) => Translate;
+  /** The body without what would let its reader act as the sender, where a body has that; the rest stays byte for byte. */
+  readonly withoutCredentials?: (body: Buffer) => Buffer;
   /** What the sender has to hear once its delivery is durable, where that is not our own answer. */
   readonly acknowledge?: (delivery: Delivery) => Acknowledgement;
   /** What is pulled; nothing where the vendor only pushes. */

@@ -32,6 +32,8 @@ export const ConnectionSettings = t.exact(
     apiVersion: t.string,
     /** The vendor's own id of what the connection is to: project, organisation, app. */
     vendorId: t.string,
+    /** Which fields of a CRM mean what it has no field of its own for: `{"Account.segment": "Segment__c"}`. */
+    customFields: t.record(t.string, t.string),
     /** The day that pulling begins with; what is older is left out. */
     startsOn: t.string,
   }),

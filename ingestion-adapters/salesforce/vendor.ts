@@ -1,11 +1,16 @@
-import * as E from 'fp-ts/lib/Either.js';
-import { parseJson } from '../../application/parse-json.js';
-import { missingSignature } from '../delivery.js';
 import { MEBIBYTE, type Vendor } from '../vendor.js';
+import { objectFeed } from './feed.js';
+import { objects } from './field-map.js';
+import { withoutSession } from './outbound-message.js';
+import { kindOfSalesforce, makeTranslateSalesforce } from './translate.js';
+import { acknowledgeSalesforce, verifySalesforce } from './webhook.js';
 
 export const salesforce: Vendor = {
-  verify: () => missingSignature,
-  bodyLimit: 16 * MEBIBYTE,
-  kindOf: (body) => E.map(() => 'webhook')(parseJson(body)),
-  makeTranslate: () => async () => ({ commands: [], quarantined: [], notUnderstood: {} }),
+  verify: verifySalesforce,
+  bodyLimit: 8 * MEBIBYTE,
+  kindOf: kindOfSalesforce,
+  makeTranslate: makeTranslateSalesforce,
+  withoutCredentials: withoutSession,
+  acknowledge: acknowledgeSalesforce,
+  feeds: objects.map(objectFeed),
 };

@@ -1,0 +1,129 @@
+import type { Command } from '../../application/commands.js';
+import { lookUp } from '../../domain/keyed.js';
+import type { OpportunityKind } from '../../domain/opportunity/events.js';
+import { type NonEmptyString, NonEmptyString as Text } from '../../domain/primitives.js';
+import { notUnderstood, type Said } from '../translation.js';
+import { opportunityIdOf, refIn } from '../vendor-ids.js';
+import { currencyIn } from './account-term.js';
+import { type ChangeContext, placedAs } from './record-change.js';
+import { createdIn, meantIn, said, saying, type ToSaid, tied, wrong } from './saying.js';
+import { dateOf, decimalOf, timeOf } from './values.js';
+
+/** Salesforce's own types, and what organisations call theirs. */
+const KINDS: ReadonlyArray<readonly [RegExp, OpportunityKind]> = [
+  [/renew/i, 'renewal'],
+  [/cross-?sell/i, 'cross-sell'],
+  [/upgrade|up-?sell|expansion|add-?on|existing (customer|business)/i, 'upsell'],
+  [/^new\b/i, 'new'],
+];
+const kindOf = (type: string): OpportunityKind | undefined => KINDS.find(([pattern]) => pattern.test(type))?.[1];
+
+const unsaid = {
+  name: null,
+  kind: null,
+  presumedKind: null,
+  arr: null,
+  amount: null,
+  currency: null,
+  presumedCurrency: null,
+  closesOn: null,
+};
+type Description = Partial<(Command & { type: 'DescribeOpportunity' })['data']>;
+
+const opportunityIn = ({ connection, change }: ChangeContext) => ({
+  opportunityId: opportunityIdOf(refIn(connection, change.id)),
+  occurredAt: change.at,
+});
+
+const describedSaid = (context: ChangeContext): ReadonlyArray<Said> => {
+  const described: { -readonly [K in keyof Description]: Description[K] } = {};
+  const others: Array<Said> = [];
+  const currency = currencyIn(context);
+  const ownCurrency = context.change.fields.get('CurrencyIsoCode') ?? null;
+  for (const [meaning, { field, value }] of meantIn(context, 'Opportunity')) {
+    if (value === null || !Text.is(value)) continue;
+    if (meaning === 'name') described.name = value;
+    if (meaning === 'kind') {
+      const kind = kindOf(value);
+      if (kind === undefined) others.push(notUnderstood(`type of Opportunity ${value}`));
+      else described.kind = kind;
+    }
+    if (meaning === 'closesOn') {
+      const closesOn = dateOf(value);
+      if (closesOn === undefined) others.push(wrong(field, 'a date'));
+      else described.closesOn = closesOn;
+    }
+    if (meaning === 'amount' || meaning === 'arr') {
+      const amount = decimalOf(value);
+      if (amount === undefined) others.push(wrong(field, 'a decimal number'));
+      else described[meaning] = amount;
+    }
+  }
+  const hasAmount = described.amount !== undefined || described.arr !== undefined;
+  if (currency !== undefined && ownCurrency !== null) described.currency = currency;
+  else if (currency !== undefined && hasAmount) described.presumedCurrency = currency;
+  if (Object.keys(described).length === 0) return others;
+  const data = { ...unsaid, ...described, ...opportunityIn(context) };
+  return [
+    said(saying(context, 'described', { type: 'DescribeOpportunity', data }, JSON.stringify(described))),
+    ...others,
+  ];
+};
+
+/** Whether it is closed is said beside the stage, except by change events: of those only Salesforce's own stages tell. */
+const OWN_STAGES: Readonly<Record<string, 'won' | 'lost'>> = { 'Closed Won': 'won', 'Closed Lost': 'lost' };
+
+const endIn = (
+  { change: { fields } }: ChangeContext,
+  stage: string | undefined,
+): 'won' | 'lost' | 'open' | undefined => {
+  const [won, closed] = [fields.get('IsWon'), fields.get('IsClosed')];
+  if (won === 'true') return 'won';
+  if (closed === 'true' && won === 'false') return 'lost';
+  if (closed === 'false') return 'open';
+  return lookUp(OWN_STAGES, stage ?? '');
+};
+
+const ended = (
+  end: 'won' | 'lost' | 'open',
+  deal: ReturnType<typeof opportunityIn>,
+  reason: NonEmptyString | null,
+): Command => {
+  if (end === 'won') return { type: 'WinOpportunity', data: deal };
+  return end === 'lost'
+    ? { type: 'LoseOpportunity', data: { ...deal, reason } }
+    : { type: 'OpenOpportunity', data: deal };
+};
+
+/** A record that is seen whole says since when it has been in its stage. */
+const stageSaid = (context: ChangeContext): ReadonlyArray<Said> => {
+  const { change } = context;
+  const meant = meantIn(context, 'Opportunity');
+  const stage = meant.get('stage')?.value ?? undefined;
+  const reason = meant.get('lostReason')?.value ?? null;
+  const since = timeOf(change.fields.get('LastStageChangeDate') ?? '') ?? undefined;
+  const at = since === undefined ? change.at : placedAs(change, since);
+  const deal = { ...opportunityIn(context), occurredAt: at };
+  const end = endIn(context, stage);
+  const why = Text.is(reason) ? reason : null;
+  return [
+    said(
+      ...(Text.is(stage)
+        ? [saying(context, 'stage', { type: 'ChangeOpportunityStage', data: { ...deal, stage } }, at, stage)]
+        : []),
+      ...(end === undefined ? [] : [saying(context, 'ended', ended(end, deal, why), end, at, why ?? '')]),
+    ),
+  ];
+};
+
+export const opportunitySaid: ToSaid = (context) => {
+  const deal = opportunityIn(context);
+  const link = said(...tied(context, (accountId) => ({ type: 'LinkOpportunity', data: { ...deal, accountId } })));
+  if (context.change.is === 'deleted') return [link];
+  const created = createdIn(context, timeOf);
+  const opened =
+    created === undefined
+      ? []
+      : [said(saying(context, 'opened', { type: 'OpenOpportunity', data: { ...deal, occurredAt: created } }, created))];
+  return [link, ...opened, ...describedSaid(context), ...stageSaid(context)];
+};
