@@ -50,6 +50,7 @@ const aggregates: Readonly<Record<Command['type'], AnyAggregate>> = {
   LinkStakeholder: stakeholder,
   RecordEngagement: stakeholder,
   RecordDeparture: stakeholder,
+  AnswerSurvey: stakeholder,
   OpenOpportunity: opportunity,
   DescribeOpportunity: opportunity,
   LinkOpportunity: opportunity,
@@ -64,6 +65,8 @@ const aggregates: Readonly<Record<Command['type'], AnyAggregate>> = {
   ChangeCasePriority: supportCase,
   ReopenCase: supportCase,
   SolveCase: supportCase,
+  RecordReply: supportCase,
+  ChangeCaseSla: supportCase,
   RateCaseSatisfaction: supportCase,
   RecordHealthScore: health,
 };

@@ -27,6 +27,7 @@ export const eventCatalogue: Readonly<Record<EventType, EventDefinition>> = {
   StakeholderLinked: unversioned(stakeholder.StakeholderLinked),
   StakeholderEngaged: unversioned(stakeholder.StakeholderEngaged),
   StakeholderLeft: unversioned(stakeholder.StakeholderLeft),
+  SurveyAnswered: unversioned(stakeholder.SurveyAnswered),
   OpportunityOpened: unversioned(opportunity.OpportunityOpened),
   OpportunityDescribed: unversioned(opportunity.OpportunityDescribed),
   OpportunityLinked: unversioned(opportunity.OpportunityLinked),
@@ -41,6 +42,8 @@ export const eventCatalogue: Readonly<Record<EventType, EventDefinition>> = {
   CasePriorityChanged: unversioned(supportCase.CasePriorityChanged),
   CaseReopened: unversioned(supportCase.CaseReopened),
   CaseSolved: unversioned(supportCase.CaseSolved),
+  CaseReplied: unversioned(supportCase.CaseReplied),
+  CaseSlaChanged: unversioned(supportCase.CaseSlaChanged),
   CaseSatisfactionRated: unversioned(supportCase.CaseSatisfactionRated),
   HealthScored: unversioned(HealthScored),
 };

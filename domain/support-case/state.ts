@@ -1,7 +1,8 @@
 import type { AccountId } from '../ids.js';
-import { type Dated, latest } from '../latest.js';
+import { type Dated, earlier, latest } from '../latest.js';
 import type { PersonalData } from '../personal-data.js';
-import type { CaseChannel, CasePriority, SupportCaseEvent } from './events.js';
+import type { Timestamp } from '../primitives.js';
+import type { CaseChannel, CasePriority, CaseSla, SupportCaseEvent } from './events.js';
 import { type CaseStatus, placeOnTimeline, type StatusFact, statusIntervals } from './timeline.js';
 
 type Satisfaction = {
@@ -14,6 +15,8 @@ export type SupportCaseState = {
   readonly channel: Dated<CaseChannel> | undefined;
   readonly timeline: ReadonlyArray<StatusFact>;
   readonly priority: Dated<CasePriority> | undefined;
+  readonly firstRepliedAt: Timestamp | undefined;
+  readonly sla: Dated<CaseSla> | undefined;
   readonly satisfaction: Dated<Satisfaction> | undefined;
   readonly account: Dated<AccountId | null> | undefined;
 };
@@ -22,6 +25,8 @@ export const initialSupportCase: SupportCaseState = {
   channel: undefined,
   timeline: [],
   priority: undefined,
+  firstRepliedAt: undefined,
+  sla: undefined,
   satisfaction: undefined,
   account: undefined,
 };
@@ -47,6 +52,10 @@ export const evolve = (state: SupportCaseState, event: SupportCaseEvent): Suppor
       return { ...state, account: latest(state.account, { value: event.data.accountId, at }) };
     case 'CasePriorityChanged':
       return { ...state, priority: latest(state.priority, { value: event.data.priority, at }) };
+    case 'CaseReplied':
+      return { ...state, firstRepliedAt: earlier(state.firstRepliedAt, at) };
+    case 'CaseSlaChanged':
+      return { ...state, sla: latest(state.sla, { value: event.data.sla, at }) };
     case 'CaseSatisfactionRated': {
       const { score, raw, comment } = event.data;
       return { ...state, satisfaction: latest(state.satisfaction, { value: { score, raw, comment }, at }) };
