@@ -65,7 +65,12 @@ export const intercomStub = (workspace: Workspace, options: StubOptions = {}): I
   };
 
   const searched = (rows: Map<string, Row>, type: string, under: string, body: string, grain: number) => {
-    const { rows: found, ...paging } = searchRows([...rows.values()], JSON.parse(body) as SearchRequest, grain, perPage);
+    const { rows: found, ...paging } = searchRows(
+      [...rows.values()],
+      JSON.parse(body) as SearchRequest,
+      grain,
+      perPage,
+    );
     return json(200, { type, [under]: found.map(withoutParts), ...paging });
   };
 
