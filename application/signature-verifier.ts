@@ -39,22 +39,24 @@ export const partsOf = (template: string): ReadonlyArray<TemplatePart> =>
 const placeholdersIn = (template: string): ReadonlyArray<string> =>
   partsOf(template).flatMap((part) => ('name' in part ? [part.name] : []));
 
-const Fields = t.exact(
-  t.intersection([
-    t.type({ header: HeaderName }),
-    t.partial({
-      /** What stands before the signature in its header. */
-      prefix: Prefix,
-      algorithm: oneOf('sha1', 'sha256'),
-      encoding: oneOf('hex', 'base64'),
-      /** What is signed: `{body}`, `{timestamp}` and `{name-of-a-header}` stand for what the delivery has there. */
-      signed: t.string,
-      /** The header that `{timestamp}` stands for: seconds or milliseconds since 1970, or ISO-8601. */
-      timestampHeader: HeaderName,
-      /** How far that time may be from now, either way. */
-      toleranceSeconds: Seconds,
-    }),
-  ]),
+const Fields = t.intersection(
+  [
+    t.strict({ header: HeaderName }),
+    t.exact(
+      t.partial({
+        /** What stands before the signature in its header. */
+        prefix: Prefix,
+        algorithm: oneOf('sha1', 'sha256'),
+        encoding: oneOf('hex', 'base64'),
+        /** What is signed: `{body}`, `{timestamp}` and `{name-of-a-header}` stand for what the delivery has there. */
+        signed: t.string,
+        /** The header that `{timestamp}` stands for: seconds or milliseconds since 1970, or ISO-8601. */
+        timestampHeader: HeaderName,
+        /** How far that time may be from now, either way. */
+        toleranceSeconds: Seconds,
+      }),
+    ),
+  ],
   'SignatureVerifier',
 );
 
@@ -87,7 +89,7 @@ export const SignatureVerifier = new t.Type<t.TypeOf<typeof Fields>, t.OutputOf<
   'SignatureVerifier',
   (u): u is t.TypeOf<typeof Fields> => Fields.is(u) && problemsOf(u).length === 0,
   (u, context) => {
-    const decoded = Fields.validate(u, context);
+    const decoded = Fields.validate(u, [...context.slice(0, -1), { ...(context.at(-1) ?? { key: '' }), type: Fields }]);
     if (E.isLeft(decoded)) return decoded;
     const problems = problemsOf(decoded.right);
     return problems.length === 0
