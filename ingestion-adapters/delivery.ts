@@ -1,3 +1,5 @@
+import type { SignatureVerifier } from '../application/signature-verifier.js';
+
 /** One HTTP request of a vendor, as it came. */
 export type Delivery = {
   readonly method: string;
@@ -18,6 +20,8 @@ export type Credentials = {
   /** All that are live: two while one is being rotated. */
   readonly secrets: ReadonlyArray<string>;
   readonly toleranceSeconds?: number;
+  /** How the sender signs, where the connection says so. */
+  readonly verifier?: SignatureVerifier;
 };
 
 export type Verify = (delivery: Delivery, credentials: Credentials, now: Date) => Verification;

@@ -47,6 +47,7 @@ export const makeReceive =
       const credentials = {
         secrets: secrets.filter((secret) => secret !== ''),
         ...(settings.toleranceSeconds === undefined ? {} : { toleranceSeconds: settings.toleranceSeconds }),
+        ...(settings.verifier === undefined ? {} : { verifier: settings.verifier }),
       };
       if (!trusted) {
         const verification = verify(delivery, credentials, now());

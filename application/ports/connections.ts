@@ -1,5 +1,6 @@
 import * as t from 'io-ts';
 import { oneOf } from '../../domain/primitives.js';
+import { SignatureVerifier } from '../signature-verifier.js';
 
 export const sources = [
   'hubspot',
@@ -36,6 +37,8 @@ export const ConnectionSettings = t.exact(
     customFields: t.record(t.string, t.string),
     /** The day that pulling begins with; what is older is left out. */
     startsOn: t.string,
+    /** How deliveries are signed, where the sender has a way of its own. */
+    verifier: SignatureVerifier,
   }),
   'ConnectionSettings',
 );

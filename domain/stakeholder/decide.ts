@@ -34,5 +34,10 @@ export const decide = (
       return E.right([{ type: 'StakeholderEngaged', data: command.data }]);
     case 'RecordDeparture':
       return unlessHeld(state.leftAt === at, { type: 'StakeholderLeft', data: command.data });
+    case 'AnswerSurvey': {
+      const { survey, score, raw, comment } = command.data;
+      const held = isHeld(state.surveys[survey], { value: { score, raw, comment }, at });
+      return unlessHeld(held, { type: 'SurveyAnswered', data: command.data });
+    }
   }
 };

@@ -2,7 +2,9 @@ import type { AccountId } from '../ids.js';
 import { type Dated, ifSaid, later, latest } from '../latest.js';
 import type { PersonalData } from '../personal-data.js';
 import type { Timestamp } from '../primitives.js';
-import type { StakeholderEvent, StakeholderRole } from './events.js';
+import type { StakeholderEvent, StakeholderRole, Survey } from './events.js';
+
+type Answer = { readonly score: number; readonly raw: string; readonly comment: PersonalData<string> | null };
 
 export type StakeholderState = {
   readonly firstName: Dated<PersonalData<string>> | undefined;
@@ -13,6 +15,8 @@ export type StakeholderState = {
   readonly account: Dated<AccountId | null> | undefined;
   readonly lastEngagedAt: Timestamp | undefined;
   readonly leftAt: Timestamp | undefined;
+  /** The latest answer to each kind of survey. */
+  readonly surveys: Readonly<Partial<Record<Survey, Dated<Answer>>>>;
 };
 
 export const initialStakeholder: StakeholderState = {
@@ -24,6 +28,7 @@ export const initialStakeholder: StakeholderState = {
   account: undefined,
   lastEngagedAt: undefined,
   leftAt: undefined,
+  surveys: {},
 };
 
 export const evolve = (state: StakeholderState, event: StakeholderEvent): StakeholderState => {
@@ -44,6 +49,11 @@ export const evolve = (state: StakeholderState, event: StakeholderEvent): Stakeh
       return { ...state, lastEngagedAt: later(state.lastEngagedAt, at) };
     case 'StakeholderLeft':
       return { ...state, leftAt: later(state.leftAt, at) };
+    case 'SurveyAnswered': {
+      const { survey, score, raw, comment } = event.data;
+      const answer = latest(state.surveys[survey], { value: { score, raw, comment }, at });
+      return { ...state, surveys: { ...state.surveys, [survey]: answer } };
+    }
   }
 };
 

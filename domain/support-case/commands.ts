@@ -7,8 +7,9 @@ const LinkCase = commandTo('LinkCase', events.CaseLinked);
 const ChangeCasePriority = commandTo('ChangeCasePriority', events.CasePriorityChanged);
 const ReopenCase = commandTo('ReopenCase', events.CaseReopened);
 const SolveCase = commandTo('SolveCase', events.CaseSolved);
-const RateCaseSatisfaction = commandTo('RateCaseSatisfaction', events.CaseSatisfactionRated);
 const RecordReply = commandTo('RecordReply', events.CaseReplied);
+const ChangeCaseSla = commandTo('ChangeCaseSla', events.CaseSlaChanged);
+const RateCaseSatisfaction = commandTo('RateCaseSatisfaction', events.CaseSatisfactionRated);
 const BreachCaseSla = commandTo('BreachCaseSla', events.CaseSlaBreached);
 const WithdrawCaseSlaBreach = commandTo('WithdrawCaseSlaBreach', events.CaseSlaBreachWithdrawn);
 const DeleteCase = commandTo('DeleteCase', events.CaseDeleted);
@@ -24,6 +25,7 @@ export const SupportCaseCommand = t.union(
     SolveCase,
     RateCaseSatisfaction,
     RecordReply,
+    ChangeCaseSla,
     BreachCaseSla,
     WithdrawCaseSlaBreach,
     DeleteCase,

@@ -30,14 +30,18 @@ export const decide = (
       const held = isHeld(state.priority, { value: command.data.priority, at });
       return unlessHeld(held, { type: 'CasePriorityChanged', data: command.data });
     }
+    case 'RecordReply': {
+      const held = state.firstRepliedAt !== undefined && state.firstRepliedAt <= at;
+      return unlessHeld(held, { type: 'CaseReplied', data: command.data });
+    }
+    case 'ChangeCaseSla': {
+      const held = isHeld(state.sla, { value: command.data.sla, at });
+      return unlessHeld(held, { type: 'CaseSlaChanged', data: command.data });
+    }
     case 'RateCaseSatisfaction': {
       const { score, raw, comment } = command.data;
       const held = isHeld(state.satisfaction, { value: { score, raw, comment }, at });
       return unlessHeld(held, { type: 'CaseSatisfactionRated', data: command.data });
-    }
-    case 'RecordReply': {
-      const held = state.firstRepliedAt !== undefined && state.firstRepliedAt <= at;
-      return unlessHeld(held, { type: 'CaseReplied', data: command.data });
     }
     case 'BreachCaseSla': {
       const held = breachAt(state.slaBreaches, at, command.data.metric) !== undefined;

@@ -10,6 +10,10 @@ export type CaseChannel = t.TypeOf<typeof CaseChannel>;
 export const CasePriority = oneOf('low', 'normal', 'high', 'urgent');
 export type CasePriority = t.TypeOf<typeof CasePriority>;
 
+/** How a case stands to the answer times it was promised: the clock runs, they were kept, one was missed, they no longer apply. */
+export const CaseSla = oneOf('running', 'met', 'missed', 'cancelled');
+export type CaseSla = t.TypeOf<typeof CaseSla>;
+
 const supportCase = { caseId: CaseId, occurredAt: Timestamp };
 
 export const CaseOpened = message('CaseOpened', { ...supportCase, channel: CaseChannel });
@@ -18,6 +22,7 @@ export const CaseLinked = message('CaseLinked', { ...supportCase, accountId: nul
 export const CasePriorityChanged = message('CasePriorityChanged', { ...supportCase, priority: CasePriority });
 export const CaseReopened = message('CaseReopened', { ...supportCase });
 export const CaseSolved = message('CaseSolved', { ...supportCase });
+export const CaseSlaChanged = message('CaseSlaChanged', { ...supportCase, sla: CaseSla });
 /** `score` is normalised to 0 (bad) … 1 (good); `raw` is the vendor's own word. */
 export const CaseSatisfactionRated = message('CaseSatisfactionRated', {
   ...supportCase,
@@ -46,6 +51,7 @@ export const SupportCaseEvent = t.union(
     CaseSolved,
     CaseSatisfactionRated,
     CaseReplied,
+    CaseSlaChanged,
     CaseSlaBreached,
     CaseSlaBreachWithdrawn,
     CaseDeleted,

@@ -15,4 +15,6 @@ export type SignatureVector = {
 export const signatureVectors: {
   readonly hubspot: ReadonlyArray<SignatureVector>;
   readonly zendesk: ReadonlyArray<SignatureVector>;
+  readonly intercom: ReadonlyArray<SignatureVector>;
+  readonly 'standard-webhooks': ReadonlyArray<SignatureVector>;
 } = JSON.parse(readFileSync(join(import.meta.dirname, '../fixtures/signature-vectors.json'), 'utf8'));

@@ -1,0 +1,77 @@
+import type { Command } from '../../application/commands.js';
+import { lookUp } from '../../domain/keyed.js';
+import type { Timestamp } from '../../domain/primitives.js';
+import type { CaseChannel, CasePriority, CaseSla } from '../../domain/support-case/events.js';
+import type { SourcedCommand } from '../translation.js';
+import { caseIdOf, refIn } from '../vendor-ids.js';
+import { companyIn, customerIn, type RecordContext, saying } from './subject.js';
+
+/** The case that a conversation or a ticket is. */
+export type CaseContext = RecordContext & { readonly caseId: string };
+
+const inCase = ({ connection, caseId }: CaseContext, occurredAt: Timestamp) => ({
+  caseId: caseIdOf(refIn(connection, caseId)),
+  occurredAt,
+});
+
+const said = (context: CaseContext, command: Command, ...fact: ReadonlyArray<string>): SourcedCommand =>
+  saying(context, `conversation/${context.caseId}`, command, ...fact);
+
+export const opened = (context: CaseContext, channel: CaseChannel, at: Timestamp): SourcedCommand =>
+  said(context, { type: 'OpenCase', data: { ...inCase(context, at), channel } }, channel);
+
+export const solved = (context: CaseContext, at: Timestamp): SourcedCommand =>
+  said(context, { type: 'SolveCase', data: inCase(context, at) });
+
+export const reopened = (context: CaseContext, at: Timestamp): SourcedCommand =>
+  said(context, { type: 'ReopenCase', data: inCase(context, at) });
+
+export const replied = (context: CaseContext, at: Timestamp): SourcedCommand =>
+  said(context, { type: 'RecordReply', data: inCase(context, at) });
+
+export type Customer = { readonly of: 'contact' | 'company'; readonly id: string };
+
+export const linked = (
+  context: CaseContext,
+  customer: Customer | undefined,
+  at: Timestamp,
+): ReadonlyArray<SourcedCommand> => {
+  if (customer === undefined) return [];
+  const account = (customer.of === 'company' ? companyIn : customerIn)(context, customer.id, at);
+  const data = { ...inCase(context, at), accountId: account.accountId };
+  return [account, said(context, { type: 'LinkCase', data }, account.accountId)];
+};
+
+const PRIORITIES: Readonly<Record<string, CasePriority>> = {
+  priority: 'high',
+  not_priority: 'normal',
+  true: 'high',
+  false: 'normal',
+};
+
+export const prioritised = (
+  context: CaseContext,
+  word: string | boolean | undefined,
+  at: Timestamp,
+): ReadonlyArray<SourcedCommand> => {
+  const priority = lookUp(PRIORITIES, String(word));
+  if (priority === undefined) return [];
+  return [said(context, { type: 'ChangeCasePriority', data: { ...inCase(context, at), priority } }, priority)];
+};
+
+const SLAS: Readonly<Record<string, CaseSla>> = {
+  active: 'running',
+  hit: 'met',
+  missed: 'missed',
+  cancelled: 'cancelled',
+};
+
+export const promised = (
+  context: CaseContext,
+  status: string | undefined,
+  at: Timestamp,
+): ReadonlyArray<SourcedCommand> => {
+  const sla = lookUp(SLAS, status ?? '');
+  if (sla === undefined) return [];
+  return [said(context, { type: 'ChangeCaseSla', data: { ...inCase(context, at), sla } }, sla)];
+};

@@ -1,0 +1,33 @@
+import * as E from 'fp-ts/lib/Either.js';
+import * as t from 'io-ts';
+import { Timestamp, timestampOf } from '../../domain/primitives.js';
+
+const LATEST_IN_SECONDS = 1e11;
+const LATEST = Date.parse('9999-12-31T23:59:59.999Z');
+
+const fromNumber = (number: number): Timestamp | undefined => {
+  const milliseconds = number < LATEST_IN_SECONDS ? number * 1000 : number;
+  return Number.isFinite(number) && number > 0 && milliseconds <= LATEST ? timestampOf(milliseconds) : undefined;
+};
+
+const isNone = (u: unknown): boolean => u === undefined || u === null || u === 0 || u === '';
+
+/** Seconds or milliseconds since 1970, or ISO-8601, often in one delivery; none is `null`, `0`, empty or left out. */
+export const IntercomTime = new t.Type<Timestamp | undefined, unknown, unknown>(
+  'IntercomTime',
+  (u): u is Timestamp | undefined => u === undefined || Timestamp.is(u),
+  (u, context) => {
+    if (isNone(u)) return t.success(undefined);
+    const number = typeof u === 'string' && /^\d{1,15}$/.test(u) ? Number(u) : u;
+    if (typeof number === 'number') {
+      const time = fromNumber(number);
+      return time === undefined ? t.failure(u, context, 'must be a time since 1970') : t.success(time);
+    }
+    const decoded = Timestamp.validate(u, context);
+    return E.isLeft(decoded) ? decoded : t.success(decoded.right);
+  },
+  t.identity,
+);
+
+/** Milliseconds later. */
+export const after = (at: Timestamp, milliseconds: number): Timestamp => timestampOf(Date.parse(at) + milliseconds);
