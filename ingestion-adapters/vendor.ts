@@ -16,8 +16,8 @@ export type Vendor = {
   /** What the bytes are, if they can be read at all. */
   readonly kindOf: (body: Buffer) => Either<MalformedJson, string>;
   readonly makeTranslate: (deps: TranslationDeps) => Translate;
-  /** What the sender has to hear once its delivery is durable, where that is not our own answer. */
-  readonly acknowledge?: (delivery: Delivery) => Acknowledgement;
+  /** What the sender has to hear once its delivery is durable; `undefined` where that is our own answer. */
+  readonly acknowledge?: (delivery: Delivery) => Acknowledgement | undefined;
   /** What is pulled; nothing where the vendor only pushes. */
   readonly feeds?: ReadonlyArray<Feed>;
 };
