@@ -1,6 +1,6 @@
 import { MEBIBYTE, type Vendor } from '../vendor.js';
 import { acknowledgeCohortSync } from './cohort-sync.js';
-import { exportFeed } from './export-feed.js';
+import { makeExportFeed } from './export-feed.js';
 import { kindOf } from './kind-of.js';
 import { makeTranslateMixpanel } from './translate.js';
 import { verifyMixpanel } from './webhook.js';
@@ -11,5 +11,5 @@ export const mixpanel: Vendor = {
   kindOf,
   makeTranslate: makeTranslateMixpanel,
   acknowledge: acknowledgeCohortSync,
-  feeds: [exportFeed],
+  feeds: [makeExportFeed()],
 };
