@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { parseJson } from '../../application/parse-json.js';
 import type { Delivery } from '../delivery.js';
-import { notUnderstood, type Translation, translationOf } from '../translation.js';
+import type { Translation } from '../translation.js';
 import type { Acknowledgement } from '../vendor.js';
 
 const CohortSync = t.type({ action: t.string, parameters: t.UnknownRecord }, 'CohortSync');
@@ -24,14 +24,14 @@ export const acknowledgeCohortSync = ({ body }: Delivery): Acknowledgement | und
   return { status: 200, contentType: 'application/json', body: JSON.stringify(answer) };
 };
 
-const membersOf = ({ parameters: { members } }: CohortSync): number => (Array.isArray(members) ? members.length : 0);
+/** The whole cohort at first and after errors, then who came and who went. */
+const ACTIONS: ReadonlyArray<string> = ['members', 'add_members', 'remove_members'];
 
 /** Who is in a cohort states no fact of ours: its members are kept in the receipt, and counted. */
-export const translateCohortSync = (json: unknown): Translation => {
+export const cohortMembers = (json: unknown): Translation => {
   const sync = cohortSyncIn(json);
-  const what = sync === undefined ? 'cohort sync of another shape' : `cohort ${sync.action}`;
-  const times = sync === undefined ? 1 : Math.max(1, membersOf(sync));
-  return translationOf(
-    Array.from({ length: times }, () => ({ place: '', bytes: () => Buffer.alloc(0), said: notUnderstood(what) })),
-  );
+  const action = sync !== undefined && ACTIONS.includes(sync.action) ? sync.action : 'sync of another kind';
+  const members = sync?.parameters['members'];
+  const times = Array.isArray(members) ? Math.max(1, members.length) : 1;
+  return { commands: [], quarantined: [], notUnderstood: { [`cohort ${action}`]: times } };
 };
