@@ -20,8 +20,8 @@ export type Vendor = {
   readonly makeTranslate: (deps: TranslationDeps) => Translate;
   /** The body without what would let its reader act as the sender, where a body has that; the rest stays byte for byte. */
   readonly withoutCredentials?: (body: Buffer) => Buffer;
-  /** What the sender has to hear once its delivery is durable, where that is not our own answer. */
-  readonly acknowledge?: (delivery: Delivery) => Acknowledgement;
+  /** What the sender has to hear once its delivery is durable; `undefined` where that is our own answer. */
+  readonly acknowledge?: (delivery: Delivery) => Acknowledgement | undefined;
   /** What is pulled; nothing where the vendor only pushes. */
   readonly feeds?: ReadonlyArray<Feed>;
 };

@@ -63,8 +63,9 @@ export const webhookRoutes = async (
       const to = { source, name: request.params.connection, trusted: await authorise(request) };
       const received = await receive(to, delivery)();
       if (E.isLeft(received)) return refuse(reply, received.left);
-      if (acknowledge === undefined) return reply.code(202).send(received.right);
-      const { status, contentType, body } = acknowledge(delivery);
+      const acknowledgement = acknowledge?.(delivery);
+      if (acknowledgement === undefined) return reply.code(202).send(received.right);
+      const { status, contentType, body } = acknowledgement;
       return reply.code(status).type(contentType).send(body);
     };
 

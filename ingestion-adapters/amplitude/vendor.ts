@@ -1,11 +1,13 @@
-import * as E from 'fp-ts/lib/Either.js';
-import { parseJson } from '../../application/parse-json.js';
-import { missingSignature } from '../delivery.js';
 import { MEBIBYTE, type Vendor } from '../vendor.js';
+import { exportFeed } from './export-feed.js';
+import { kindOf } from './kind-of.js';
+import { makeTranslateAmplitude } from './translate.js';
+import { verifyAmplitude } from './webhook.js';
 
 export const amplitude: Vendor = {
-  verify: () => missingSignature,
+  verify: verifyAmplitude,
   bodyLimit: 16 * MEBIBYTE,
-  kindOf: (body) => E.map(() => 'webhook')(parseJson(body)),
-  makeTranslate: () => async () => ({ commands: [], quarantined: [], notUnderstood: {} }),
+  kindOf,
+  makeTranslate: makeTranslateAmplitude,
+  feeds: [exportFeed],
 };

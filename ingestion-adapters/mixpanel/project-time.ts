@@ -36,6 +36,9 @@ const offsetAt = (instant: number, timeZone: string): number => {
   return local - start;
 };
 
+/** What clocks of the zone show at an instant, as if it were UTC. */
+export const localTimeAt = (instant: number, timeZone: string): number => instant + offsetAt(instant, timeZone);
+
 /** The instant at which clocks of the zone showed `local`; of an hour that happens twice the first, of one that is skipped what follows it. */
 const instantOf = (local: number, timeZone: string): number => {
   const candidates = [-86_400_000, 86_400_000].map((nearby) => local - offsetAt(local + nearby, timeZone));

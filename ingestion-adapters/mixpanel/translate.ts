@@ -1,21 +1,21 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { parseJson } from '../../application/parse-json.js';
 import type { RecordClaims } from '../../application/ports/receipts.js';
-import type { Translate } from '../translation.js';
-import { readLines } from './lines.js';
-import { toCommands, userDaysOf } from './to-commands.js';
+import { makeCountOnce } from '../count-once.js';
+import { readEventLines } from '../event-lines.js';
+import { type Translate, unreadableBody } from '../translation.js';
+import { cohortMembers } from './cohort-sync.js';
+import { accountPropertiesOf, interactionOf } from './interaction-of.js';
 
-/** Counts each record and each user's day for the receipt that had it first, whatever else delivers it. */
-export const makeTranslateMixpanel =
-  ({ claim }: RecordClaims): Translate =>
-  async ({ id, body }, connection) => {
-    const { interactions, quarantined } = readLines(body, connection.settings);
-    const prefix = `${connection.source}/${connection.name} `;
-    const unique = [...new Map(interactions.map((interaction) => [`${prefix}${interaction.key}`, interaction]))];
-    const userDays = userDaysOf(interactions).map((userDay) => [`${prefix}${userDay.key}`, userDay] as const);
-    const own = await claim(
-      id,
-      [...unique, ...userDays].map(([key]) => key),
-    );
-    const mine = <A>(keyed: ReadonlyArray<readonly [string, A]>) =>
-      keyed.flatMap(([key, a]) => (own.has(key) ? [a] : []));
-    return { commands: toCommands(mine(unique), mine(userDays), connection, id), quarantined, notUnderstood: {} };
+export const makeTranslateMixpanel = (claims: RecordClaims): Translate => {
+  const countOnce = makeCountOnce(claims);
+  return async ({ id, kind, body }, connection) => {
+    if (kind === 'cohort-sync') {
+      const parsed = parseJson(body);
+      return E.isLeft(parsed) ? unreadableBody(body, parsed.left) : cohortMembers(parsed.right);
+    }
+    const { settings } = connection;
+    const lines = readEventLines(body, interactionOf(settings), accountPropertiesOf(settings));
+    return { ...lines, commands: await countOnce(lines.interactions, connection, id) };
   };
+};

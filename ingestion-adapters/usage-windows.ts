@@ -1,10 +1,10 @@
-import type { Connection } from '../../application/ports/connections.js';
-import type { AccountId } from '../../domain/ids.js';
-import { addDays, type CalendarDate, dayOf, NonEmptyString, type Timestamp } from '../../domain/primitives.js';
-import type { UsageMetric } from '../../domain/usage/events.js';
-import type { SourcedCommand } from '../translation.js';
-import { accountRefIn, registration } from '../vendor-ids.js';
-import type { Interaction } from './lines.js';
+import type { Connection } from '../application/ports/connections.js';
+import type { AccountId } from '../domain/ids.js';
+import { addDays, type CalendarDate, dayOf, NonEmptyString, type Timestamp } from '../domain/primitives.js';
+import type { UsageMetric } from '../domain/usage/events.js';
+import type { Interaction } from './interaction.js';
+import type { SourcedCommand } from './translation.js';
+import { accountRefIn, registration } from './vendor-ids.js';
 
 /** The first time a user of an account did anything on a day. */
 export type UserDay = { readonly account: string; readonly at: Timestamp; readonly key: string };
@@ -59,11 +59,11 @@ const firstDays = (counts: ReadonlyArray<Count>): ReadonlyMap<string, CalendarDa
 };
 
 /**
- * What a chunk of an export adds. Its interactions and user days are those that are its own, so that quantities of all
- * chunks add up to each record once. That a feature was adopted is said for the first day of each month it is seen in
+ * What a receipt adds to the windows of usage: a day of an account, a metric and a feature each. Its interactions and user days are those that are its own, so that quantities of all
+ * receipts add up to each record once. That a feature was adopted is said for the first day of each month it is seen in
  * here; the fold takes the earliest.
  */
-export const toCommands = (
+export const usageWindows = (
   interactions: ReadonlyArray<Interaction>,
   userDays: ReadonlyArray<UserDay>,
   connection: Connection,
