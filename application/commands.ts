@@ -50,6 +50,7 @@ const aggregates: Readonly<Record<Command['type'], AnyAggregate>> = {
   LinkStakeholder: stakeholder,
   RecordEngagement: stakeholder,
   RecordDeparture: stakeholder,
+  RecordReturn: stakeholder,
   OpenOpportunity: opportunity,
   DescribeOpportunity: opportunity,
   LinkOpportunity: opportunity,

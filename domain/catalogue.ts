@@ -27,6 +27,7 @@ export const eventCatalogue: Readonly<Record<EventType, EventDefinition>> = {
   StakeholderLinked: unversioned(stakeholder.StakeholderLinked),
   StakeholderEngaged: unversioned(stakeholder.StakeholderEngaged),
   StakeholderLeft: unversioned(stakeholder.StakeholderLeft),
+  StakeholderReturned: unversioned(stakeholder.StakeholderReturned),
   OpportunityOpened: unversioned(opportunity.OpportunityOpened),
   OpportunityDescribed: unversioned(opportunity.OpportunityDescribed),
   OpportunityLinked: unversioned(opportunity.OpportunityLinked),

@@ -16,6 +16,7 @@ export const failuresOfPorts = (ports: TranslationDeps) => {
   };
   const guarded: TranslationDeps = {
     subjectOf: (source, record) => noted(ports.subjectOf(source, record)),
+    destroy: (subject) => noted(ports.destroy(subject)),
     claim: (receipt, keys) => noted(ports.claim(receipt, keys)),
   };
   const rethrow = (): void => {

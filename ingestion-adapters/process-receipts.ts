@@ -19,7 +19,7 @@ import { vendors } from './vendors.js';
 export type ProcessDeps = {
   readonly connections: Pick<Connections, 'find'>;
   readonly log: Pick<EventStore, 'readStream' | 'append'>;
-  readonly subjectKeys: Pick<SubjectKeys, 'subjectOf'>;
+  readonly subjectKeys: Pick<SubjectKeys, 'subjectOf' | 'destroy'>;
   readonly claims: RecordClaims;
 };
 
@@ -82,7 +82,11 @@ export const makeProcessReceipts = (deps: ProcessDeps, options: ProcessOptions =
 
   const translate = async (receipt: WaitingReceipt, connection: Connection | undefined): Promise<Translated> => {
     if (connection === undefined) return { _tag: 'Untranslatable', reason: 'its connection is no longer there' };
-    const ports = failuresOfPorts({ subjectOf: deps.subjectKeys.subjectOf, claim: deps.claims.claim });
+    const ports = failuresOfPorts({
+      subjectOf: deps.subjectKeys.subjectOf,
+      destroy: deps.subjectKeys.destroy,
+      claim: deps.claims.claim,
+    });
     const translator: Translate = vendors[connection.source].makeTranslate(ports.guarded);
     try {
       return { _tag: 'Translated', translation: await translator(receipt, connection) };

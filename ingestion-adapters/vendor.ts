@@ -6,7 +6,7 @@ import type { Delivery, Verify } from './delivery.js';
 import type { Feed } from './feed.js';
 import type { Translate } from './translation.js';
 
-export type TranslationDeps = Pick<SubjectKeys, 'subjectOf'> & RecordClaims;
+export type TranslationDeps = Pick<SubjectKeys, 'subjectOf' | 'destroy'> & RecordClaims;
 
 /** What there is to know about a source of facts. */
 export type Vendor = {

@@ -6,9 +6,10 @@ const IdentifyStakeholder = commandTo('IdentifyStakeholder', events.StakeholderI
 const LinkStakeholder = commandTo('LinkStakeholder', events.StakeholderLinked);
 const RecordEngagement = commandTo('RecordEngagement', events.StakeholderEngaged);
 const RecordDeparture = commandTo('RecordDeparture', events.StakeholderLeft);
+const RecordReturn = commandTo('RecordReturn', events.StakeholderReturned);
 
 export const StakeholderCommand = t.union(
-  [IdentifyStakeholder, LinkStakeholder, RecordEngagement, RecordDeparture],
+  [IdentifyStakeholder, LinkStakeholder, RecordEngagement, RecordDeparture, RecordReturn],
   'StakeholderCommand',
 );
 export type StakeholderCommand = t.TypeOf<typeof StakeholderCommand>;

@@ -34,5 +34,7 @@ export const decide = (
       return E.right([{ type: 'StakeholderEngaged', data: command.data }]);
     case 'RecordDeparture':
       return unlessHeld(state.leftAt === at, { type: 'StakeholderLeft', data: command.data });
+    case 'RecordReturn':
+      return unlessHeld(state.returnedAt === at, { type: 'StakeholderReturned', data: command.data });
   }
 };

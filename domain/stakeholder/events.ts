@@ -27,9 +27,11 @@ export const StakeholderIdentified = message('StakeholderIdentified', {
 export const StakeholderLinked = message('StakeholderLinked', { ...stakeholder, accountId: nullable(AccountId) });
 export const StakeholderEngaged = message('StakeholderEngaged', { ...stakeholder, engagement: Engagement });
 export const StakeholderLeft = message('StakeholderLeft', { ...stakeholder });
+/** The record of someone who was thought gone is there again. */
+export const StakeholderReturned = message('StakeholderReturned', { ...stakeholder });
 
 export const StakeholderEvent = t.union(
-  [StakeholderIdentified, StakeholderLinked, StakeholderEngaged, StakeholderLeft],
+  [StakeholderIdentified, StakeholderLinked, StakeholderEngaged, StakeholderLeft, StakeholderReturned],
   'StakeholderEvent',
 );
 export type StakeholderEvent = t.TypeOf<typeof StakeholderEvent>;

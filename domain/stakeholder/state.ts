@@ -13,6 +13,7 @@ export type StakeholderState = {
   readonly account: Dated<AccountId | null> | undefined;
   readonly lastEngagedAt: Timestamp | undefined;
   readonly leftAt: Timestamp | undefined;
+  readonly returnedAt: Timestamp | undefined;
 };
 
 export const initialStakeholder: StakeholderState = {
@@ -24,6 +25,7 @@ export const initialStakeholder: StakeholderState = {
   account: undefined,
   lastEngagedAt: undefined,
   leftAt: undefined,
+  returnedAt: undefined,
 };
 
 export const evolve = (state: StakeholderState, event: StakeholderEvent): StakeholderState => {
@@ -44,9 +46,11 @@ export const evolve = (state: StakeholderState, event: StakeholderEvent): Stakeh
       return { ...state, lastEngagedAt: later(state.lastEngagedAt, at) };
     case 'StakeholderLeft':
       return { ...state, leftAt: later(state.leftAt, at) };
+    case 'StakeholderReturned':
+      return { ...state, returnedAt: later(state.returnedAt, at) };
   }
 };
 
-/** Someone who engages after having left is back. */
-export const hasLeft = ({ leftAt, lastEngagedAt }: StakeholderState): boolean =>
-  leftAt !== undefined && (lastEngagedAt === undefined || lastEngagedAt <= leftAt);
+/** Someone who engages or is there again after having left is back. */
+export const hasLeft = ({ leftAt, lastEngagedAt, returnedAt }: StakeholderState): boolean =>
+  leftAt !== undefined && ![lastEngagedAt, returnedAt].some((back) => back !== undefined && back > leftAt);
