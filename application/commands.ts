@@ -63,6 +63,7 @@ const aggregates: Readonly<Record<Command['type'], AnyAggregate>> = {
   RecordEngagement: stakeholder,
   RecordDeparture: stakeholder,
   AnswerSurvey: stakeholder,
+  RecordReturn: stakeholder,
   OpenOpportunity: opportunity,
   DescribeOpportunity: opportunity,
   LinkOpportunity: opportunity,

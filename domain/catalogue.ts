@@ -30,6 +30,7 @@ export const eventCatalogue: Readonly<Record<EventType, EventDefinition>> = {
   StakeholderEngaged: unversioned(stakeholder.StakeholderEngaged),
   StakeholderLeft: unversioned(stakeholder.StakeholderLeft),
   SurveyAnswered: unversioned(stakeholder.SurveyAnswered),
+  StakeholderReturned: unversioned(stakeholder.StakeholderReturned),
   OpportunityOpened: unversioned(opportunity.OpportunityOpened),
   OpportunityDescribed: unversioned(opportunity.OpportunityDescribed),
   OpportunityLinked: unversioned(opportunity.OpportunityLinked),

@@ -17,6 +17,7 @@ export const failuresOfPorts = (ports: TranslationDeps) => {
   const guarded: TranslationDeps = {
     subjectOf: (source, record) => noted(ports.subjectOf(source, record)),
     mappingsOf: (source, connection) => noted(ports.mappingsOf(source, connection)),
+    destroy: (subject) => noted(ports.destroy(subject)),
     claim: (receipt, keys) => noted(ports.claim(receipt, keys)),
   };
   const rethrow = (): void => {

@@ -20,7 +20,7 @@ import { vendors } from './vendors.js';
 export type ProcessDeps = {
   readonly connections: Pick<Connections, 'find'>;
   readonly log: Pick<EventStore, 'readStream' | 'append'>;
-  readonly subjectKeys: Pick<SubjectKeys, 'subjectOf'>;
+  readonly subjectKeys: Pick<SubjectKeys, 'subjectOf' | 'destroy'>;
   readonly claims: RecordClaims;
 };
 
@@ -84,8 +84,12 @@ export const makeProcessReceipts = (deps: ProcessDeps, options: ProcessOptions =
 
   const translate = async (receipt: WaitingReceipt, connection: Connection | undefined): Promise<Translated> => {
     if (connection === undefined) return { _tag: 'Untranslatable', reason: 'its connection is no longer there' };
-    const { subjectKeys, claims } = deps;
-    const ports = failuresOfPorts({ subjectOf: subjectKeys.subjectOf, claim: claims.claim, ...mappings });
+    const ports = failuresOfPorts({
+      subjectOf: deps.subjectKeys.subjectOf,
+      destroy: deps.subjectKeys.destroy,
+      claim: deps.claims.claim,
+      ...mappings,
+    });
     const translator: Translate = vendors[connection.source].makeTranslate(ports.guarded);
     try {
       return { _tag: 'Translated', translation: await translator(receipt, connection) };

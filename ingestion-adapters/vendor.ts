@@ -8,7 +8,7 @@ import type { Feed } from './feed.js';
 import type { MalformedXml } from './malformed-xml.js';
 import type { Translate } from './translation.js';
 
-export type TranslationDeps = Pick<SubjectKeys, 'subjectOf'> & RecordClaims & Mappings;
+export type TranslationDeps = Pick<SubjectKeys, 'subjectOf' | 'destroy'> & RecordClaims & Mappings;
 
 /** What there is to know about a source of facts. */
 export type Vendor = {

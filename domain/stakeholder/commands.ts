@@ -7,9 +7,10 @@ const LinkStakeholder = commandTo('LinkStakeholder', events.StakeholderLinked);
 const RecordEngagement = commandTo('RecordEngagement', events.StakeholderEngaged);
 const RecordDeparture = commandTo('RecordDeparture', events.StakeholderLeft);
 const AnswerSurvey = commandTo('AnswerSurvey', events.SurveyAnswered);
+const RecordReturn = commandTo('RecordReturn', events.StakeholderReturned);
 
 export const StakeholderCommand = t.union(
-  [IdentifyStakeholder, LinkStakeholder, RecordEngagement, RecordDeparture, AnswerSurvey],
+  [IdentifyStakeholder, LinkStakeholder, RecordEngagement, RecordDeparture, RecordReturn, AnswerSurvey],
   'StakeholderCommand',
 );
 export type StakeholderCommand = t.TypeOf<typeof StakeholderCommand>;

@@ -39,5 +39,7 @@ export const decide = (
       const held = isHeld(state.surveys[survey], { value: { score, raw, comment }, at });
       return unlessHeld(held, { type: 'SurveyAnswered', data: command.data });
     }
+    case 'RecordReturn':
+      return unlessHeld(state.returnedAt === at, { type: 'StakeholderReturned', data: command.data });
   }
 };

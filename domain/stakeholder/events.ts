@@ -40,8 +40,11 @@ export const SurveyAnswered = message('SurveyAnswered', {
   comment: nullable(personalData(t.string)),
 });
 
+/** The record of someone who was thought gone is there again. */
+export const StakeholderReturned = message('StakeholderReturned', { ...stakeholder });
+
 export const StakeholderEvent = t.union(
-  [StakeholderIdentified, StakeholderLinked, StakeholderEngaged, StakeholderLeft, SurveyAnswered],
+  [StakeholderIdentified, StakeholderLinked, StakeholderEngaged, StakeholderLeft, StakeholderReturned, SurveyAnswered],
   'StakeholderEvent',
 );
 export type StakeholderEvent = t.TypeOf<typeof StakeholderEvent>;

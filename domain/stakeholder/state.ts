@@ -17,6 +17,7 @@ export type StakeholderState = {
   readonly leftAt: Timestamp | undefined;
   /** The latest answer to each kind of survey. */
   readonly surveys: Readonly<Partial<Record<Survey, Dated<Answer>>>>;
+  readonly returnedAt: Timestamp | undefined;
 };
 
 export const initialStakeholder: StakeholderState = {
@@ -29,6 +30,7 @@ export const initialStakeholder: StakeholderState = {
   lastEngagedAt: undefined,
   leftAt: undefined,
   surveys: {},
+  returnedAt: undefined,
 };
 
 export const evolve = (state: StakeholderState, event: StakeholderEvent): StakeholderState => {
@@ -54,9 +56,11 @@ export const evolve = (state: StakeholderState, event: StakeholderEvent): Stakeh
       const answer = latest(state.surveys[survey], { value: { score, raw, comment }, at });
       return { ...state, surveys: { ...state.surveys, [survey]: answer } };
     }
+    case 'StakeholderReturned':
+      return { ...state, returnedAt: later(state.returnedAt, at) };
   }
 };
 
-/** Someone who engages after having left is back. */
-export const hasLeft = ({ leftAt, lastEngagedAt }: StakeholderState): boolean =>
-  leftAt !== undefined && (lastEngagedAt === undefined || lastEngagedAt <= leftAt);
+/** Someone who engages or is there again after having left is back. */
+export const hasLeft = ({ leftAt, lastEngagedAt, returnedAt }: StakeholderState): boolean =>
+  leftAt !== undefined && ![lastEngagedAt, returnedAt].some((back) => back !== undefined && back > leftAt);

@@ -56,15 +56,9 @@ export const companyProperty = (context: ElementContext, companyId: string, name
 export const companyCreated = (context: ElementContext, companyId: string): Said =>
   sayingOf(context, companyIn(context, companyId));
 
-/** The merged companies, and the primary one where a new record takes its place, turn out to be one. */
-export const companiesMerged = (
-  context: ElementContext,
-  primaryId: string,
-  mergedIds: ReadonlyArray<string>,
-  newId: string | undefined,
-): Said => {
-  const into = companyIn(context, newId ?? primaryId);
-  const others = [...new Set([primaryId, ...mergedIds])].filter((id) => id !== (newId ?? primaryId));
+/** The others turn out to be the company that is kept. */
+export const companiesMerged = (context: ElementContext, keptId: string, others: ReadonlyArray<string>): Said => {
+  const into = companyIn(context, keptId);
   const merges = others.flatMap((id) => {
     const { accountId, ...registered } = companyIn(context, id);
     const data = { accountId, occurredAt: context.at, into: into.accountId };

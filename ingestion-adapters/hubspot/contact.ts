@@ -55,6 +55,9 @@ export const contactUnlinked = (context: ElementContext, contactId: string): Sai
 export const contactLeft = (context: ElementContext, contactId: string): Said =>
   saying(context, { type: 'RecordDeparture', data: stakeholderIn(context, contactId) });
 
+export const contactReturned = (context: ElementContext, contactId: string): Said =>
+  saying(context, { type: 'RecordReturn', data: stakeholderIn(context, contactId) });
+
 const engaged = (context: ElementContext, contactId: string, name: string, value: string): Said => {
   const occurredAt = timeOf(value);
   const engagement = lookUp(ENGAGEMENTS, name);

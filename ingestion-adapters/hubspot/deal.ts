@@ -15,15 +15,6 @@ const KINDS: Readonly<Record<string, OpportunityKind>> = {
   upsell: 'upsell',
   'cross-sell': 'cross-sell',
 };
-/** The open stages of HubSpot's own pipeline. Of a stage by number only the closing properties tell how it ended. */
-const OPEN_STAGES = new Set([
-  'appointmentscheduled',
-  'qualifiedtobuy',
-  'presentationscheduled',
-  'decisionmakerboughtin',
-  'contractsent',
-]);
-
 const unsaid = {
   name: null,
   kind: null,
@@ -60,12 +51,16 @@ export const dealCreated = (context: ElementContext, dealId: string): Said =>
 const stageChanged = (context: ElementContext, dealId: string, stage: NonEmptyString): Said => {
   const deal = dealIn(context, dealId);
   const change: Command = { type: 'ChangeOpportunityStage', data: { ...deal, stage } };
-  if (stage === 'closedwon') return saying(context, change, { type: 'WinOpportunity', data: deal });
-  if (stage === 'closedlost')
-    return saying(context, change, { type: 'LoseOpportunity', data: { ...deal, reason: null } });
-  return OPEN_STAGES.has(stage)
-    ? saying(context, change, { type: 'OpenOpportunity', data: deal })
-    : saying(context, change);
+  switch (context.stages.get(stage)) {
+    case 'won':
+      return saying(context, change, { type: 'WinOpportunity', data: deal });
+    case 'lost':
+      return saying(context, change, { type: 'LoseOpportunity', data: { ...deal, reason: null } });
+    case 'open':
+      return saying(context, change, { type: 'OpenOpportunity', data: deal });
+    case undefined:
+      return saying(context, change);
+  }
 };
 
 type Description = Partial<(Command & { type: 'DescribeOpportunity' })['data']>;
@@ -109,6 +104,8 @@ export const dealProperty = (context: ElementContext, dealId: string, name: stri
     }
     case 'dealstage':
       return stageChanged(context, dealId, value);
+    case 'hs_is_closed':
+      return value === 'false' ? saying(context, { type: 'OpenOpportunity', data: deal }) : saying(context);
     case 'hs_is_closed_won':
       return value === 'true' ? saying(context, { type: 'WinOpportunity', data: deal }) : saying(context);
     case 'hs_is_closed_lost':

@@ -2,7 +2,7 @@ import * as t from 'io-ts';
 import { EpochMilliseconds, optional, VendorId } from '../vendor-codecs.js';
 
 /** Values are text, also amounts, times and booleans; a number or boolean is read as its text. */
-const PropertyValue = new t.Type<string, string, unknown>(
+export const PropertyValue = new t.Type<string, string, unknown>(
   'PropertyValue',
   t.string.is,
   (u, context) =>

@@ -4,6 +4,7 @@ import type { DataSubjectId } from '../../domain/ids.js';
 import type { Timestamp } from '../../domain/primitives.js';
 import type { Said } from '../translation.js';
 import { refIn, registration } from '../vendor-ids.js';
+import type { StageOutcomes } from './stages.js';
 
 /** What one element is translated with. */
 export type ElementContext = {
@@ -15,6 +16,8 @@ export type ElementContext = {
   readonly fact: ReadonlyArray<string>;
   /** The person behind a contact. */
   readonly personOf: (contactId: string) => DataSubjectId;
+  /** What a stage of a deal makes of it, as far as that is known here. */
+  readonly stages: StageOutcomes;
 };
 
 export const saying = (context: ElementContext, ...commands: ReadonlyArray<Command>): Said => ({

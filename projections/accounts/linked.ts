@@ -36,7 +36,13 @@ export const cases: Fold<SupportCaseState, SupportCaseEvent> = {
 
 export const stakeholders: Fold<StakeholderState, StakeholderEvent> = {
   table: accountStakeholders,
-  handles: ['StakeholderIdentified', 'StakeholderLinked', 'StakeholderEngaged', 'StakeholderLeft'],
+  handles: [
+    'StakeholderIdentified',
+    'StakeholderLinked',
+    'StakeholderEngaged',
+    'StakeholderLeft',
+    'StakeholderReturned',
+  ],
   keysOf: ({ event }) => [[event.data.stakeholderId]],
   evolve: (held = initialStakeholder, { event }) => evolveStakeholder(held, impersonalStakeholder(event)),
   toCells: (state) => [state, state.account?.value ?? null],

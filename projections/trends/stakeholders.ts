@@ -7,13 +7,19 @@ import type { Contribution } from '../rollup.js';
 import { onDay } from './daily.js';
 import { trendStakeholders } from './table.js';
 
-type Engaged = Pick<StakeholderState, 'account' | 'lastEngagedAt' | 'leftAt'> & {
+type Engaged = Pick<StakeholderState, 'account' | 'lastEngagedAt' | 'leftAt' | 'returnedAt'> & {
   /** How often on each day. */
   readonly engagements: Keyed<number>;
 };
-type Fact = EventOf<'StakeholderLinked' | 'StakeholderEngaged' | 'StakeholderLeft'>;
+type Fact = EventOf<'StakeholderLinked' | 'StakeholderEngaged' | 'StakeholderLeft' | 'StakeholderReturned'>;
 
-const unknown: Engaged = { account: undefined, lastEngagedAt: undefined, leftAt: undefined, engagements: {} };
+const unknown: Engaged = {
+  account: undefined,
+  lastEngagedAt: undefined,
+  leftAt: undefined,
+  returnedAt: undefined,
+  engagements: {},
+};
 
 const counted = (engagements: Keyed<number>, event: Fact): Keyed<number> => {
   if (event.type !== 'StakeholderEngaged') return engagements;
@@ -24,11 +30,11 @@ const counted = (engagements: Keyed<number>, event: Fact): Keyed<number> => {
 /** A person's engagements and departure count for the account the person is tied to. */
 export const stakeholders: Fold<Engaged, Fact> = {
   table: trendStakeholders,
-  handles: ['StakeholderLinked', 'StakeholderEngaged', 'StakeholderLeft'],
+  handles: ['StakeholderLinked', 'StakeholderEngaged', 'StakeholderLeft', 'StakeholderReturned'],
   keysOf: ({ event }) => [[event.data.stakeholderId]],
   evolve: (held = unknown, { event }) => {
-    const { account, lastEngagedAt, leftAt } = evolve({ ...initialStakeholder, ...held }, event);
-    return { account, lastEngagedAt, leftAt, engagements: counted(held.engagements, event) };
+    const { account, lastEngagedAt, leftAt, returnedAt } = evolve({ ...initialStakeholder, ...held }, event);
+    return { account, lastEngagedAt, leftAt, returnedAt, engagements: counted(held.engagements, event) };
   },
   toCells: (state) => [state],
   fromCells: ([state]) => ({ ...unknown, ...(state as Partial<Engaged>) }),

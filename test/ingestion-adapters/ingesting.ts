@@ -3,6 +3,7 @@ import { deterministicId } from '../../application/deterministic-id.js';
 import type { Connection } from '../../application/ports/connections.js';
 import type { EventStore, RecordedEvent } from '../../application/ports/event-store.js';
 import type { Receipts, RecordClaims } from '../../application/ports/receipts.js';
+import type { SubjectKeys } from '../../application/ports/subject-keys.js';
 import { accountAggregate } from '../../domain/account/aggregate.js';
 import type { DomainEvent } from '../../domain/catalogue.js';
 import type { DataSubjectId } from '../../domain/ids.js';
@@ -96,13 +97,14 @@ const eventsOf = async (log: EventStore): Promise<ReadonlyArray<RecordedEvent>> 
 };
 
 export const ingestionUnderTest = async (
-  over: { readonly claims?: RecordClaims; readonly log?: EventStore } = {},
+  over: { readonly claims?: RecordClaims; readonly log?: EventStore; readonly destroy?: SubjectKeys['destroy'] } = {},
 ): Promise<IngestionUnderTest> => {
   const connections = makeInMemoryConnections();
   for (const connection of [hubspot, zendesk, mixpanel]) await connections.save(connection);
   const log = over.log ?? inMemoryEventStore();
   const receipts = makeInMemoryReceipts();
-  const deps = { connections, log, subjectKeys: { subjectOf }, claims: over.claims ?? makeInMemoryRecordClaims() };
+  const subjectKeys = { subjectOf, destroy: over.destroy ?? (async () => {}) };
+  const deps = { connections, log, subjectKeys, claims: over.claims ?? makeInMemoryRecordClaims() };
   const process = makeProcessReceipts(deps);
   const keep = async (...deliveries: ReadonlyArray<Delivered>) => {
     for (const { connection, body } of deliveries) {

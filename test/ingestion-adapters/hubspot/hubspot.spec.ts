@@ -218,13 +218,13 @@ describe('a HubSpot delivery', () => {
       element('line_item.creation', { objectId: 1 }),
       property('company', 7, 'constructor', 'x'),
       property('company', 7, '__proto__', 'x'),
-      element('company.restore', { objectId: 7 }),
+      element('company.audited', { objectId: 7 }),
     ]);
     expect(accountState(7)).toBeDefined();
     expect(await receipts.notUnderstood()).toEqual({
       'hubspot/demo property company.__proto__': 1,
       'hubspot/demo property company.constructor': 1,
-      'hubspot/demo topic company.restore': 1,
+      'hubspot/demo topic company.audited': 1,
       'hubspot/demo topic line_item.creation': 1,
     });
   });
