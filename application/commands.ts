@@ -3,6 +3,9 @@ import { accountAggregate } from '../domain/account/aggregate.js';
 import { AccountCommand } from '../domain/account/commands.js';
 import type { AccountRefusal } from '../domain/account/errors.js';
 import type { DomainEvent } from '../domain/catalogue.js';
+import { connectionAggregate } from '../domain/connection/aggregate.js';
+import { ConnectionCommand } from '../domain/connection/commands.js';
+import type { ConnectionRefusal } from '../domain/connection/errors.js';
 import type { Aggregate } from '../domain/decider.js';
 import { healthAggregate } from '../domain/health/aggregate.js';
 import { HealthCommand } from '../domain/health/commands.js';
@@ -20,12 +23,20 @@ import type { UsageRefusal } from '../domain/usage/errors.js';
 
 /** Everything that can be asked for. */
 export const Command = t.union(
-  [AccountCommand, StakeholderCommand, OpportunityCommand, UsageCommand, SupportCaseCommand, HealthCommand],
+  [
+    AccountCommand,
+    StakeholderCommand,
+    OpportunityCommand,
+    UsageCommand,
+    SupportCaseCommand,
+    HealthCommand,
+    ConnectionCommand,
+  ],
   'Command',
 );
 export type Command = t.TypeOf<typeof Command>;
 
-export type Refusal = AccountRefusal | StakeholderRefusal | UsageRefusal | HealthRefusal;
+export type Refusal = AccountRefusal | StakeholderRefusal | UsageRefusal | HealthRefusal | ConnectionRefusal;
 
 /** An aggregate whose command, state and event are known to belong together, though no longer which they are. */
 export type AnyAggregate = Aggregate<Command, unknown, DomainEvent, Refusal>;
@@ -36,6 +47,7 @@ const opportunity = opportunityAggregate as AnyAggregate;
 const usage = usageAggregate as AnyAggregate;
 const supportCase = supportCaseAggregate as AnyAggregate;
 const health = healthAggregate as AnyAggregate;
+const connection = connectionAggregate as AnyAggregate;
 
 const aggregates: Readonly<Record<Command['type'], AnyAggregate>> = {
   RegisterAccount: account,
@@ -66,6 +78,13 @@ const aggregates: Readonly<Record<Command['type'], AnyAggregate>> = {
   SolveCase: supportCase,
   RateCaseSatisfaction: supportCase,
   RecordHealthScore: health,
+  CreateConnection: connection,
+  ConfigureConnection: connection,
+  PauseConnection: connection,
+  ResumeConnection: connection,
+  RotateConnectionSecret: connection,
+  RetireOldSecrets: connection,
+  ChangeConnectionCredentials: connection,
 };
 
 export const aggregateOf = (command: Command): AnyAggregate => aggregates[command.type];

@@ -1,5 +1,6 @@
 import { accountEvents } from './account/catalogue.js';
 import type { AccountEvent } from './account/events.js';
+import * as connection from './connection/events.js';
 import type { EventDefinition } from './event.js';
 import { unversioned } from './event.js';
 import { type HealthEvent, HealthScored } from './health/events.js';
@@ -15,7 +16,8 @@ export type DomainEvent =
   | opportunity.OpportunityEvent
   | usage.UsageEvent
   | supportCase.SupportCaseEvent
-  | HealthEvent;
+  | HealthEvent
+  | connection.ConnectionEvent;
 
 export type EventType = DomainEvent['type'];
 export type EventOf<T extends EventType> = Extract<DomainEvent, { type: T }>;
@@ -43,7 +45,22 @@ export const eventCatalogue: Readonly<Record<EventType, EventDefinition>> = {
   CaseSolved: unversioned(supportCase.CaseSolved),
   CaseSatisfactionRated: unversioned(supportCase.CaseSatisfactionRated),
   HealthScored: unversioned(HealthScored),
+  ConnectionCreated: unversioned(connection.ConnectionCreated),
+  ConnectionConfigured: unversioned(connection.ConnectionConfigured),
+  ConnectionPaused: unversioned(connection.ConnectionPaused),
+  ConnectionResumed: unversioned(connection.ConnectionResumed),
+  ConnectionSecretRotated: unversioned(connection.ConnectionSecretRotated),
+  ConnectionSecretRetired: unversioned(connection.ConnectionSecretRetired),
+  ConnectionCredentialsChanged: unversioned(connection.ConnectionCredentialsChanged),
 };
 
 /** The first words of the streams that hold domain events. */
-export const categories = ['account', 'stakeholder', 'opportunity', 'supportcase', 'usage', 'health'] as const;
+export const categories = [
+  'account',
+  'stakeholder',
+  'opportunity',
+  'supportcase',
+  'usage',
+  'health',
+  'connection',
+] as const;

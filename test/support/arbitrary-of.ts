@@ -5,6 +5,7 @@ import { erased, present } from '../../domain/personal-data.js';
 import { timestampOf } from '../../domain/primitives.js';
 
 type Tagged = t.Mixed & {
+  readonly codomain?: Tagged;
   readonly _tag?: string;
   readonly type?: Tagged;
   readonly types?: ReadonlyArray<Tagged>;
@@ -26,6 +27,7 @@ const named: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   DecimalString: amounts,
   Currency: fc.constantFrom('EUR', 'USD'),
   NonEmptyString: texts,
+  ConnectionName: ids,
   Count: fc.nat({ max: 500 }),
   Quantity: fc.double({ min: 0, max: 1e6, noNaN: true }),
   FiniteNumber: fc.double({ noNaN: true, noDefaultInfinity: true }),
@@ -34,6 +36,7 @@ const named: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   string: fc.string({ maxLength: 8 }),
   number: fc.double({ noNaN: true, noDefaultInfinity: true }),
   null: fc.constant(null),
+  unknown: fc.jsonValue({ maxDepth: 1 }),
 };
 
 const people = ids.map((id) => id as DataSubjectId);
@@ -49,13 +52,15 @@ const record = (props: Readonly<Record<string, Tagged>>, optional: boolean) =>
   );
 
 const arbitrary = (codec: Tagged): fc.Arbitrary<unknown> => {
-  const { _tag, name, type, types, props } = codec;
+  const { _tag, name, type, types, props, codomain } = codec;
   if (_tag === 'PersonalDataType') return personal;
   if (_tag === 'ExactType' && type !== undefined) return arbitrary(type);
   if (_tag === 'InterfaceType' && props !== undefined) return record(props, false);
   if (_tag === 'PartialType' && props !== undefined) return record(props, true);
   if (_tag === 'UnionType' && types !== undefined) return fc.oneof(...types.map(arbitrary));
   if (_tag === 'TupleType' && types !== undefined) return fc.tuple(...types.map(arbitrary));
+  if (_tag === 'ReadonlyType' && type !== undefined) return arbitrary(type);
+  if (_tag === 'DictionaryType' && codomain !== undefined) return fc.dictionary(ids, arbitrary(codomain));
   if (_tag === 'LiteralType') return fc.constant(codec.value);
   if ((_tag === 'ReadonlyArrayType' || _tag === 'ArrayType') && type !== undefined) {
     return fc.array(arbitrary(type), { maxLength: 4 });

@@ -1,0 +1,13 @@
+type Named = { readonly source: string; readonly connection: string };
+
+type ConnectionAlreadyExists = Named & { readonly _tag: 'ConnectionAlreadyExists' };
+type ConnectionUnknown = Named & { readonly _tag: 'ConnectionUnknown' };
+/** A secret that was replaced once must not come back: who replaced it may have had to. */
+type SecretUsedBefore = Named & { readonly _tag: 'SecretUsedBefore' };
+type OldSecretEndsBeforeRotation = Named & { readonly _tag: 'OldSecretEndsBeforeRotation' };
+
+export type ConnectionRefusal =
+  | ConnectionAlreadyExists
+  | ConnectionUnknown
+  | SecretUsedBefore
+  | OldSecretEndsBeforeRotation;
