@@ -1,5 +1,5 @@
 import { type Keyed, lookUp, put } from '../keyed.js';
-import { type Dated, earlier, latest } from '../latest.js';
+import { type Dated, earlier, latest, latestBy } from '../latest.js';
 import type { Timestamp } from '../primitives.js';
 import type { ConnectionEvent } from './events.js';
 
@@ -35,9 +35,12 @@ const begun = (secrets: Keyed<Secret>, fingerprint: string, at: Timestamp): Keye
   return put(secrets, fingerprint, { ...held, from: earlier(held.from, at) });
 };
 
+/** Said twice at the same time, the earlier end holds. */
+const latestEnd = latestBy<Timestamp>((end) => -Date.parse(end));
+
 const ended = (secrets: Keyed<Secret>, fingerprint: string, end: Dated<Timestamp>): Keyed<Secret> => {
   const held = lookUp(secrets, fingerprint) ?? unseen;
-  return put(secrets, fingerprint, { ...held, end: latest(held.end, end) });
+  return put(secrets, fingerprint, { ...held, end: latestEnd(held.end, end) });
 };
 
 export const evolve = (state: ConnectionState, event: ConnectionEvent): ConnectionState => {
@@ -85,10 +88,10 @@ export type LiveSecret = {
   readonly endsAt: Timestamp | undefined;
 };
 
-/** The newest first. */
+/** The newest first; those of the same time as they were named. */
 export const liveSecrets = ({ secrets }: ConnectionState, at: Timestamp): ReadonlyArray<LiveSecret> =>
   Object.entries(secrets)
     .flatMap(([fingerprint, { from, end }]) =>
       from === undefined || (end !== undefined && end.value <= at) ? [] : [{ fingerprint, from, endsAt: end?.value }],
     )
-    .sort((a, b) => (a.from > b.from ? -1 : 1));
+    .sort((a, b) => (a.from === b.from ? 0 : a.from > b.from ? -1 : 1));
