@@ -1,4 +1,6 @@
-import type { LogUnavailable, UnreadableStream } from '../application/ports/event-store.js';
+import type { ConcurrencyExhausted } from '../application/handle-in-stream.js';
+import type { AppendTooLarge, LogUnavailable, UnreadableStream } from '../application/ports/event-store.js';
+import type { ConnectionRefusal } from '../domain/connection/errors.js';
 import type { DecodeError } from '../domain/errors.js';
 import type { Permission, Role } from './permissions.js';
 
@@ -32,6 +34,9 @@ export type ApiError =
   | PositionBeyondLog
   | TooManyWaiting
   | LogUnavailable
+  | ConcurrencyExhausted
+  | AppendTooLarge
+  | ConnectionRefusal
   | UnreadableStream
   | { readonly _tag: 'RouteNotFound' }
   | { readonly _tag: 'MalformedJson'; readonly place: string }

@@ -10,19 +10,30 @@ export type Permission =
   | 'read:history'
   | 'read:receipts'
   | 'read:personal-data'
+  | 'read:connections'
   | 'ingest'
-  | 'admin:operate';
+  | 'admin:operate'
+  | 'admin:connections';
 
 const viewer: ReadonlyArray<Permission> = ['read:accounts', 'read:trends'];
 
 /** Who may do what. An auditor follows every fact to its source, with the persons in it masked. */
 export const permissions: Readonly<Record<Role, ReadonlyArray<Permission>>> = {
-  auditor: [...viewer, 'read:history', 'read:receipts'],
+  auditor: [...viewer, 'read:history', 'read:receipts', 'read:connections'],
   analyst: viewer,
   csm: viewer,
   executive: viewer,
-  compliance: [...viewer, 'read:history', 'read:receipts', 'read:personal-data'],
-  admin: [...viewer, 'read:history', 'read:receipts', 'read:personal-data', 'ingest', 'admin:operate'],
+  compliance: [...viewer, 'read:history', 'read:receipts', 'read:connections', 'read:personal-data'],
+  admin: [
+    ...viewer,
+    'read:history',
+    'read:receipts',
+    'read:connections',
+    'read:personal-data',
+    'ingest',
+    'admin:operate',
+    'admin:connections',
+  ],
   ingest: ['ingest', 'read:receipts'],
 };
 

@@ -20,6 +20,12 @@ export const problemOf = (error: ApiError): Problem => {
       return problem(404, 'account-not-found', `There is no account ${error.accountId}.`);
     case 'ReceiptNotFound':
       return problem(404, 'receipt-not-found', `There is no receipt ${error.receipt}.`);
+    case 'ConnectionUnknown':
+      return problem(404, 'connection-not-found', `There is no connection ${error.source}/${error.connection}.`);
+    case 'ConnectionAlreadyExists':
+      return problem(409, 'connection-exists', `There is a connection ${error.source}/${error.connection} already.`);
+    case 'SecretUsedBefore':
+      return problem(409, 'secret-used-before', 'The connection had this secret before, and it was replaced.');
     case 'RouteNotFound':
       return problem(404, 'route-not-found', 'Nothing answers this method and address.');
     case 'MalformedJson':
@@ -58,6 +64,10 @@ export const problemOf = (error: ApiError): Problem => {
       };
     case 'TooManyWaiting':
       return problem(503, 'too-many-waiting', `${error.most} requests wait already.`);
+    case 'ConcurrencyExhausted':
+      return problem(503, 'too-many-writers', 'Others kept changing the same thing.');
+    case 'AppendTooLarge':
+      return problem(413, 'body-too-large', `What was said takes ${error.bytes} bytes; the log takes ${error.limit}.`);
     case 'LogUnavailable':
       return problem(503, 'log-unavailable', 'The event log does not answer.');
     case 'UnreadableStream': {

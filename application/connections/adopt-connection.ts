@@ -1,16 +1,15 @@
 import { connectionAggregate } from '../../domain/connection/aggregate.js';
 import { connectionStream } from '../../domain/connection/stream.js';
-import { timestampOf } from '../../domain/primitives.js';
 import { handleInStream } from '../handle-in-stream.js';
 import { type Connection, ConnectionSettings } from '../ports/connections.js';
 import type { EventStore } from '../ports/event-store.js';
 import { type ConnectionRequest, contextOfAdoption, dataOf } from './connection-request.js';
 import { fingerprintOfSecret } from './fingerprint.js';
 
-/** Tells the log of a connection that was kept before connections had events, and so before the request. Whoever is second finds it told. */
+/** Tells the log of a connection that was kept before connections had events. Whoever is second finds it told. */
 export const adoptConnection =
   (log: Pick<EventStore, 'readStream' | 'append'>) => (request: ConnectionRequest, kept: Connection) => {
-    const data = { ...dataOf(request), occurredAt: timestampOf(Date.parse(request.at) - 1) };
+    const data = dataOf(request);
     const context = contextOfAdoption(request);
     const settings = ConnectionSettings.encode(kept.settings);
     const fingerprints = kept.secrets.map((secret) => fingerprintOfSecret(request, secret));

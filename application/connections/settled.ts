@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { type ConnectionState, isPaused, liveSecrets, settingsOf } from '../../domain/connection/state.js';
 import { lookUp } from '../../domain/keyed.js';
+import { later } from '../../domain/latest.js';
 import { type Timestamp, timestampOf } from '../../domain/primitives.js';
 import { type Connection, ConnectionSettings } from '../ports/connections.js';
 import { fingerprintOfCredentials, fingerprintOfSecret } from './fingerprint.js';
@@ -40,8 +41,9 @@ export const settled = (
   kept: Connection | undefined,
   state: ConnectionState,
   { secret, credentials }: Material,
-  at: Timestamp,
+  now: Timestamp,
 ): Connection => {
+  const at = later(state.lastAt, now);
   const live = liveSecrets(state, at);
   const candidates = [...new Set([...(kept?.secrets ?? []), ...(secret === undefined ? [] : [secret])])];
   const secrets = candidates

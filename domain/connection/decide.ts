@@ -2,10 +2,11 @@ import * as E from 'fp-ts/lib/Either.js';
 import { canonical } from '../canonical.js';
 import { unlessHeld } from '../decider.js';
 import { lookUp } from '../keyed.js';
+import { later } from '../latest.js';
 import type { ConnectionCommand } from './commands.js';
 import type { ConnectionRefusal } from './errors.js';
 import type { ConnectionEvent } from './events.js';
-import { type ConnectionState, isPaused, liveSecrets, settingsOf } from './state.js';
+import { afterAll, type ConnectionState, isPaused, liveSecrets, settingsOf } from './state.js';
 
 /** What these settings say that is not so already. */
 const changed = (
@@ -22,7 +23,8 @@ export const decide = (
   command: ConnectionCommand,
   state: ConnectionState,
 ): E.Either<ConnectionRefusal, ReadonlyArray<ConnectionEvent>> => {
-  const { source, connection, occurredAt } = command.data;
+  const { source, connection } = command.data;
+  const occurredAt = afterAll(state, command.data.occurredAt);
   const data = { source, connection, occurredAt };
   const refused = (_tag: ConnectionRefusal['_tag']) => E.left({ _tag, source, connection });
   const exists = state.createdAt !== undefined;
@@ -47,9 +49,8 @@ export const decide = (
       const [newest, ...older] = live;
       if (newest?.fingerprint === fingerprint) return E.right([]);
       if (lookUp(state.secrets, fingerprint) !== undefined) return refused('SecretUsedBefore');
-      if (oldEndsAt < occurredAt) return refused('OldSecretEndsBeforeRotation');
       const ends = [
-        ...(newest === undefined ? [] : [{ fingerprint: newest.fingerprint, at: oldEndsAt }]),
+        ...(newest === undefined ? [] : [{ fingerprint: newest.fingerprint, at: later(oldEndsAt, occurredAt) }]),
         ...older.map((old) => ({ fingerprint: old.fingerprint, at: occurredAt })),
       ];
       return E.right([{ type: 'ConnectionSecretRotated', data: { ...data, fingerprint, ends } }]);
@@ -60,7 +61,7 @@ export const decide = (
       );
     case 'ChangeConnectionCredentials': {
       const held = state.credentials?.value.fingerprint === command.data.fingerprint;
-      return unlessHeld(held, { type: 'ConnectionCredentialsChanged', data: command.data });
+      return unlessHeld(held, { type: 'ConnectionCredentialsChanged', data: { ...command.data, occurredAt } });
     }
   }
 };

@@ -4,10 +4,5 @@ type ConnectionAlreadyExists = Named & { readonly _tag: 'ConnectionAlreadyExists
 type ConnectionUnknown = Named & { readonly _tag: 'ConnectionUnknown' };
 /** A secret that was replaced once must not come back: who replaced it may have had to. */
 type SecretUsedBefore = Named & { readonly _tag: 'SecretUsedBefore' };
-type OldSecretEndsBeforeRotation = Named & { readonly _tag: 'OldSecretEndsBeforeRotation' };
 
-export type ConnectionRefusal =
-  | ConnectionAlreadyExists
-  | ConnectionUnknown
-  | SecretUsedBefore
-  | OldSecretEndsBeforeRotation;
+export type ConnectionRefusal = ConnectionAlreadyExists | ConnectionUnknown | SecretUsedBefore;

@@ -1,12 +1,14 @@
 import { type Keyed, lookUp, put } from '../keyed.js';
-import { type Dated, earlier, latest, latestBy } from '../latest.js';
-import type { Timestamp } from '../primitives.js';
+import { type Dated, earlier, later, latest } from '../latest.js';
+import { type Timestamp, timestampOf } from '../primitives.js';
 import type { ConnectionEvent } from './events.js';
 
 type Secret = { readonly from: Timestamp | undefined; readonly end: Dated<Timestamp> | undefined };
 
 export type ConnectionState = {
   readonly createdAt: Timestamp | undefined;
+  /** The time of the latest fact. */
+  readonly lastAt: Timestamp | undefined;
   readonly settings: Keyed<Dated<unknown>>;
   readonly paused: Dated<boolean> | undefined;
   /** By fingerprint. */
@@ -16,6 +18,7 @@ export type ConnectionState = {
 
 export const initialConnection: ConnectionState = {
   createdAt: undefined,
+  lastAt: undefined,
   settings: {},
   paused: undefined,
   secrets: {},
@@ -35,16 +38,14 @@ const begun = (secrets: Keyed<Secret>, fingerprint: string, at: Timestamp): Keye
   return put(secrets, fingerprint, { ...held, from: earlier(held.from, at) });
 };
 
-/** Said twice at the same time, the earlier end holds. */
-const latestEnd = latestBy<Timestamp>((end) => -Date.parse(end));
-
 const ended = (secrets: Keyed<Secret>, fingerprint: string, end: Dated<Timestamp>): Keyed<Secret> => {
   const held = lookUp(secrets, fingerprint) ?? unseen;
-  return put(secrets, fingerprint, { ...held, end: latestEnd(held.end, end) });
+  return put(secrets, fingerprint, { ...held, end: latest(held.end, end) });
 };
 
-export const evolve = (state: ConnectionState, event: ConnectionEvent): ConnectionState => {
+export const evolve = (before: ConnectionState, event: ConnectionEvent): ConnectionState => {
   const at = event.data.occurredAt;
+  const state = { ...before, lastAt: later(before.lastAt, at) };
   switch (event.type) {
     case 'ConnectionCreated': {
       const secrets = event.data.fingerprints.reduce((all, each) => begun(all, each, at), state.secrets);
@@ -73,6 +74,10 @@ export const evolve = (state: ConnectionState, event: ConnectionEvent): Connecti
     }
   }
 };
+
+/** A time after every fact there is: clocks differ, and what is said last is to hold. */
+export const afterAll = ({ lastAt }: ConnectionState, at: Timestamp): Timestamp =>
+  lastAt === undefined || lastAt < at ? at : timestampOf(Date.parse(lastAt) + 1);
 
 export const isPaused = ({ paused }: ConnectionState): boolean => paused?.value ?? false;
 

@@ -7,7 +7,12 @@ import { problemOf } from '../problem-of.js';
 import { apiErrorOf } from './api-error-of.js';
 import { failureOf } from './failure.js';
 
-const RETRIED: ReadonlySet<ApiError['_tag']> = new Set(['LogUnavailable', 'PositionNotReached', 'TooManyWaiting']);
+const RETRIED: ReadonlySet<ApiError['_tag']> = new Set([
+  'LogUnavailable',
+  'ConcurrencyExhausted',
+  'PositionNotReached',
+  'TooManyWaiting',
+]);
 
 const headersOf = (error: ApiError): Readonly<Record<string, string>> => {
   if (error._tag === 'Unauthenticated') return { 'www-authenticate': 'Bearer realm="treering"' };

@@ -1,7 +1,8 @@
-import { right } from 'fp-ts/lib/TaskEither.js';
+import { left, right } from 'fp-ts/lib/TaskEither.js';
 import { positionFromText } from '../../application/position.js';
 import type { DomainEvent } from '../../domain/catalogue.js';
 import { Timestamp } from '../../domain/primitives.js';
+import { makeInMemoryConnections } from '../../infrastructure/in-memory/connections.js';
 import { makeInMemoryReceipts } from '../../infrastructure/in-memory/receipts.js';
 import type { AccountDetail } from '../../projections/accounts/queries.js';
 import type { Health } from '../../projections/health/queries.js';
@@ -189,8 +190,12 @@ export const readSideOf = (book: Book): ReadSide => {
     eventStore: {
       readStream: (name) => right(log.filter(({ streamName }) => streamName === name)),
       readHead: () => right(positionFromText(book.head ?? position)),
+      append: () => left({ _tag: 'LogUnavailable', reason: 'a book is only read' }),
     },
     receipts: makeInMemoryReceipts(),
+    connections: makeInMemoryConnections(),
+    testConnection: async () => [],
+    publicUrl: 'https://treering.example',
     clock: () => valid(Timestamp)(book.now ?? '2026-06-30T12:00:00.000Z'),
   };
 };

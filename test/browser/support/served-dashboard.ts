@@ -8,6 +8,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js';
 import type { AccountId } from '../../../domain/ids.js';
 import { dayOf, timestampOf } from '../../../domain/primitives.js';
 import { makeInMemoryChangeFeed } from '../../../infrastructure/in-memory/change-feed.js';
+import { makeInMemoryConnections } from '../../../infrastructure/in-memory/connections.js';
 import { makeInMemoryReceipts } from '../../../infrastructure/in-memory/receipts.js';
 import { buildReadApi } from '../../../read-api/app.js';
 import type { Role } from '../../../read-api/permissions.js';
@@ -57,9 +58,13 @@ export const serveDashboard = async (): Promise<ServedDashboard> => {
       eventStore: {
         readStream: (streamName) => TE.right(log.filter((event) => event.streamName === streamName)),
         readHead: () => TE.right(log.at(-1)?.position),
+        append: () => TE.left({ _tag: 'LogUnavailable', reason: 'the company is only looked at' }),
       },
       progress: async () => [],
       receipts: makeInMemoryReceipts(),
+      connections: makeInMemoryConnections(),
+      testConnection: async () => [],
+      publicUrl: 'http://localhost',
       jwtSecret,
       readinessChecks: [],
       dashboardFolder: folder,

@@ -46,9 +46,9 @@ describe('a connection', () => {
   });
 
   it('is configured by what is said to differ, and keeps the rest', () => {
-    const change = { settings: { currency: 'USD', timeZone: 'Europe/Berlin' } };
+    const change = { occurredAt: at(1, 10), settings: { currency: 'USD', timeZone: 'Europe/Berlin' } };
     given([created])
-      .when(command('ConfigureConnection', { settings: { ...change.settings, accountIdsAre: null } }))
+      .when(command('ConfigureConnection', { ...change, settings: { ...change.settings, accountIdsAre: null } }))
       .then([event('ConnectionConfigured', change)]);
     given([created])
       .when(command('ConfigureConnection', { settings: { currency: 'EUR' } }))
@@ -73,10 +73,20 @@ describe('a connection', () => {
     expect(isPaused(stateAfter(created, resumed, paused))).toBe(false);
   });
 
+  it('dates what is said last after all that was said, whatever the clock', () => {
+    const paused = event('ConnectionPaused', { occurredAt: at(2) });
+    for (const clock of [at(2), at(1)])
+      given([created, paused])
+        .when(command('ResumeConnection', { occurredAt: clock }))
+        .then([event('ConnectionResumed', { occurredAt: '2026-03-02T09:00:00.001Z' })]);
+  });
+
   it('says which credentials it shows from now on, and the same ones once', () => {
     const credentials = { names: ['accessToken'], fingerprint: 'c1' };
-    const changed = event('ConnectionCredentialsChanged', credentials);
-    given([created]).when(command('ChangeConnectionCredentials', credentials)).then([changed]);
+    const changed = event('ConnectionCredentialsChanged', { ...credentials, occurredAt: at(2) });
+    given([created])
+      .when(command('ChangeConnectionCredentials', { ...credentials, occurredAt: at(2) }))
+      .then([changed]);
     given([created, changed]).when(command('ChangeConnectionCredentials', credentials)).thenNothing();
   });
 
@@ -112,10 +122,10 @@ describe('the secret of a connection', () => {
       .thenNothing();
   });
 
-  it('cannot have ended before it was rotated', () => {
+  it('that is to end before it was rotated ends at once', () => {
     given([created])
       .when(command('RotateConnectionSecret', { fingerprint: 'two', occurredAt: at(2), oldEndsAt: at(1) }))
-      .thenRefused('OldSecretEndsBeforeRotation');
+      .then([rotated('two', at(2), { one: at(2) })]);
   });
 
   it('is retired before its time, but not the newest', () => {
