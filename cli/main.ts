@@ -6,11 +6,15 @@ import { connectionsCommand } from './commands/connections.js';
 import { eventNodeCommand } from './commands/event-node.js';
 import { ingestCommand } from './commands/ingest.js';
 import { parkedCommand } from './commands/parked.js';
+import { pauseCommand } from './commands/pause.js';
 import { rebuildCommand } from './commands/rebuild.js';
 import { repairCommand } from './commands/repair.js';
 import { replayCommand } from './commands/replay.js';
+import { resumeCommand } from './commands/resume.js';
 import { rewindCommand } from './commands/rewind.js';
+import { rotateSecretCommand } from './commands/rotate-secret.js';
 import { simulateCommand } from './commands/simulate.js';
+import { testConnectionCommand } from './commands/test-connection.js';
 import { tokenCommand } from './commands/token.js';
 import { verifyCommand } from './commands/verify.js';
 
@@ -20,6 +24,10 @@ const program = new Command('treering')
   .addCommand(tokenCommand)
   .addCommand(connectionsCommand)
   .addCommand(connectCommand)
+  .addCommand(pauseCommand)
+  .addCommand(resumeCommand)
+  .addCommand(rotateSecretCommand)
+  .addCommand(testConnectionCommand)
   .addCommand(eventNodeCommand)
   .addCommand(ingestCommand)
   .addCommand(parkedCommand)
