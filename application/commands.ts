@@ -3,6 +3,9 @@ import { accountAggregate } from '../domain/account/aggregate.js';
 import { AccountCommand } from '../domain/account/commands.js';
 import type { AccountRefusal } from '../domain/account/errors.js';
 import type { DomainEvent } from '../domain/catalogue.js';
+import { connectionAggregate } from '../domain/connection/aggregate.js';
+import { ConnectionCommand } from '../domain/connection/commands.js';
+import type { ConnectionRefusal } from '../domain/connection/errors.js';
 import type { Aggregate } from '../domain/decider.js';
 import { healthAggregate } from '../domain/health/aggregate.js';
 import { HealthCommand } from '../domain/health/commands.js';
@@ -30,12 +33,13 @@ export const Command = t.union(
     SupportCaseCommand,
     HealthCommand,
     MappingCommand,
+    ConnectionCommand,
   ],
   'Command',
 );
 export type Command = t.TypeOf<typeof Command>;
 
-export type Refusal = AccountRefusal | StakeholderRefusal | UsageRefusal | HealthRefusal;
+export type Refusal = AccountRefusal | StakeholderRefusal | UsageRefusal | HealthRefusal | ConnectionRefusal;
 
 /** An aggregate whose command, state and event are known to belong together, though no longer which they are. */
 export type AnyAggregate = Aggregate<Command, unknown, DomainEvent, Refusal>;
@@ -47,6 +51,7 @@ const usage = usageAggregate as AnyAggregate;
 const supportCase = supportCaseAggregate as AnyAggregate;
 const health = healthAggregate as AnyAggregate;
 const mapping = mappingAggregate as AnyAggregate;
+const connection = connectionAggregate as AnyAggregate;
 
 const aggregates: Readonly<Record<Command['type'], AnyAggregate>> = {
   RegisterAccount: account,
@@ -88,6 +93,13 @@ const aggregates: Readonly<Record<Command['type'], AnyAggregate>> = {
   MergeCase: supportCase,
   RecordHealthScore: health,
   SaveMapping: mapping,
+  CreateConnection: connection,
+  ConfigureConnection: connection,
+  PauseConnection: connection,
+  ResumeConnection: connection,
+  RotateConnectionSecret: connection,
+  RetireOldSecrets: connection,
+  ChangeConnectionCredentials: connection,
 };
 
 export const aggregateOf = (command: Command): AnyAggregate => aggregates[command.type];

@@ -7,12 +7,16 @@ import { eventNodeCommand } from './commands/event-node.js';
 import { ingestCommand } from './commands/ingest.js';
 import { mergeCommand, separateCommand } from './commands/merge.js';
 import { parkedCommand } from './commands/parked.js';
+import { pauseCommand } from './commands/pause.js';
 import { rebuildCommand } from './commands/rebuild.js';
 import { remapCommand } from './commands/remap.js';
 import { repairCommand } from './commands/repair.js';
 import { replayCommand } from './commands/replay.js';
+import { resumeCommand } from './commands/resume.js';
 import { rewindCommand } from './commands/rewind.js';
+import { rotateSecretCommand } from './commands/rotate-secret.js';
 import { simulateCommand } from './commands/simulate.js';
+import { testConnectionCommand } from './commands/test-connection.js';
 import { tokenCommand } from './commands/token.js';
 import { verifyCommand } from './commands/verify.js';
 
@@ -22,6 +26,10 @@ const program = new Command('treering')
   .addCommand(tokenCommand)
   .addCommand(connectionsCommand)
   .addCommand(connectCommand)
+  .addCommand(pauseCommand)
+  .addCommand(resumeCommand)
+  .addCommand(rotateSecretCommand)
+  .addCommand(testConnectionCommand)
   .addCommand(eventNodeCommand)
   .addCommand(ingestCommand)
   .addCommand(mergeCommand)

@@ -1,5 +1,6 @@
 import { accountEvents } from './account/catalogue.js';
 import type { AccountEvent } from './account/events.js';
+import * as connection from './connection/events.js';
 import type { EventDefinition } from './event.js';
 import { unversioned } from './event.js';
 import { type HealthEvent, HealthScored } from './health/events.js';
@@ -17,7 +18,8 @@ export type DomainEvent =
   | usage.UsageEvent
   | supportCase.SupportCaseEvent
   | HealthEvent
-  | MappingEvent;
+  | MappingEvent
+  | connection.ConnectionEvent;
 
 export type EventType = DomainEvent['type'];
 export type EventOf<T extends EventType> = Extract<DomainEvent, { type: T }>;
@@ -55,6 +57,13 @@ export const eventCatalogue: Readonly<Record<EventType, EventDefinition>> = {
   CaseMerged: unversioned(supportCase.CaseMerged),
   HealthScored: unversioned(HealthScored),
   MappingSaved: unversioned(MappingSaved),
+  ConnectionCreated: unversioned(connection.ConnectionCreated),
+  ConnectionConfigured: unversioned(connection.ConnectionConfigured),
+  ConnectionPaused: unversioned(connection.ConnectionPaused),
+  ConnectionResumed: unversioned(connection.ConnectionResumed),
+  ConnectionSecretRotated: unversioned(connection.ConnectionSecretRotated),
+  ConnectionSecretRetired: unversioned(connection.ConnectionSecretRetired),
+  ConnectionCredentialsChanged: unversioned(connection.ConnectionCredentialsChanged),
 };
 
 /** The first words of the streams that hold domain events. */
@@ -66,4 +75,5 @@ export const categories = [
   'usage',
   'health',
   'mapping',
+  'connection',
 ] as const;

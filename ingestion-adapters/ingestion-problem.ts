@@ -11,6 +11,8 @@ export const problemOf = (error: DeliveryError): Problem => {
   switch (error._tag) {
     case 'UnknownConnection':
       return problem(404, 'connection-not-found', `There is no connection ${error.source}/${error.name}.`);
+    case 'ConnectionPaused':
+      return problem(503, 'connection-paused', `${error.source}/${error.name} is paused. Send it again later.`);
     case 'MissingSignature':
       return problem(401, 'signature-missing', 'The delivery carries no signature or credentials.');
     case 'BadSignature':
@@ -30,4 +32,10 @@ export const problemOf = (error: DeliveryError): Problem => {
     case 'ReceiptNotKept':
       return problem(503, 'receipt-not-kept', 'The delivery could not be kept. Send it again.');
   }
+};
+
+/** What is not taken now is to be sent again, as most vendors do by themselves; a paused connection is not soon resumed. */
+export const retryHeadersOf = (error: DeliveryError): Readonly<Record<string, string>> => {
+  if (error._tag === 'ConnectionPaused') return { 'retry-after': '300' };
+  return error._tag === 'ReceiptNotKept' ? { 'retry-after': '1' } : {};
 };

@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
+import { secretsLiveAt } from '../application/connections/secrets-live-at.js';
 import type { MalformedJson } from '../application/parse-json.js';
 import type { Connections } from '../application/ports/connections.js';
 import type { Receipts } from '../application/ports/receipts.js';
@@ -9,10 +10,17 @@ import { receiptOf } from './receipt-of.js';
 import { vendors } from './vendors.js';
 
 type UnknownConnection = { readonly _tag: 'UnknownConnection'; readonly source: string; readonly name: string };
+type ConnectionPaused = { readonly _tag: 'ConnectionPaused'; readonly source: string; readonly name: string };
 type ReceiptNotKept = { readonly _tag: 'ReceiptNotKept' };
 type Refused = Exclude<Verification, { readonly _tag: 'Verified' }>;
 
-export type ReceiveError = UnknownConnection | Refused | MalformedJson | MalformedXml | ReceiptNotKept;
+export type ReceiveError =
+  | UnknownConnection
+  | ConnectionPaused
+  | Refused
+  | MalformedJson
+  | MalformedXml
+  | ReceiptNotKept;
 
 type Received = { readonly receipt: string; readonly status: 'accepted' | 'known' };
 
@@ -43,9 +51,10 @@ export const makeReceive =
       const connection = await connections.find(source, name);
       if (connection === undefined) return E.left({ _tag: 'UnknownConnection', source, name });
       const { verify, kindOf, withoutCredentials = (body: Buffer) => body } = vendors[connection.source];
-      const { secrets, settings } = connection;
+      if (connection.paused) return E.left({ _tag: 'ConnectionPaused', source, name });
+      const { settings } = connection;
       const credentials = {
-        secrets: secrets.filter((secret) => secret !== ''),
+        secrets: secretsLiveAt(connection, now()),
         ...(settings.toleranceSeconds === undefined ? {} : { toleranceSeconds: settings.toleranceSeconds }),
         ...(settings.verifier === undefined ? {} : { verifier: settings.verifier }),
       };

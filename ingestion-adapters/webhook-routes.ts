@@ -3,7 +3,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { problemReply } from '../application/problem.js';
 import { type Keyed, lookUp } from '../domain/keyed.js';
 import type { Delivery } from './delivery.js';
-import { type DeliveryError, problemOf } from './ingestion-problem.js';
+import { type DeliveryError, problemOf, retryHeadersOf } from './ingestion-problem.js';
 import type { Receive } from './receive.js';
 import type { Vendor } from './vendor.js';
 import { vendors } from './vendors.js';
@@ -35,7 +35,7 @@ const urisOf = ({ headers, originalUrl }: FastifyRequest, publicUrl: string | un
 };
 
 const refuse = (reply: FastifyReply, error: DeliveryError): FastifyReply => {
-  const { status, headers, body } = problemReply(problemOf(error));
+  const { status, headers, body } = problemReply(problemOf(error), retryHeadersOf(error));
   return reply.code(status).headers(headers).send(JSON.stringify(body));
 };
 

@@ -1,6 +1,6 @@
 import type { ConcurrencyExhausted } from '../application/handle-in-stream.js';
-import type { ConnectionUnknown } from '../application/mapping/save-mapping.js';
 import type { AppendTooLarge, LogUnavailable, UnreadableStream } from '../application/ports/event-store.js';
+import type { ConnectionRefusal } from '../domain/connection/errors.js';
 import type { DecodeError } from '../domain/errors.js';
 import type { Permission, Role } from './permissions.js';
 
@@ -36,7 +36,7 @@ export type ApiError =
   | LogUnavailable
   | ConcurrencyExhausted
   | AppendTooLarge
-  | ConnectionUnknown
+  | ConnectionRefusal
   | UnreadableStream
   | { readonly _tag: 'RouteNotFound' }
   | { readonly _tag: 'MalformedJson'; readonly place: string }

@@ -11,6 +11,7 @@ import { dashboard } from './plugins/dashboard.js';
 import { entityTags } from './plugins/entity-tags.js';
 import { healthChecks } from './plugins/health-checks.js';
 import { liveMetrics } from './plugins/live-metrics.js';
+import { malformedJson } from './plugins/malformed-json.js';
 import { metrics } from './plugins/metrics.js';
 import { minPosition } from './plugins/min-position.js';
 import { openapi } from './plugins/openapi.js';
@@ -20,6 +21,7 @@ import { requestIds, requestLog } from './plugins/request-log.js';
 import { securityHeaders } from './plugins/security-headers.js';
 import { type AwaitPosition, reachedPositions } from './reached-positions.js';
 import { accountRoutes } from './rest/accounts.js';
+import { connectionRoutes } from './rest/connections.js';
 import { healthRoutes } from './rest/health.js';
 import { mappingRoutes } from './rest/mappings.js';
 import { receiptRoutes } from './rest/receipts.js';
@@ -35,6 +37,7 @@ export type ReadApiOptions = ReadApiDeps & {
 type RestOptions = { readonly readSide: ReadSide; readonly limits: Limits; readonly awaitPosition: AwaitPosition };
 
 const rest = async (app: FastifyInstance, { readSide, limits, awaitPosition }: RestOptions) => {
+  await app.register(malformedJson);
   await app.register(codecCompilers);
   await app.register(entityTags, { clock: readSide.clock });
   app.addHook('onRequest', requireToken);
@@ -44,6 +47,7 @@ const rest = async (app: FastifyInstance, { readSide, limits, awaitPosition }: R
   await app.register(healthRoutes, readSide);
   await app.register(receiptRoutes, { readSide, limits });
   await app.register(mappingRoutes, readSide);
+  await app.register(connectionRoutes, readSide);
 };
 
 /** The read API, ready to be listened to or injected into; it does not listen by itself. */

@@ -3,6 +3,7 @@ import type { Clock } from '../application/ports/clock.js';
 import type { Connections } from '../application/ports/connections.js';
 import type { EventStore } from '../application/ports/event-store.js';
 import type { Receipts } from '../application/ports/receipts.js';
+import type { TestConnection } from '../application/ports/test-connection.js';
 import type { AccountQueries } from '../projections/accounts/queries.js';
 import type { ReaderStatus } from '../projections/following/reader-status.js';
 import type { HealthQueries } from '../projections/health/queries.js';
@@ -25,8 +26,11 @@ export type ReadSide = {
   /** Of every read model and reactor. */
   readonly progress: () => Promise<ReadonlyArray<MeasuredProgress>>;
   readonly eventStore: Pick<EventStore, 'readStream' | 'readHead' | 'append'>;
-  readonly receipts: Pick<Receipts, 'states'>;
-  readonly connections: Pick<Connections, 'find'>;
+  readonly receipts: Pick<Receipts, 'states' | 'notUnderstood'>;
+  readonly connections: Pick<Connections, 'find' | 'list' | 'update'>;
+  readonly testConnection: TestConnection;
+  /** Where vendors reach us. */
+  readonly publicUrl: string;
   readonly clock: Clock;
 };
 

@@ -23,6 +23,11 @@ export const problemCatalogue: Readonly<Record<string, string>> = {
   'log-unavailable': 'The event log does not answer. Ask again after `Retry-After` seconds.',
   'unreadable-event': 'The log holds an event this version cannot read. An operator has to look at it.',
   'connection-not-found': 'No connection has this source and name. `treering connections` lists those there are.',
+  'connection-exists':
+    'A connection of this source and name is there already. Change that one, or choose another name.',
+  'connection-paused': 'The connection is paused, so its deliveries are refused for now. Send them again later.',
+  'secret-used-before':
+    'A secret that was replaced does not come back, for whoever replaced it may have had to. Choose another one.',
   'too-many-writers': 'Others kept changing the same thing meanwhile. Ask again after `Retry-After` seconds.',
   'signature-missing': 'A delivery must carry the signature or credentials its vendor sends.',
   'bad-signature': 'The signature does not fit the body and the secret of the connection.',

@@ -22,6 +22,10 @@ export const problemOf = (error: ApiError): Problem => {
       return problem(404, 'receipt-not-found', `There is no receipt ${error.receipt}.`);
     case 'ConnectionUnknown':
       return problem(404, 'connection-not-found', `There is no connection ${error.source}/${error.connection}.`);
+    case 'ConnectionAlreadyExists':
+      return problem(409, 'connection-exists', `There is a connection ${error.source}/${error.connection} already.`);
+    case 'SecretUsedBefore':
+      return problem(409, 'secret-used-before', 'The connection had this secret before, and it was replaced.');
     case 'RouteNotFound':
       return problem(404, 'route-not-found', 'Nothing answers this method and address.');
     case 'MalformedJson':

@@ -23,7 +23,7 @@ export const makeReadApi = async (
   readers?: ReadApiDeps['readers'],
 ): Promise<FastifyInstance> =>
   buildReadApi({
-    ...makeReadSide(adapters),
+    ...makeReadSide({ env, adapters }),
     changeFeed: adapters.changeFeed,
     jwtSecret: await jwtSecret(env),
     readinessChecks,

@@ -1,5 +1,6 @@
 import { timestampOf } from '../domain/primitives.js';
 import type { Adapters } from '../infrastructure/adapters.js';
+import { publicUrl } from '../infrastructure/config.js';
 import { makeAccountQueries } from '../projections/accounts/queries.js';
 import { readFreshness } from '../projections/freshness.js';
 import { makeHealthQueries } from '../projections/health/queries.js';
@@ -8,6 +9,8 @@ import { type LogHead, type Progress, readParkedStreams, readProgress } from '..
 import { projections } from '../projections/registry.js';
 import { makeTrendQueries } from '../projections/trends/queries.js';
 import type { ReadModelName, ReadSide } from '../read-api/deps.js';
+import type { RoleContext } from './role.js';
+import { testConnectionOver } from './test-connection.js';
 
 const SCHEMA = 'read';
 
@@ -30,12 +33,8 @@ const freshnessOf =
   };
 
 /** What the API answers from. */
-export const makeReadSide = ({
-  knex,
-  eventStore,
-  receipts,
-  connections,
-}: Pick<Adapters, 'knex' | 'eventStore' | 'receipts' | 'connections'>): ReadSide => {
+export const makeReadSide = ({ env, adapters }: Pick<RoleContext, 'env' | 'adapters'>): ReadSide => {
+  const { knex, eventStore, receipts, connections } = adapters;
   const head = keptLogHead(eventStore);
   return {
     accounts: makeAccountQueries(knex, { head }),
@@ -46,6 +45,8 @@ export const makeReadSide = ({
     eventStore,
     receipts,
     connections,
+    testConnection: testConnectionOver(adapters),
+    publicUrl: publicUrl(env),
     clock: () => timestampOf(Date.now()),
   };
 };

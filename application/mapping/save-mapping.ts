@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import { canonical } from '../../domain/canonical.js';
+import type { ConnectionUnknown } from '../../domain/connection/errors.js';
 import type { DecodeError, Violation } from '../../domain/errors.js';
 import { mappingAggregate } from '../../domain/mapping/aggregate.js';
 import type { Timestamp } from '../../domain/primitives.js';
@@ -13,12 +14,6 @@ import type { AppendTooLarge, EventStore } from '../ports/event-store.js';
 import { readDefinition } from './definition-problems.js';
 import { readMappings } from './mappings-in-log.js';
 import { type TriedRecord, tryMapping } from './try-mapping.js';
-
-export type ConnectionUnknown = {
-  readonly _tag: 'ConnectionUnknown';
-  readonly source: string;
-  readonly connection: string;
-};
 
 export type MappingToSave = {
   readonly source: string;

@@ -50,6 +50,8 @@ export type Connection = {
   readonly name: string;
   /** Live secrets that deliveries are signed with, newest first; two while one is being rotated. */
   readonly secrets: ReadonlyArray<string>;
+  /** When a secret ends, by the secret, as `Timestamp`s. One that is not here does not end. */
+  readonly secretEnds?: Readonly<Record<string, string>>;
   /** What we show the vendor's API, such as `accessToken`; absent where nothing is pulled. */
   readonly credentials?: Readonly<Record<string, string>>;
   readonly settings: ConnectionSettings;
@@ -62,4 +64,13 @@ export type Connections = {
   readonly list: () => Promise<ReadonlyArray<Connection>>;
   /** Adds it, or replaces the one of the same source and name. */
   readonly save: (connection: Connection) => Promise<void>;
+  /**
+   * Saves what `change` makes of the connection that is kept, or leaves it where that is `undefined`; gives back what is
+   * kept then. Updates of one connection, by whichever process, come one after the other. Rejects as `change` does.
+   */
+  readonly update: (
+    source: string,
+    name: string,
+    change: (kept: Connection | undefined) => Promise<Connection | undefined>,
+  ) => Promise<Connection | undefined>;
 };

@@ -16,6 +16,7 @@ export const ensureIngestionTables = async (knex: Knex): Promise<void> => {
       settings jsonb not null,
       primary key (source, name)
     );
+    alter table ingestion.connections add column if not exists paused boolean not null default false;
     create table if not exists ingestion.receipts (
       id uuid primary key,
       source text not null,

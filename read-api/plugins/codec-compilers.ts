@@ -25,14 +25,15 @@ const decodeAll = (codec: t.Mixed, source: string, known: ReadonlySet<string>) =
   return { error: carrying({ _tag: 'DecodeError', source, violations }) };
 };
 
-const sources: Readonly<Record<string, string>> = { querystring: 'query', params: 'path' };
+const sources: Readonly<Record<string, string>> = { querystring: 'query', params: 'path', body: 'body' };
 
-/** Route schemas are io-ts codecs: requests are decoded by them, answers encoded. A parameter nobody knows is a mistake worth telling. */
+/** Route schemas are io-ts codecs: requests are decoded by them, answers encoded. A parameter nobody knows is a mistake worth telling; no body says nothing. */
 export const codecCompilers = fp(
   async (app: FastifyInstance) => {
     app.setValidatorCompiler<t.Mixed>(({ schema, httpPart = '' }) => {
       const known = new Set(Object.keys(propertySchemasOf(schema)['properties'] ?? {}));
-      return decodeAll(schema, sources[httpPart] ?? 'request', known);
+      const decode = decodeAll(schema, sources[httpPart] ?? 'request', known);
+      return httpPart === 'body' ? (data: unknown) => decode(data ?? {}) : decode;
     });
     app.setSerializerCompiler<t.Mixed>(
       ({ schema }) =>

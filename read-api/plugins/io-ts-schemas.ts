@@ -1,4 +1,5 @@
 import * as t from 'io-ts';
+import { ConnectionName } from '../../domain/connection/name.js';
 import { AccountId } from '../../domain/ids.js';
 import { CalendarDate, Fraction, Score, Timestamp } from '../../domain/primitives.js';
 
@@ -16,6 +17,7 @@ const documentation = new WeakMap<object, JsonSchema>([
   [CalendarDate, { type: 'string', format: 'date' }],
   [Score, { type: 'number', minimum: 0, maximum: 100 }],
   [Fraction, { type: 'number', minimum: 0, maximum: 1 }],
+  [ConnectionName, { type: 'string', pattern: '^[a-z0-9_]{1,40}$' }],
   [AccountId, { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$' }],
 ]);
 

@@ -11,8 +11,8 @@ const problemsOf: ReadonlyArray<readonly [string, string]> = [
   ['400', 'A parameter is not valid; `violations` names it.'],
   ['401', 'No token, or one that is damaged or expired.'],
   ['403', 'The role may not read this.'],
-  ['404', 'There is no such account, or no such receipt.'],
-  ['409', 'The position in Min-Position is not one of this log.'],
+  ['404', 'There is no such account, receipt or connection.'],
+  ['409', 'The position in Min-Position is not one of this log, or what is to be made is there already.'],
   ['503', 'The log or the read model cannot answer yet. Ask again after Retry-After seconds.'],
 ];
 
@@ -29,9 +29,9 @@ const freshnessHeaders = {
 const saysHowFresh = (codec: t.Mixed): boolean =>
   Object.hasOwn(propertySchemasOf(codec)['properties'] ?? {}, 'freshness');
 
-const answerOf = (codec: t.Mixed, components: Components) => {
+const answerOf = (status: number, codec: t.Mixed, components: Components) => {
   const content = { 'application/json': { schema: schemaOf(codec, components) } };
-  if (!saysHowFresh(codec)) return { 200: { description: 'The answer.', content } };
+  if (!saysHowFresh(codec)) return { [status]: { description: 'The answer.', content } };
   return {
     200: { description: 'The answer, and how fresh it is.', headers: freshnessHeaders, content },
     304: { description: 'Nothing changed since the ETag in If-None-Match.' },
@@ -50,8 +50,8 @@ const minPositionHeader = {
   },
 };
 
-const answersOf = (codec: t.Mixed, components: Components) => ({
-  ...answerOf(codec, components),
+const answersOf = (status: number, codec: t.Mixed, components: Components) => ({
+  ...answerOf(status, codec, components),
   ...Object.fromEntries(
     problemsOf.map(([status, description]) => [
       status,
@@ -62,18 +62,26 @@ const answersOf = (codec: t.Mixed, components: Components) => ({
 
 const codecIn = (part: unknown): t.Mixed | undefined => (part instanceof t.Type ? part : undefined);
 
+/** What a route answers where all is well, and with which status. */
+const answerIn = (response: unknown): readonly [number, t.Mixed | undefined] => {
+  if (typeof response !== 'object' || response === null) return [200, undefined];
+  if (201 in response) return [201, codecIn(response[201])];
+  return [200, 200 in response ? codecIn(response[200]) : undefined];
+};
+
 /** The route schema as OpenAPI wants it: JSON Schema in place of codecs, and the problems every route may answer with. */
 const asJsonSchema = (schema: FastifySchema, components: Components): FastifySchema => {
-  const { querystring, params, response, ...rest } = schema;
-  const answer =
-    typeof response === 'object' && response !== null && 200 in response ? codecIn(response[200]) : undefined;
-  const parts: { querystring?: JsonSchema; params?: JsonSchema; headers?: JsonSchema } = {};
+  const { querystring, params, body, response, ...rest } = schema;
+  const [status, answer] = answerIn(response);
+  const parts: { querystring?: JsonSchema; params?: JsonSchema; headers?: JsonSchema; body?: JsonSchema } = {};
   const query = codecIn(querystring);
   const path = codecIn(params);
   if (query !== undefined) parts.querystring = propertySchemasOf(query);
   if (path !== undefined) parts.params = propertySchemasOf(path);
+  const sent = codecIn(body);
+  if (sent !== undefined) parts.body = schemaOf(sent, components);
   if (answer !== undefined && saysHowFresh(answer)) parts.headers = minPositionHeader;
-  return { ...rest, ...parts, ...(answer === undefined ? {} : { response: answersOf(answer, components) }) };
+  return { ...rest, ...parts, ...(answer === undefined ? {} : { response: answersOf(status, answer, components) }) };
 };
 
 const description = `
@@ -88,7 +96,7 @@ const options = (components: Components): FastifyDynamicSwaggerOptions => ({
     info: { title: 'Treering read API', version: '1', description },
     components: { securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
     security: [{ token: [] }],
-    tags: [{ name: 'accounts' }, { name: 'trends' }, { name: 'health' }, { name: 'receipts' }],
+    tags: [{ name: 'accounts' }, { name: 'trends' }, { name: 'health' }, { name: 'receipts' }, { name: 'connections' }],
   },
   hideUntagged: true,
   transform: ({ schema, url }) => ({ url, schema: asJsonSchema(schema ?? {}, components) }),

@@ -55,7 +55,8 @@ const system = async (over: Partial<Receipts> = {}) => {
   });
   const post = async (url: string, payload: string | Buffer, headers: Record<string, string> = {}) => {
     const answer = await app.inject({ method: 'POST', url, payload, headers });
-    return { status: answer.statusCode, type: answer.headers['content-type'], body: answer.json() };
+    const { 'content-type': type, 'retry-after': retryAfter } = answer.headers;
+    return { status: answer.statusCode, type, retryAfter, body: answer.json() };
   };
   const kept = async () => {
     let first: string | undefined;
@@ -65,7 +66,7 @@ const system = async (over: Partial<Receipts> = {}) => {
     });
     return first;
   };
-  return { post, receipts, kept, reported, woken: () => woken };
+  return { post, connections, receipts, kept, reported, woken: () => woken };
 };
 
 const body = '[\t{"subscriptionType": "company.creation", "objectId": 7, "occurredAt": 1772359200000}]\n';
@@ -180,6 +181,28 @@ describe('a delivery that is refused', () => {
     const answer = await post('/ingest/zendesk/demo', malformed, signedByZendesk(malformed));
     expect(answer.body.detail).toContain('line 2, column 12');
     expect(JSON.stringify(answer.body)).not.toContain('secret');
+  });
+
+  it('because its connection is paused is to be sent again, and is not kept', async () => {
+    const { post, connections, receipts } = await system();
+    await connections.save({ ...hubspot, paused: true });
+    const answer = await post('/ingest/hubspot/demo', body, signedByHubspot(body));
+    expect(answer).toMatchObject({ status: 503, retryAfter: '300', body: { type: '/problems/connection-paused' } });
+    expect(await receipts.waiting()).toBe(0);
+    await connections.save(hubspot);
+    expect((await post('/ingest/hubspot/demo', body, signedByHubspot(body))).status).toBe(202);
+  });
+
+  it('because its secret has ended', async () => {
+    const { post, connections } = await system();
+    const endingAt = (end: string) => connections.save({ ...hubspot, secrets: ['newer', 'h'], secretEnds: { h: end } });
+    await endingAt('2026-03-01T12:00:00.001Z');
+    expect((await post('/ingest/hubspot/demo', body, signedByHubspot(body))).status).toBe(202);
+    await endingAt('2026-03-01T12:00:00.000Z');
+    const answer = await post('/ingest/hubspot/demo', body, signedByHubspot(body));
+    expect(answer).toMatchObject({ status: 401, body: { type: '/problems/bad-signature' } });
+    const newer = signedByHubspot(body, { secret: 'newer' });
+    expect((await post('/ingest/hubspot/demo', body, newer)).status).toBe(202);
   });
 
   it('because it could not be kept is to be sent again', async () => {

@@ -18,6 +18,7 @@ const matrix: ReadonlyArray<readonly [string, ReadonlyArray<string>]> = [
   ['/api/v1/trends/metrics', everyone],
   [bands, everyone],
   [history, ['auditor', 'compliance', 'admin']],
+  ['/api/v1/connections', ['auditor', 'compliance', 'admin']],
 ];
 const cells = matrix.flatMap(([url, may]) =>
   [...everyone, 'ingest'].map((role) => [role, url, may.includes(role) ? 200 : 403] as const),

@@ -25,6 +25,11 @@ const refsIn = (value: unknown): ReadonlyArray<string> => {
   return Object.entries(value).flatMap(([key, held]) => (key === '$ref' ? [String(held)] : refsIn(held)));
 };
 
+const operationsIn = (paths: Document['paths']): ReadonlyArray<readonly [string, Operation]> =>
+  Object.entries(paths).flatMap(([path, methods]) =>
+    Object.values(methods).map((operation) => [path, operation] as const),
+  );
+
 describe('the OpenAPI document', () => {
   it('is of version 3.0.3 and holds every route of the API', async () => {
     const { openapi, paths } = await documentOf();
@@ -33,6 +38,14 @@ describe('the OpenAPI document', () => {
       '/api/v1/accounts',
       '/api/v1/accounts/{id}',
       '/api/v1/accounts/{id}/history',
+      '/api/v1/connections',
+      '/api/v1/connections/{source}/{name}',
+      '/api/v1/connections/{source}/{name}/credentials',
+      '/api/v1/connections/{source}/{name}/pause',
+      '/api/v1/connections/{source}/{name}/resume',
+      '/api/v1/connections/{source}/{name}/retire-old-secrets',
+      '/api/v1/connections/{source}/{name}/rotate-secret',
+      '/api/v1/connections/{source}/{name}/test',
       '/api/v1/health/bands',
       '/api/v1/receipts/{id}',
       '/api/v1/trends/health-scores/{account_id}',
@@ -43,9 +56,12 @@ describe('the OpenAPI document', () => {
 
   it('says of each route what it answers, and the problems there may be', async () => {
     const { paths } = await documentOf();
-    for (const [path, { get: operation }] of Object.entries(paths)) {
+    for (const [path, operation] of operationsIn(paths)) {
       expect(operation?.summary, path).toEqual(expect.any(String));
-      expect(operation?.responses['200']?.content?.['application/json']?.schema.$ref, path).toMatch(/^#/);
+      expect(
+        (operation?.responses['200'] ?? operation?.responses['201'])?.content?.['application/json']?.schema.$ref,
+        path,
+      ).toMatch(/^#/);
       for (const status of ['400', '401', '403', '404'])
         expect(operation?.responses[status]?.content, path).toHaveProperty(['application/problem+json']);
       for (const name of path.matchAll(/\{(\w+)\}/g))
@@ -57,12 +73,12 @@ describe('the OpenAPI document', () => {
 
   it('says where an answer may be asked to hold a position', async () => {
     const { paths } = await documentOf();
-    for (const [path, { get: operation }] of Object.entries(paths)) {
+    for (const [path, operation] of operationsIn(paths)) {
       const headers = (operation?.parameters ?? []).filter((parameter) => parameter.in === 'header');
       expect(
         headers.map(({ name }) => name),
         path,
-      ).toEqual(path.startsWith('/api/v1/receipts') ? [] : ['Min-Position']);
+      ).toEqual(/^\/api\/v1\/(receipts|connections)/.test(path) ? [] : ['Min-Position']);
     }
   });
 

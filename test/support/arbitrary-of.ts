@@ -28,6 +28,7 @@ const named: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   Currency: fc.constantFrom('EUR', 'USD'),
   NonEmptyString: texts,
   JsonPointer: fc.constantFrom('', '/a', '/b/0'),
+  ConnectionName: ids,
   Count: fc.nat({ max: 500 }),
   Quantity: fc.double({ min: 0, max: 1e6, noNaN: true }),
   FiniteNumber: fc.double({ noNaN: true, noDefaultInfinity: true }),
@@ -37,6 +38,7 @@ const named: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   boolean: fc.boolean(),
   number: fc.double({ noNaN: true, noDefaultInfinity: true }),
   null: fc.constant(null),
+  unknown: fc.jsonValue({ maxDepth: 1 }),
 };
 
 const people = ids.map((id) => id as DataSubjectId);
@@ -65,6 +67,7 @@ const arbitrary = (codec: Tagged): fc.Arbitrary<unknown> => {
     return fc.dictionary(fc.constantFrom('k', 'l', 'm'), arbitrary(codomain), { noNullPrototype: true });
   }
   if (_tag === 'TupleType' && types !== undefined) return fc.tuple(...types.map(arbitrary));
+  if (_tag === 'ReadonlyType' && type !== undefined) return arbitrary(type);
   if (_tag === 'LiteralType') return fc.constant(codec.value);
   if ((_tag === 'ReadonlyArrayType' || _tag === 'ArrayType') && type !== undefined) {
     return fc.array(arbitrary(type), { maxLength: 4 });

@@ -12,7 +12,7 @@ export const tokenOf = (role: string, ttlSeconds = 60): string =>
   signToken(jwtSecret, { role: role as Role, subject: `spec-${role}`, ttlSeconds });
 
 export type ApiRequest = {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly payload?: string;

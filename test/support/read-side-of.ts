@@ -194,6 +194,8 @@ export const readSideOf = (book: Book): ReadSide => {
     },
     receipts: makeInMemoryReceipts(),
     connections: makeInMemoryConnections(),
+    testConnection: async () => [],
+    publicUrl: 'https://treering.example',
     clock: () => valid(Timestamp)(book.now ?? '2026-06-30T12:00:00.000Z'),
   };
 };

@@ -6,6 +6,7 @@ const streamOf = ({ type, data }: DomainEvent): string => {
   if ('caseId' in data) return `supportcase-${data.caseId}`;
   if ('stakeholderId' in data) return `stakeholder-${data.stakeholderId}`;
   if ('opportunityId' in data) return `opportunity-${data.opportunityId}`;
+  if ('connection' in data) return `connection-${data.source}-${data.connection}`;
   if (type === 'HealthScored') return `health-${data.accountId}`;
   if (type === 'UsageRecorded' || type === 'SeatsChanged' || type === 'FeatureAdopted') {
     return `usage-${data.accountId}-${data.occurredAt.slice(0, 4)}${data.occurredAt.slice(5, 7)}`;

@@ -63,6 +63,8 @@ export const serveDashboard = async (): Promise<ServedDashboard> => {
       progress: async () => [],
       receipts: makeInMemoryReceipts(),
       connections: makeInMemoryConnections(),
+      testConnection: async () => [],
+      publicUrl: 'http://localhost',
       jwtSecret,
       readinessChecks: [],
       dashboardFolder: folder,

@@ -218,9 +218,8 @@ describe('the pull of a Salesforce object', () => {
       let cursor: string | undefined;
       for (let run = 0; run < 3; run++) cursor = await pullOnce(org, clock, object, cursor, { keep });
     }
-    const { contracts } = ((await ingestion.states()) as Record<string, AccountState>)[`account-${accountId(1)}`] ?? {
-      contracts: {},
-    };
+    const states = (await ingestion.states()) as Record<string, AccountState | undefined>;
+    const contracts = states[`account-${accountId(1)}`]?.contracts ?? {};
     const on = (day: string) =>
       Object.values(contracts).flatMap((contract) => runningTerm(contract, day as CalendarDate)?.arr.amount ?? []);
     expect(on('2026-02-10').toSorted()).toEqual(['1200.5', '300']);

@@ -1,0 +1,85 @@
+import { secretsLiveAt } from '../application/connections/secrets-live-at.js';
+import { settingsViolations } from '../application/connections/settings-violations.js';
+import type { Connection, Connections } from '../application/ports/connections.js';
+import type { ConnectionCheck, TestConnection } from '../application/ports/test-connection.js';
+import { isTagged } from '../domain/errors.js';
+import type { AskVendor, VendorRefused, VendorUnavailable } from './feed.js';
+import type { Vendor } from './vendor.js';
+import { vendors } from './vendors.js';
+
+export type ConnectionTestDeps = {
+  readonly connections: Pick<Connections, 'find'>;
+  /** Asks on behalf of the connection. */
+  readonly askFor: (connection: Connection) => AskVendor;
+  readonly now: () => Date;
+  readonly vendorOf?: (source: Connection['source']) => Vendor;
+};
+
+const isRefused = isTagged<VendorRefused>('VendorRefused');
+const isUnavailable = isTagged<VendorUnavailable>('VendorUnavailable');
+
+/** `wrong` says what is the matter; `undefined` where nothing is. */
+const checked = (check: string, wrong: string | undefined, fine: string): ConnectionCheck =>
+  wrong === undefined ? { check, ok: true, says: fine } : { check, ok: false, says: wrong };
+
+const secrets = (connection: Connection, now: Date): ConnectionCheck => {
+  const live = secretsLiveAt(connection, now).length;
+  const wrong =
+    live === 0 ? 'No secret is live, so every delivery is refused. Rotate the secret to have one.' : undefined;
+  return checked('secret', wrong, live === 1 ? 'One secret is live.' : `${live} secrets are live.`);
+};
+
+const settings = ({ settings: set }: Connection): ConnectionCheck => {
+  const wrong = settingsViolations(set).map(({ pointer, message }) => `${pointer.slice(1)} ${message}.`);
+  return checked('settings', wrong.length === 0 ? undefined : wrong.join(' '), 'The settings can be read.');
+};
+
+const missingOf = ({ credentials = {} }: Connection): string | undefined => {
+  const empty = Object.entries(credentials).flatMap(([name, value]) => (value.trim() === '' ? [name] : []));
+  if (empty.length > 0) return `${empty.join(', ')} is empty.`;
+  return Object.keys(credentials).length === 0 ? 'There are no credentials, so nothing can be pulled.' : undefined;
+};
+
+/** What a failure of the vendor says to somebody who can do something about it. */
+const inWords = (error: unknown): string => {
+  if (isUnavailable(error)) return `The vendor did not answer: ${error.reason}. Is the address right?`;
+  if (!isRefused(error)) return 'The answer of the vendor could not be read. Is the address that of its API?';
+  const { status, reason } = error;
+  if (status === 401) return `The vendor does not take the credentials (401): ${reason}`;
+  if (status === 403) return `The credentials lack a permission (403): ${reason}`;
+  if (status === 404) return `The vendor knows no such address (404): ${reason}`;
+  return `The vendor refused (${status}): ${reason}`;
+};
+
+/** Looks at what can be told without the vendor, and then asks the vendor, where it can be asked. */
+export const makeTestConnection = ({
+  connections,
+  askFor,
+  now,
+  vendorOf = (source) => vendors[source],
+}: ConnectionTestDeps): TestConnection => {
+  const accountIds = async ({ settings: { accountIdsAre } }: Connection): Promise<ReadonlyArray<ConnectionCheck>> => {
+    if (accountIdsAre === undefined) return [];
+    const [source = '', name = ''] = accountIdsAre.split('/');
+    const known = (await connections.find(source, name)) !== undefined;
+    const wrong = known ? undefined : `There is no connection ${accountIdsAre}, whose ids those of accounts should be.`;
+    return [checked('account ids', wrong, `Ids of accounts are those of ${accountIdsAre}.`)];
+  };
+
+  const access = async (connection: Connection): Promise<ReadonlyArray<ConnectionCheck>> => {
+    const { feeds = [], testAccess } = vendorOf(connection.source);
+    if (feeds.length === 0 && testAccess === undefined) return [];
+    const missing = missingOf(connection);
+    const credentials = checked('credentials', missing, 'There are credentials.');
+    if (testAccess === undefined || missing !== undefined) return [credentials];
+    const wrong = await testAccess(askFor(connection), connection).catch(inWords);
+    return [credentials, checked('access', wrong, 'The vendor lets us in.')];
+  };
+
+  return async (connection) => [
+    secrets(connection, now()),
+    settings(connection),
+    ...(await accountIds(connection)),
+    ...(await access(connection)),
+  ];
+};

@@ -1,0 +1,29 @@
+import * as E from 'fp-ts/lib/Either.js';
+import type * as ports from '../../application/ports/connections.js';
+import type { ConnectionRefusal } from '../../domain/connection/errors.js';
+import type { Connection } from '../answers/connections.js';
+import type { ReadSide } from '../deps.js';
+import type { Answer } from './ask.js';
+import { connectionAnswer } from './connection-answer.js';
+
+type Deps = Pick<ReadSide, 'connections' | 'receipts' | 'publicUrl' | 'clock'>;
+
+export type ConnectionNamed = { readonly source: string; readonly name: string };
+
+export const keptConnection = async (
+  { connections }: Pick<Deps, 'connections'>,
+  { source, name }: ConnectionNamed,
+): Promise<E.Either<ConnectionRefusal, ports.Connection>> => {
+  const kept = await connections.find(source, name);
+  return kept === undefined ? E.left({ _tag: 'ConnectionUnknown', source, connection: name }) : E.right(kept);
+};
+
+export const findConnection =
+  (deps: Deps) =>
+  (named: ConnectionNamed): Answer<Connection> =>
+  async () => {
+    const kept = await keptConnection(deps, named);
+    if (E.isLeft(kept)) return kept;
+    const notUnderstood = await deps.receipts.notUnderstood();
+    return E.right(connectionAnswer(deps, kept.right, { notUnderstood, at: new Date(deps.clock()) }));
+  };
