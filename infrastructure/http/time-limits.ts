@@ -12,9 +12,13 @@ export const timeLimits = (
     }, milliseconds);
   const whole = expire(wholeMilliseconds, 'not all of the answer came');
   let idle = expire(idleMilliseconds, 'nothing came');
+  // Not AbortSignal.any: in Node 20 it leaves something behind in a signal that outlives many requests.
+  const abort = () => limits.abort();
+  callers.addEventListener('abort', abort, { once: true });
+  if (callers.aborted) abort();
   return {
-    signal: AbortSignal.any([limits.signal, callers]),
-    /** Why it aborted; `undefined` while it did not. */
+    signal: limits.signal,
+    /** Why it aborted by itself; `undefined` while it did not. */
     expired: () => reason,
     somethingCame: () => {
       clearTimeout(idle);
@@ -23,6 +27,7 @@ export const timeLimits = (
     end: () => {
       clearTimeout(whole);
       clearTimeout(idle);
+      callers.removeEventListener('abort', abort);
     },
   };
 };

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Connection, Connections } from '../../application/ports/connections.js';
 import type { VendorHttp } from '../../application/ports/vendor-http.js';
 import type { Feed } from '../feed.js';
@@ -46,6 +47,8 @@ export const startPulling = ({ connections, http, feedsOf, ...deps }: PullingDep
 
   const start = (connection: Connection, text: string): PulledConnection => {
     const own = new AbortController();
+    // Every feed and every request under way listens: many, and no leak.
+    setMaxListeners(0, own.signal);
     let feeds: ReadonlyArray<PulledFeed> = [];
     const pull = async (): Promise<void> => {
       await endings.get(keyOf(connection));

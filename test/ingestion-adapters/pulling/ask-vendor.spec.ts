@@ -170,6 +170,17 @@ describe('a vendor that fails again and again', () => {
     expect(vendor.circuit()).toEqual({ state: 'closed' });
   });
 
+  it('is left alone for no longer than the first time when it fails after it was well', async () => {
+    const failures = Array.from({ length: 15 }, () => answer(500));
+    const { time, outcome, vendor } = await failing([answer(500), answer(200), ...failures]);
+    await time.pass(MINUTE);
+    expect(await outcome(MINUTE)).toEqual(unavailable('it answered 500'));
+    expect(await outcome(0)).toBe(200);
+    for (let times = 0; times < 3; times++) expect(await outcome(5 * SECOND)).toEqual(unavailable('it answered 500'));
+    const { until } = { until: undefined, ...vendor.circuit() };
+    expect(until?.getTime()).toBeLessThan(time.now().getTime() + 30 * SECOND);
+  });
+
   it('may be probed by another when the one who did was stopped', async () => {
     const { time, vendor, outcome } = await failing([pending, answer(200)]);
     await time.pass(MINUTE);

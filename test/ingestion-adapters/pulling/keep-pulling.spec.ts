@@ -18,6 +18,7 @@ const line = { ask: () => () => Promise.reject(new Error('not asked')), circuit:
 const pulling = (
   has: (at: Date, run: number) => string | VendorUnavailable | VendorRefused | undefined,
   everySeconds = 600,
+  takes = 0,
 ) => {
   const time = virtualTime();
   const reports: Array<PullingReport> = [];
@@ -28,8 +29,10 @@ const pulling = (
     name: 'tickets',
     everySeconds,
     async *pull({ now, cursor = '' }) {
-      runs.push((now().getTime() - START.getTime()) / 1000);
-      const one = has(now(), runs.length);
+      const begun = now();
+      runs.push((begun.getTime() - START.getTime()) / 1000);
+      await time.sleep(takes, stopping.signal);
+      const one = has(begun, runs.length);
       if (typeof one === 'object') throw one;
       yield { kind: 'tickets', body: one === undefined ? undefined : Buffer.from(one), cursor: one ?? cursor };
     },
@@ -68,6 +71,13 @@ describe('a feed that is pulled again and again', () => {
       alert: undefined,
       circuit: { state: 'closed' },
     });
+  });
+
+  it('is as far as its last complete run was when that began', async () => {
+    const { time, runs, pulled } = pulling(() => undefined, 600, 120_000);
+    await time.pass(900_000);
+    expect(runs).toEqual([0, 600]);
+    expect(pulled.status()).toMatchObject({ lastSuccess: new Date(START.getTime() + 600_000), lagSeconds: 300 });
   });
 
   it('is tried again sooner than its interval, then ever more slowly; three failures in a row raise an alert', async () => {

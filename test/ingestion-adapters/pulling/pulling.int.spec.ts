@@ -158,5 +158,5 @@ describe('a process that pulls and is killed', () => {
     await kill();
     expect(deaths).toEqual(expect.arrayContaining([3, 21]));
     expect(await keptRecords(kept.receipts)).toEqual(upTo(RECORDS));
-  });
+  }, 180_000);
 });

@@ -43,7 +43,7 @@ const system = async (http: VendorHttp, saved: ReadonlyArray<Connection>, over: 
   const connections = makeInMemoryConnections();
   for (const connection of saved) await connections.save(connection);
   const receipts = makeInMemoryReceipts();
-  const cursors = makeInMemoryFeedCursors(receipts);
+  const cursors = { ...makeInMemoryFeedCursors(receipts) };
   const reports: Array<PullingReport> = [];
   const feeds = [recordsFeed('records', 60), recordsFeed('others', 300)];
   const start = (pulled: ReadonlyArray<Feed> = feeds) =>
@@ -56,7 +56,7 @@ const system = async (http: VendorHttp, saved: ReadonlyArray<Connection>, over: 
       report: (report) => reports.push(report),
       wake: () => undefined,
     });
-  return { time, connections, receipts, reports, start };
+  return { time, connections, receipts, cursors, reports, start };
 };
 
 const pulledNames = (pulling: ReturnType<typeof startPulling>) =>
@@ -122,6 +122,30 @@ describe('pulling', () => {
       ['good', false],
     ]);
     for (const pulling of both) await pulling.stop();
+  });
+
+  it('pulls a changed connection anew once the page that was under way is kept', async () => {
+    const { http, asked } = vendorOf(() => 9);
+    const { time, start, connections, cursors, receipts } = await system(http, [to('before')]);
+    let keep = () => {};
+    const advance = cursors.advance;
+    cursors.advance = async (...given) => {
+      await new Promise<void>((resolve) => {
+        keep = resolve;
+      });
+      cursors.advance = advance;
+      return advance(...given);
+    };
+    const pulling = start([recordsFeed()]);
+    await time.pass(0);
+    await connections.save(to('before', { settings: { baseUrl: 'https://after.example' } }));
+    await time.pass(5_000);
+    expect(asked).toEqual(['before']);
+    keep();
+    await time.pass(5_000);
+    expect(asked).toEqual(['before', 'after', 'after']);
+    expect(await keptRecords(receipts)).toEqual(upTo(9));
+    await pulling.stop();
   });
 
   it('tells of a feed that neither ends nor brings anything', async () => {
