@@ -141,11 +141,13 @@ describe('a Zendesk ticket', () => {
     const step = { id: 5, ticket_id: 7301, metric: 'reply_time', type: 'daydream', time: '2026-02-02T10:00:00Z' };
     const { unknown, quarantined } = await told(
       event('constructor', '2026-02-02T10:00:00Z'),
+      event('csat_received', '2026-02-02T10:00:00Z', { survey: { stars: 4 } }),
       { ...event('x', '2026-02-02T10:00:00Z'), type: 'zen:event-type:organization.constructor', detail: { id: 1 } },
       { ticket_metric_events: [step, { ...step, type: 'activate' }, { ...step, time: 'noon' }] },
     );
     expect(unknown).toEqual({
       'zendesk/demo topic ticket.constructor': 1,
+      'zendesk/demo topic ticket.csat_received': 1,
       'zendesk/demo metric event daydream': 1,
     });
     expect(quarantined).toEqual(['/ticket_metric_events/2/time']);

@@ -93,6 +93,7 @@ describe('a body written by an administrator', () => {
       'zendesk/demo trigger value of updatedAt': 1,
       'zendesk/demo trigger field assigneeEmail': 1,
       'zendesk/demo trigger body without a ticket id': 1,
+      'zendesk/demo trigger body that says nothing of its ticket': 1,
     });
     expect(await receipts.quarantine(10)).toEqual([]);
   });
@@ -116,6 +117,7 @@ describe('a body written by an administrator', () => {
     const at = async (sent: Omit<Sent, 'body'>) => (await told({ body, ...sent })).supportCase?.timeline[0]?.at;
     expect(await at({ sentAt: '2026-02-05T10:00:12Z' })).toBe('2026-02-05T10:00:12.000Z');
     expect(await at({ sentAt: '2026-02-05T11:00:12Z' })).toBe('2026-02-05T10:00:30.000Z');
+    expect(await at({ sentAt: '1234' })).toBe('2026-02-05T10:00:30.000Z');
     expect(await at({ sentAt: 'noon' })).toBe('2026-02-05T10:00:30.000Z');
     expect(await at({})).toBe('2026-02-05T10:00:30.000Z');
   });
