@@ -31,7 +31,7 @@ export const Lowercase = new t.Type<string, string, unknown>(
   t.identity,
 );
 
-export const secondOf = (at: Timestamp): Timestamp => `${at.slice(0, 19)}.000Z` as Timestamp;
+const secondOf = (at: Timestamp): Timestamp => `${at.slice(0, 19)}.000Z` as Timestamp;
 
 /** Whole seconds: an event carries nanoseconds where an export of the same change carries seconds. */
 export const Second = new t.Type<Timestamp, string, unknown>(

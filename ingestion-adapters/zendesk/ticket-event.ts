@@ -49,7 +49,7 @@ const isReply = ({ event }: ZendeskEvent): boolean => {
   return typeof comment === 'object' && comment.is_public === true && comment.author?.is_staff === true;
 };
 
-/** Of a topic that says nothing beside what every event says, `[]`; `undefined` of one that is not known. */
+/** Of a topic that says nothing beside what every event says, `[]`; `undefined` of one that is not known, and of a rating that stands nowhere. */
 const saidOf = (
   event: ZendeskEvent,
   action: string,
@@ -68,7 +68,8 @@ const saidOf = (
       return ticketSaid.linked(context, organizationIn(event, ticket), at);
     case 'csat_received': {
       const { score, comment } = ratingIn(event, ticket);
-      return rated(context, score, comment, at);
+      const facts = rated(context, score, comment, at);
+      return facts.length === 0 ? undefined : facts;
     }
     case 'soft_deleted':
     case 'permanently_deleted':

@@ -78,7 +78,7 @@ export const isOver = (status: string | undefined): boolean => OVER.has(status ?
 export const solved = (context: TicketContext, at: Timestamp): SourcedCommand =>
   saying(context, 'solved', { type: 'SolveCase', data: caseIn(context, at) }, at);
 
-export const reopened = (context: TicketContext, at: Timestamp): SourcedCommand =>
+const reopened = (context: TicketContext, at: Timestamp): SourcedCommand =>
   saying(context, 'reopened', { type: 'ReopenCase', data: caseIn(context, at) }, at);
 
 export const deleted = (context: TicketContext, at: Timestamp): SourcedCommand =>

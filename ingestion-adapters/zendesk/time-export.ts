@@ -5,8 +5,16 @@ import { getPageOf, refused } from './api.js';
 import { pullList } from './list.js';
 import { firstStart, latestStart } from './window.js';
 
-/** What is exported by time alone: under which key, as which kind, and where all of it can be listed, if anywhere. */
-export type TimeExport = { readonly key: string; readonly kind: string; readonly listedAt?: string };
+/** What is exported by time alone. */
+export type TimeExport = {
+  /** What its rows stand under. */
+  readonly key: string;
+  readonly kind: string;
+  /** Where all of it can be listed, if anywhere. */
+  readonly listedAt?: string;
+  /** Rows may still change without getting another time: so many seconds are read again by each run. */
+  readonly againSeconds?: number;
+};
 
 const LARGEST_PAGE = 1000;
 
@@ -31,11 +39,12 @@ const placeIn = (cursor: string): { readonly start: number; readonly after: stri
  * second with more rows than a page, the export shows the same page for ever: then everything is listed instead, and it
  * goes on with the next second; where nothing lists it, it rejects with `VendorRefused` and stays there.
  */
-export const pullByTime = ({ key, kind, listedAt }: TimeExport) =>
+export const pullByTime = ({ key, kind, listedAt, againSeconds = 0 }: TimeExport) =>
   async function* pull({ ask, connection, cursor, now }: PullDeps): AsyncGenerator<Page> {
     const getPage = getPageOf({ ask, connection });
-    const held = placeIn(cursor ?? `${firstStart({ connection, now })}`);
-    let { start } = held;
+    const first = firstStart({ connection, now });
+    const held = placeIn(cursor ?? `${first}`);
+    let start = Math.max(held.start - againSeconds, Math.min(first, held.start));
     if (held.after !== undefined && listedAt !== undefined) {
       yield* pullList(getPage, {
         key,

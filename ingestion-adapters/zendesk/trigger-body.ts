@@ -27,14 +27,14 @@ export const readTriggerBody =
   (names: TriggerNames) =>
   (body: Readonly<Record<string, unknown>>): TriggerBody => {
     const leaves = leavesOf(body);
+    const byName = new Map<string, ReadonlyArray<Leaf>>();
+    for (const leaf of leaves) byName.set(plain(leaf.name), [...(byName.get(plain(leaf.name)) ?? []), leaf]);
     const found: Partial<Record<TriggerField, string>> = {};
     const used = new Set<string>();
     for (const field of Object.keys(names) as ReadonlyArray<TriggerField>) {
-      for (const wanted of names[field].map(plain)) {
-        for (const { name, value } of leaves.filter((leaf) => plain(leaf.name) === wanted)) {
-          used.add(name);
-          if (found[field] === undefined && textOf(value) !== '') found[field] = textOf(value);
-        }
+      for (const { name, value } of names[field].flatMap((wanted) => byName.get(plain(wanted)) ?? [])) {
+        used.add(name);
+        if (found[field] === undefined && textOf(value) !== '') found[field] = textOf(value);
       }
     }
     return { found, rest: leaves.map(({ name }) => name).filter((name) => !used.has(name)) };

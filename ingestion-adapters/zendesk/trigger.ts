@@ -26,12 +26,15 @@ const STATUSES: Readonly<Record<string, string>> = {
   deleted: 'deleted',
 };
 
+const A_DAY = 86_400_000;
+const MOST_FIELDS = 50;
 const RATING = /^(good|bad)\b/;
 
 /** When Zendesk sent it: as near as one gets to when it happened, if the body does not tell. */
 const sentAt = ({ headers, receivedAt }: Receipt): Date => {
   const stated = Date.parse(headers['x-zendesk-webhook-signature-timestamp'] ?? '');
-  return stated <= receivedAt.getTime() ? new Date(stated) : receivedAt;
+  const age = receivedAt.getTime() - stated;
+  return age >= 0 && age < A_DAY ? new Date(stated) : receivedAt;
 };
 
 const whose = (
@@ -78,9 +81,11 @@ export const triggerSaid = async (
   const facts = factsIn(body, context, stated ?? timestampOf(sent));
   const mute = Object.keys(facts).filter((field) => field in body.found && facts[field]?.length === 0);
   const untimely = body.found.updatedAt !== undefined && stated === undefined ? ['updatedAt'] : [];
-  return [
-    said(...Object.values(facts).flat()),
-    ...[...mute, ...untimely].map((field) => notUnderstood(`trigger value of ${field}`)),
-    ...body.rest.map((name) => notUnderstood(`trigger field ${name}`)),
+  const commands = Object.values(facts).flat();
+  const unknown = [
+    ...[...mute, ...untimely].map((field) => `trigger value of ${field}`),
+    ...body.rest.slice(0, MOST_FIELDS).map((name) => `trigger field ${name}`),
   ];
+  const nothing = commands.length + unknown.length === 0 ? ['trigger body that says nothing of its ticket'] : [];
+  return [said(...commands), ...[...unknown, ...nothing].map((what) => notUnderstood(what))];
 };

@@ -16,10 +16,10 @@ type Happening = DeskChange & { readonly gap: number; readonly heard: boolean };
 
 const happening: fc.Arbitrary<Happening> = fc.record({
   ticket: fc.integer({ min: 1, max: 3 }),
-  kind: fc.constantFrom(...deskChanges),
+  kind: fc.constantFrom(...deskChanges, 'breach', 'reply', 'excuse'),
   value: fc.nat({ max: 11 }),
-  /** Milliseconds since the last change; several a second are usual. */
-  gap: fc.constantFrom(5, 200, 1_000, 61_000, 3_600_000),
+  /** Milliseconds since the last change: several a second, though never more than fit a page. */
+  gap: fc.constantFrom(350, 400, 1_000, 61_000, 3_600_000),
   heard: fc.boolean(),
 });
 
@@ -72,7 +72,7 @@ const afterPulling = async (happenings: ReadonlyArray<Happening>, { cuts, failin
     desk: model.desk,
     authorization: TOKEN,
     now: clock.now,
-    pageSize: 2,
+    pageSize: 4,
     fault: (request) => {
       happen();
       return failing > 0 && request % failing === 0 ? 503 : undefined;
@@ -92,7 +92,7 @@ const afterPulling = async (happenings: ReadonlyArray<Happening>, { cuts, failin
 };
 
 const runs = fc.record({
-  happenings: fc.array(happening, { minLength: 1, maxLength: 14 }),
+  happenings: fc.array(happening, { minLength: 1, maxLength: 20 }),
   cuts: fc.array(fc.constantFrom<Cut>('none', 'before', 'after'), { maxLength: 6 }),
   failing: fc.constantFrom(0, 2, 3),
 });
@@ -105,7 +105,7 @@ describe('pulling from Zendesk', () => {
         const ids = model.tickets().map(({ id }) => id);
         expect(whatWeHold(await ingestion.states(), ids)).toEqual(theDesk(model));
       }),
-      { seed: 20_260_201, numRuns: 60 },
+      { seed: 20_260_201, numRuns: 100 },
     );
   });
 
@@ -129,7 +129,7 @@ describe('pulling from Zendesk', () => {
         }
         expect(await other.states()).toEqual(states);
       }),
-      { seed: 20_260_202, numRuns: 60 },
+      { seed: 20_260_202, numRuns: 100 },
     );
   });
 });

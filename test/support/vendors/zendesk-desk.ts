@@ -161,7 +161,9 @@ export const makeDesk = () => {
         return [event(before, 'next_sla_breach_changed', at, { previous: seconds(at), current: null })];
       }
       case 'excuse': {
-        const breach = [...steps.values()].find((each) => each.ticket === before.id && each.type === 'breach');
+        const breach = [...steps.values()].find(
+          (each) => each.ticket === before.id && each.type === 'breach' && each.at > at - 1_800_000,
+        );
         if (breach !== undefined) steps.set(breach.id, { ...breach, deleted: true });
         return [];
       }
