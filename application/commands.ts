@@ -2,6 +2,9 @@ import * as t from 'io-ts';
 import { accountAggregate } from '../domain/account/aggregate.js';
 import { AccountCommand } from '../domain/account/commands.js';
 import type { AccountRefusal } from '../domain/account/errors.js';
+import { benchmarkAggregate } from '../domain/benchmark/aggregate.js';
+import { BenchmarkCommand } from '../domain/benchmark/commands.js';
+import type { BenchmarkRefusal } from '../domain/benchmark/errors.js';
 import type { DomainEvent } from '../domain/catalogue.js';
 import type { Aggregate } from '../domain/decider.js';
 import { healthAggregate } from '../domain/health/aggregate.js';
@@ -30,12 +33,13 @@ export const Command = t.union(
     SupportCaseCommand,
     HealthCommand,
     MappingCommand,
+    BenchmarkCommand,
   ],
   'Command',
 );
 export type Command = t.TypeOf<typeof Command>;
 
-export type Refusal = AccountRefusal | StakeholderRefusal | UsageRefusal | HealthRefusal;
+export type Refusal = AccountRefusal | StakeholderRefusal | UsageRefusal | HealthRefusal | BenchmarkRefusal;
 
 /** An aggregate whose command, state and event are known to belong together, though no longer which they are. */
 export type AnyAggregate = Aggregate<Command, unknown, DomainEvent, Refusal>;
@@ -47,6 +51,7 @@ const usage = usageAggregate as AnyAggregate;
 const supportCase = supportCaseAggregate as AnyAggregate;
 const health = healthAggregate as AnyAggregate;
 const mapping = mappingAggregate as AnyAggregate;
+const benchmark = benchmarkAggregate as AnyAggregate;
 
 const aggregates: Readonly<Record<Command['type'], AnyAggregate>> = {
   RegisterAccount: account,
@@ -78,6 +83,7 @@ const aggregates: Readonly<Record<Command['type'], AnyAggregate>> = {
   RateCaseSatisfaction: supportCase,
   RecordHealthScore: health,
   SaveMapping: mapping,
+  PublishBenchmark: benchmark,
 };
 
 export const aggregateOf = (command: Command): AnyAggregate => aggregates[command.type];

@@ -1,5 +1,6 @@
 import { accountEvents } from './account/catalogue.js';
 import type { AccountEvent } from './account/events.js';
+import { type BenchmarkEvent, BenchmarkPublished } from './benchmark/events.js';
 import type { EventDefinition } from './event.js';
 import { unversioned } from './event.js';
 import { type HealthEvent, HealthScored } from './health/events.js';
@@ -17,7 +18,8 @@ export type DomainEvent =
   | usage.UsageEvent
   | supportCase.SupportCaseEvent
   | HealthEvent
-  | MappingEvent;
+  | MappingEvent
+  | BenchmarkEvent;
 
 export type EventType = DomainEvent['type'];
 export type EventOf<T extends EventType> = Extract<DomainEvent, { type: T }>;
@@ -46,6 +48,7 @@ export const eventCatalogue: Readonly<Record<EventType, EventDefinition>> = {
   CaseSatisfactionRated: unversioned(supportCase.CaseSatisfactionRated),
   HealthScored: unversioned(HealthScored),
   MappingSaved: unversioned(MappingSaved),
+  BenchmarkPublished: unversioned(BenchmarkPublished),
 };
 
 /** The first words of the streams that hold domain events. */
@@ -57,4 +60,5 @@ export const categories = [
   'usage',
   'health',
   'mapping',
+  'benchmark',
 ] as const;

@@ -27,6 +27,8 @@ const named: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   DecimalString: amounts,
   Currency: fc.constantFrom('EUR', 'USD'),
   NonEmptyString: texts,
+  BenchmarkMetric: fc.constantFrom('nrr', 'churn'),
+  Period: fc.constantFrom('2025', '2025-Q1'),
   JsonPointer: fc.constantFrom('', '/a', '/b/0'),
   Count: fc.nat({ max: 500 }),
   Quantity: fc.double({ min: 0, max: 1e6, noNaN: true }),
