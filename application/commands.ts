@@ -2,6 +2,9 @@ import * as t from 'io-ts';
 import { accountAggregate } from '../domain/account/aggregate.js';
 import { AccountCommand } from '../domain/account/commands.js';
 import type { AccountRefusal } from '../domain/account/errors.js';
+import { benchmarkAggregate } from '../domain/benchmark/aggregate.js';
+import { BenchmarkCommand } from '../domain/benchmark/commands.js';
+import type { BenchmarkRefusal } from '../domain/benchmark/errors.js';
 import type { DomainEvent } from '../domain/catalogue.js';
 import { connectionAggregate } from '../domain/connection/aggregate.js';
 import { ConnectionCommand } from '../domain/connection/commands.js';
@@ -34,12 +37,19 @@ export const Command = t.union(
     HealthCommand,
     MappingCommand,
     ConnectionCommand,
+    BenchmarkCommand,
   ],
   'Command',
 );
 export type Command = t.TypeOf<typeof Command>;
 
-export type Refusal = AccountRefusal | StakeholderRefusal | UsageRefusal | HealthRefusal | ConnectionRefusal;
+export type Refusal =
+  | AccountRefusal
+  | StakeholderRefusal
+  | UsageRefusal
+  | HealthRefusal
+  | BenchmarkRefusal
+  | ConnectionRefusal;
 
 /** An aggregate whose command, state and event are known to belong together, though no longer which they are. */
 export type AnyAggregate = Aggregate<Command, unknown, DomainEvent, Refusal>;
@@ -52,6 +62,7 @@ const supportCase = supportCaseAggregate as AnyAggregate;
 const health = healthAggregate as AnyAggregate;
 const mapping = mappingAggregate as AnyAggregate;
 const connection = connectionAggregate as AnyAggregate;
+const benchmark = benchmarkAggregate as AnyAggregate;
 
 const aggregates: Readonly<Record<Command['type'], AnyAggregate>> = {
   RegisterAccount: account,
@@ -100,6 +111,7 @@ const aggregates: Readonly<Record<Command['type'], AnyAggregate>> = {
   RotateConnectionSecret: connection,
   RetireOldSecrets: connection,
   ChangeConnectionCredentials: connection,
+  PublishBenchmark: benchmark,
 };
 
 export const aggregateOf = (command: Command): AnyAggregate => aggregates[command.type];

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { archiveCommand } from './commands/archive.js';
+import { benchmarksCommand } from './commands/benchmarks.js';
 import { connectCommand } from './commands/connect.js';
 import { connectionsCommand } from './commands/connections.js';
 import { eventNodeCommand } from './commands/event-node.js';
@@ -30,6 +31,7 @@ const program = new Command('treering')
   .addCommand(resumeCommand)
   .addCommand(rotateSecretCommand)
   .addCommand(testConnectionCommand)
+  .addCommand(benchmarksCommand)
   .addCommand(eventNodeCommand)
   .addCommand(ingestCommand)
   .addCommand(mergeCommand)

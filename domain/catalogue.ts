@@ -1,5 +1,6 @@
 import { accountEvents } from './account/catalogue.js';
 import type { AccountEvent } from './account/events.js';
+import { type BenchmarkEvent, BenchmarkPublished } from './benchmark/events.js';
 import * as connection from './connection/events.js';
 import type { EventDefinition } from './event.js';
 import { unversioned } from './event.js';
@@ -19,7 +20,8 @@ export type DomainEvent =
   | supportCase.SupportCaseEvent
   | HealthEvent
   | MappingEvent
-  | connection.ConnectionEvent;
+  | connection.ConnectionEvent
+  | BenchmarkEvent;
 
 export type EventType = DomainEvent['type'];
 export type EventOf<T extends EventType> = Extract<DomainEvent, { type: T }>;
@@ -64,6 +66,7 @@ export const eventCatalogue: Readonly<Record<EventType, EventDefinition>> = {
   ConnectionSecretRotated: unversioned(connection.ConnectionSecretRotated),
   ConnectionSecretRetired: unversioned(connection.ConnectionSecretRetired),
   ConnectionCredentialsChanged: unversioned(connection.ConnectionCredentialsChanged),
+  BenchmarkPublished: unversioned(BenchmarkPublished),
 };
 
 /** The first words of the streams that hold domain events. */
@@ -76,4 +79,5 @@ export const categories = [
   'health',
   'mapping',
   'connection',
+  'benchmark',
 ] as const;

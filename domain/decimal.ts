@@ -30,4 +30,5 @@ export const productOf = (a: DecimalString, b: DecimalString): DecimalString | u
 
 export const isNegative = (decimal: DecimalString): boolean => scaled(decimal) < 0n;
 export const isPositive = (decimal: DecimalString): boolean => scaled(decimal) > 0n;
+export const isAbove = (a: DecimalString, b: DecimalString): boolean => scaled(a) > scaled(b);
 export const isZero = (decimal: DecimalString): boolean => scaled(decimal) === 0n;

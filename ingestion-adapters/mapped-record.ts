@@ -49,7 +49,7 @@ export const statedAs = <A>(context: MappedContext, name: string, { is }: Codec<
 export const deletedAt = (context: MappedContext): Timestamp | undefined =>
   context.record.deleted ? saidAt(context, { rule: 'deleted' }) : undefined;
 
-export const recordName = ({ record }: MappedContext): string => `${record.mapping.kind}/${record.id}`;
+const recordName = ({ record }: MappedContext): string => `${record.mapping.kind}/${record.id}`;
 
 /**
  * `what` and `more` name the fact, so that it is one however often it is delivered and read anew. `more` is the command's data where

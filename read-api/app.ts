@@ -21,6 +21,7 @@ import { requestIds, requestLog } from './plugins/request-log.js';
 import { securityHeaders } from './plugins/security-headers.js';
 import { type AwaitPosition, reachedPositions } from './reached-positions.js';
 import { accountRoutes } from './rest/accounts.js';
+import { benchmarkRoutes } from './rest/benchmarks.js';
 import { connectionRoutes } from './rest/connections.js';
 import { healthRoutes } from './rest/health.js';
 import { mappingRoutes } from './rest/mappings.js';
@@ -48,6 +49,7 @@ const rest = async (app: FastifyInstance, { readSide, limits, awaitPosition }: R
   await app.register(receiptRoutes, { readSide, limits });
   await app.register(mappingRoutes, readSide);
   await app.register(connectionRoutes, readSide);
+  await app.register(benchmarkRoutes, readSide);
 };
 
 /** The read API, ready to be listened to or injected into; it does not listen by itself. */

@@ -24,24 +24,31 @@ const localIn = (raw: unknown): { readonly day: CalendarDate; readonly time: str
   return CalendarDate.is(day) ? { day, time } : undefined;
 };
 
+/** Others stand for nothing, or for never. */
+const isPlausible = (time: string): boolean => time >= '1900' && time < '9999';
+
+const plausible = (time: Timestamp | undefined): E.Either<string, Timestamp> =>
+  time !== undefined && isPlausible(time)
+    ? E.right(time)
+    : E.left('must be a time from 1900 to 9998, such as 2026-03-01T09:30:00Z');
+
 /** Times with a zone of their own are taken as they are, numbers as seconds or milliseconds since 1970. */
 export const readTime = (raw: unknown, timeZone: string | undefined): E.Either<string, Timestamp> => {
   const instant = withZone(raw);
-  if (instant !== undefined) return E.right(instant);
+  if (instant !== undefined) return plausible(instant);
   const local = localIn(raw);
-  if (local === undefined) return E.left('must be a time, such as 2026-03-01T09:30:00Z');
+  if (local === undefined || !isPlausible(local.day)) return plausible(undefined);
   if (timeZone === undefined) return E.left('has no time zone: say which one it is in with timeZone');
   const seconds = local.time.length === 5 ? `${local.time}:00` : local.time;
-  const read = instantOf(`${local.day}T${seconds}`, timeZone);
-  return read === undefined ? E.left('must be a time, such as 2026-03-01T09:30:00Z') : E.right(read);
+  return plausible(instantOf(`${local.day}T${seconds}`, timeZone));
 };
 
 /** A date stays the date it is; of a time with a zone of its own, the day that clocks of `timeZone` show, or of UTC. */
 export const readDate = (raw: unknown, timeZone: string | undefined): E.Either<string, CalendarDate> => {
   const local = localIn(raw);
   if (local !== undefined) return E.right(local.day);
-  const instant = withZone(raw);
-  return instant === undefined
+  const instant = plausible(withZone(raw));
+  return E.isLeft(instant)
     ? E.left('must be a date, such as 2026-03-01')
-    : E.right(shownAt(instant, timeZone ?? 'UTC').slice(0, 10) as CalendarDate);
+    : E.right(shownAt(instant.right, timeZone ?? 'UTC').slice(0, 10) as CalendarDate);
 };

@@ -30,6 +30,8 @@ export type RuleAges = (record: RecordMapping, rule: Rule) => number;
  * rule says does not depend on what others became, so facts that are dated by it stay the same for as long as it does.
  */
 export const ruleAges = (versions: ReadonlyArray<MappingVersion>): RuleAges => {
+  const [only, ...others] = versions;
+  if (others.length === 0) return () => only?.version ?? 1;
   const words = versions.map(({ version, definition }) => ({
     version,
     said: new Set(definition.records.flatMap((record) => [...wordsOf(record)])),

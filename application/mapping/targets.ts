@@ -19,6 +19,11 @@ const anything = { is: () => true, expected: 'any' };
 const text: Target = { types: ['text', 'enum', 'integer', 'decimal', 'boolean'], ...anything };
 const decimal: Target = { types: ['decimal', 'integer'], ...anything };
 const date: Target = { types: ['date'], ...anything };
+const dayThatEnds: Target = {
+  types: ['date'],
+  is: (value) => typeof value === 'string' && value >= '1900' && value < '9999',
+  expected: 'must be from 1900 to 9998',
+};
 const time: Target = { types: ['time'], ...anything };
 const flag: Target = { types: ['boolean'], ...anything };
 const among = (codec: t.Mixed): Target => ({
@@ -94,7 +99,7 @@ export const targets: Readonly<Record<RecordKind, Readonly<Record<string, Target
     comment: text,
     person: text,
   },
-  usage: { quantity, metric: among(UsageMetric), feature: text, on: date },
+  usage: { quantity, metric: among(UsageMetric), feature: text, on: dayThatEnds },
 };
 
 /** Without these a record of the kind says nothing. */

@@ -27,6 +27,8 @@ const named: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   DecimalString: amounts,
   Currency: fc.constantFrom('EUR', 'USD'),
   NonEmptyString: texts,
+  BenchmarkMetric: fc.constantFrom('nrr', 'churn'),
+  Period: fc.constantFrom('2025', '2025-Q1'),
   JsonPointer: fc.constantFrom('', '/a', '/b/0'),
   ConnectionName: ids,
   Count: fc.nat({ max: 500 }),

@@ -35,6 +35,15 @@ describe('times of one sender, some with a zone and some without', () => {
     expect(read('2026-02-30', 'UTC')).toMatchObject({ _tag: 'Wrong' });
   });
 
+  it.each(['0001-01-01T00:00:00', '0001-01-01T00:00:00Z', '9999-12-31T23:59:59.999Z', '9999-12-31'])(
+    'takes %s, which stands for no time, for none',
+    (never) => expect(read(never, 'Pacific/Auckland')).toMatchObject({ _tag: 'Wrong' }),
+  );
+
+  it('leaves a date that stands for never as it is', () => {
+    expect(day('9999-12-31')).toBe('9999-12-31');
+  });
+
   it('is what the clocks of the zone showed, over every change of the clocks', () => {
     const instants = fc.integer({ min: Date.UTC(2015, 0), max: Date.UTC(2035, 0) });
     const zones = fc.constantFrom('Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe', 'UTC');

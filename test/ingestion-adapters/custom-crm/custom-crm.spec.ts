@@ -107,7 +107,7 @@ describe('a custom CRM', () => {
     expect(parts.map(({ place, reason }) => ({ place, reason })).reverse()).toEqual([
       { place: '/event/data/value', reason: 'arr must be a decimal number, such as 1200.50' },
       { place: '/event/data/id', reason: 'must be an id: text, or a whole number below 2^53' },
-      { place: '/event/date_updated', reason: 'must be a time, such as 2026-03-01T09:30:00Z' },
+      { place: '/event/date_updated', reason: 'must be a time from 1900 to 9998, such as 2026-03-01T09:30:00Z' },
     ]);
     expect(JSON.parse(`${parts.at(-1)?.bytes}`)).toMatchObject({ data: { id: 'D1', value: 'lots' } });
     expect((await ingestion.events()).map(({ type }) => type)).toContain('OpportunityWon');

@@ -37,7 +37,7 @@ const envelope = (objectType: string) => ({
 });
 
 export const leadName = { to: 'name', from: '/data/display_name', type: 'text' };
-export const leadStage = {
+const leadStage = {
   to: 'stage',
   from: '/data/status',
   type: 'enum',
@@ -77,7 +77,7 @@ export const definition = (over: { leads?: ReadonlyArray<object>; deals?: Readon
   ],
 });
 
-export const sample = lead('L0', '2026-01-01T00:00:00', { status: 'Customer' });
+const sample = lead('L0', '2026-01-01T00:00:00', { status: 'Customer' });
 
 export type CustomCrm = IngestionUnderTest & {
   readonly map: (mapping?: unknown, by?: unknown) => Promise<E.Either<unknown, { readonly version: number }>>;
