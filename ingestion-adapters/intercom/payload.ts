@@ -1,5 +1,4 @@
 import * as t from 'io-ts';
-import { nullable } from '../../domain/primitives.js';
 import { optional, VendorId } from '../vendor-codecs.js';
 import { IntercomTime } from './time.js';
 
@@ -77,8 +76,14 @@ export const Ticket = t.type(
 );
 export type Ticket = t.TypeOf<typeof Ticket>;
 
-/** Text where something is said, `null` where it is said that there is nothing. */
-const Said = t.union([nullable(t.string), t.undefined]);
+/** Text where something is said, `null` where it is said that there is nothing, undefined where nothing is said. */
+const Said = new t.Type<string | null | undefined, unknown, unknown>(
+  'Said',
+  (u): u is string | null | undefined => u === undefined || u === null || typeof u === 'string',
+  (u, context) =>
+    u === undefined || u === null || typeof u === 'string' ? t.success(u) : t.failure(u, context, 'must be text'),
+  t.identity,
+);
 
 export const Contact = t.type(
   {
