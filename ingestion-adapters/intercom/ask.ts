@@ -14,7 +14,7 @@ export type Answer = {
   readonly json: Readonly<Record<string, unknown>>;
 };
 
-const refused = (status: number, reason: string): VendorRefused => ({ _tag: 'VendorRefused', status, reason });
+export const refused = (status: number, reason: string): VendorRefused => ({ _tag: 'VendorRefused', status, reason });
 export const unavailable = (reason: string): VendorUnavailable => ({ _tag: 'VendorUnavailable', reason });
 
 /** The `code` of the first error that an answer lists. */
