@@ -1,20 +1,9 @@
 import * as t from 'io-ts';
 import { optional, VendorId } from '../vendor-codecs.js';
+import { listUnder } from './list-under.js';
 import { IntercomTime } from './time.js';
 
 const Reference = t.type({ id: optional(VendorId), type: optional(t.string) }, 'Reference');
-
-/** A list that is an array in some deliveries, and in others an object that holds it under a name of its own. */
-const listUnder = <A>(name: string, item: t.Type<A, unknown, unknown>) =>
-  new t.Type<ReadonlyArray<A>, unknown, unknown>(
-    `List<${item.name}>`,
-    (u): u is ReadonlyArray<A> => t.readonlyArray(item).is(u),
-    (u, context) => {
-      const held = t.UnknownRecord.is(u) ? (u[name] ?? u['data'] ?? []) : u;
-      return t.readonlyArray(item).validate(held, context);
-    },
-    t.identity,
-  );
 
 const isStars = (u: unknown): u is number => typeof u === 'number' && Number.isInteger(u) && u >= 1 && u <= 5;
 const Stars = new t.Type<number, number, unknown>(
