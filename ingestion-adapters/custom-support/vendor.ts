@@ -1,11 +1,12 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { parseJson } from '../../application/parse-json.js';
-import { missingSignature } from '../delivery.js';
 import { MEBIBYTE, type Vendor } from '../vendor.js';
+import { makeTranslateCustomSupport } from './translate.js';
+import { verifyCustomSupport } from './webhook.js';
 
 export const customSupport: Vendor = {
-  verify: () => missingSignature,
+  verify: verifyCustomSupport,
   bodyLimit: 16 * MEBIBYTE,
   kindOf: (body) => E.map(() => 'webhook')(parseJson(body)),
-  makeTranslate: () => async () => ({ commands: [], quarantined: [], notUnderstood: {} }),
+  makeTranslate: makeTranslateCustomSupport,
 };

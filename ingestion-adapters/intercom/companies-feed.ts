@@ -1,5 +1,5 @@
 import type { Feed } from '../feed.js';
-import { type Answer, errorCodeOf, makeAskIntercom, unavailable } from './ask.js';
+import { type Answer, errorCodeOf, makeAskIntercom, refused, unavailable } from './ask.js';
 
 const RESTARTS = 5;
 
@@ -23,7 +23,8 @@ export const companiesFeed: Feed = {
         const path = `/companies/scroll${scroll === undefined ? '' : `?scroll_param=${encodeURIComponent(scroll)}`}`;
         const answer = await ask(path, undefined, [400, 404]);
         if (errorCodeOf(answer) === 'scroll_exists') throw unavailable('another scroll of companies is under way');
-        if (answer.status >= 300) break;
+        if (answer.status === 400) throw refused(400, errorCodeOf(answer) || 'the scroll of companies was refused');
+        if (answer.status === 404) break;
         const companies = answer.json['data'];
         if (!Array.isArray(companies)) throw unavailable('a page of companies has none');
         if (companies.length === 0) return;

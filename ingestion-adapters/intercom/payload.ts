@@ -1,21 +1,9 @@
 import * as t from 'io-ts';
-import { nullable } from '../../domain/primitives.js';
 import { optional, VendorId } from '../vendor-codecs.js';
+import { listUnder } from './list-under.js';
 import { IntercomTime } from './time.js';
 
 const Reference = t.type({ id: optional(VendorId), type: optional(t.string) }, 'Reference');
-
-/** A list that is an array in some deliveries, and in others an object that holds it under a name of its own. */
-const listUnder = <A>(name: string, item: t.Type<A, unknown, unknown>) =>
-  new t.Type<ReadonlyArray<A>, unknown, unknown>(
-    `List<${item.name}>`,
-    (u): u is ReadonlyArray<A> => t.readonlyArray(item).is(u),
-    (u, context) => {
-      const held = t.UnknownRecord.is(u) ? (u[name] ?? u['data'] ?? []) : u;
-      return t.readonlyArray(item).validate(held, context);
-    },
-    t.identity,
-  );
 
 const isStars = (u: unknown): u is number => typeof u === 'number' && Number.isInteger(u) && u >= 1 && u <= 5;
 const Stars = new t.Type<number, number, unknown>(
@@ -77,8 +65,14 @@ export const Ticket = t.type(
 );
 export type Ticket = t.TypeOf<typeof Ticket>;
 
-/** Text where something is said, `null` where it is said that there is nothing. */
-const Said = t.union([nullable(t.string), t.undefined]);
+/** Text where something is said, `null` where it is said that there is nothing, undefined where nothing is said. */
+const Said = new t.Type<string | null | undefined, unknown, unknown>(
+  'Said',
+  (u): u is string | null | undefined => u === undefined || u === null || typeof u === 'string',
+  (u, context) =>
+    u === undefined || u === null || typeof u === 'string' ? t.success(u) : t.failure(u, context, 'must be text'),
+  t.identity,
+);
 
 export const Contact = t.type(
   {

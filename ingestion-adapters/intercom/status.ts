@@ -17,7 +17,7 @@ const isClosed = ({ state, open }: Conversation): boolean | undefined =>
 /**
  * When a conversation was closed and opened again: by its parts, by its statistics, and by how it stands at `at`. What has
  * a time of its own has that, so that it is one fact in every delivery. Where it stands open in the very second of its
- * closing, that came last.
+ * closing, that came last. The statistics of a notification may be older than its state.
  */
 export const statusFacts = (
   context: CaseContext,
@@ -37,8 +37,9 @@ export const statusFacts = (
   const known = [...closings.map((time) => solved(context, time)), ...openings.map((time) => reopened(context, time))];
   if (closed === undefined) return known;
   if (closed) {
-    const sinceWhen = lastClosed !== undefined && (lastOpened === undefined || lastOpened <= lastClosed);
-    return sinceWhen ? known : [...known, solved(context, at)];
+    const isClosing = lastClosed !== undefined && (lastOpened === undefined || lastOpened <= lastClosed);
+    const isLatest = context.sentAt === undefined || lastClosed === at;
+    return isClosing && isLatest ? known : [...known, solved(context, at)];
   }
   if (lastClosed === undefined) {
     return created_at === undefined || created_at >= at ? known : [...known, reopened(context, at)];

@@ -1,5 +1,5 @@
 import { badSignature, missingSignature, type Verify, verified } from '../delivery.js';
-import { isHmacOf } from '../signatures/hmac.js';
+import { isHmacOf } from '../hmac.js';
 
 /** X-Hub-Signature: the body alone, under the app's client secret. No time is signed, so none can be stale. */
 export const verifyIntercom: Verify = ({ headers, body }, { secrets }) => {

@@ -24,6 +24,28 @@ describe('a stakeholder', () => {
       .then([event('StakeholderIdentified', name)]);
   });
 
+  it('answers surveys, of which the latest of each kind is held', () => {
+    const answer = (survey: string, day: string, score: number) => ({
+      survey,
+      score,
+      raw: String(score * 10),
+      comment: null,
+      occurredAt: on(day),
+    });
+    const [first, second] = [answer('nps', '2026-03-01', 0.9), answer('nps', '2026-03-05', 0.6)];
+    given([event('SurveyAnswered', second)])
+      .when(command('AnswerSurvey', first))
+      .then([event('SurveyAnswered', first)]);
+    given([event('SurveyAnswered', second)])
+      .when(command('AnswerSurvey', second))
+      .thenNothing();
+    const { surveys } = [second, first, answer('ces', '2026-03-02', 1)]
+      .map((said) => event('SurveyAnswered', said))
+      .reduce(stakeholderAggregate.evolve, stakeholderAggregate.initialState);
+    expect(surveys.nps?.value.score).toBe(0.6);
+    expect(surveys.ces?.value.score).toBe(1);
+  });
+
   it('has nothing to record when nothing is said, or nothing new', () => {
     const role = { ...unsaid, role: 'champion' };
     given([]).when(command('IdentifyStakeholder', unsaid)).thenNothing();

@@ -56,6 +56,28 @@ describe('a support case', () => {
       .thenNothing();
   });
 
+  it('was first answered at the earliest of its replies', () => {
+    const replied = (hour: string) => event('CaseReplied', { occurredAt: at(hour) });
+    given([replied('10')])
+      .when(command('RecordReply', { occurredAt: at('09') }))
+      .then([replied('09')]);
+    given([replied('09')])
+      .when(command('RecordReply', { occurredAt: at('10') }))
+      .thenNothing();
+    expect(folded(replied('12'), replied('10'), replied('11')).firstRepliedAt).toBe(at('10'));
+  });
+
+  it('stands to its promise as was said last', () => {
+    const sla = (hour: string, said: string) => event('CaseSlaChanged', { occurredAt: at(hour), sla: said });
+    given([sla('09', 'running')])
+      .when(command('ChangeCaseSla', { occurredAt: at('10'), sla: 'missed' }))
+      .then([sla('10', 'missed')]);
+    given([sla('09', 'missed')])
+      .when(command('ChangeCaseSla', { occurredAt: at('09'), sla: 'missed' }))
+      .thenNothing();
+    expect(folded(sla('11', 'missed'), sla('10', 'running')).sla?.value).toBe('missed');
+  });
+
   it('goes through its statuses by time, whatever the order of arrival', () => {
     expect(statusIntervals(folded(solved('12'), reopened('14'), solved('18'), opened('09')))).toEqual([
       { status: 'open', from: at('09'), until: at('12') },

@@ -44,6 +44,7 @@ describe('the personal fields of a codec', () => {
       'StakeholderIdentified/data/lastName',
       'StakeholderIdentified/data/email',
       'StakeholderIdentified/data/title',
+      'SurveyAnswered/data/comment',
       'CaseSatisfactionRated/data/comment',
     ]);
   });

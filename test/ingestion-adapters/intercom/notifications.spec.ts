@@ -58,6 +58,22 @@ describe('an Intercom conversation', () => {
     expect(held?.timeline.at(-1)?.at).toBe(iso(closed.at));
   });
 
+  it('is closed again though the statistics of the notification know of the first time alone', async () => {
+    const again = { at: start + 1200, did: 'closed' } as const;
+    const row = conversationRow(talk({ history: [closed, opened, again] }));
+    const stale = {
+      ...row,
+      statistics: { first_close_at: closed.at, last_close_at: closed.at },
+      conversation_parts: [],
+    };
+    const { supportCase } = await afterIngesting(
+      about('user.replied', { history: [closed, opened] }),
+      notification('conversation.admin.closed', again.at, stale),
+    );
+    const held = supportCase('215');
+    expect(held && statusIntervals(held).at(-1)).toMatchObject({ status: 'solved', from: iso(again.at) });
+  });
+
   it('stands open where it was closed in the very second before', async () => {
     const row = conversationRow(talk({ history: [closed, { at: closed.at, did: 'opened' }] }));
     const { supportCase } = await afterIngesting(notification('conversation.user.replied', closed.at, row));

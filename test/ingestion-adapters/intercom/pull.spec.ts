@@ -233,6 +233,12 @@ describe('pulling Intercom companies, by the one scroll there is', () => {
     });
   });
 
+  it('is refused in a version that there is not', async () => {
+    const old = { ...intercom, settings: { ...intercom.settings, apiVersion: '1.4' } };
+    const { pull } = pullerOf(await intercomIngestion(), ofCompanies(1), {}, old);
+    await expect(pull('companies')).rejects.toMatchObject({ _tag: 'VendorRefused', status: 400 });
+  });
+
   it('keeps what a page says though one of its companies is poison', async () => {
     const workspace = ofCompanies(3);
     workspace.companies.set('co1', { type: 'company', id: 'co1', updated_at: 'never' });

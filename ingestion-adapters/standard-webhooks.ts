@@ -1,6 +1,6 @@
-import { badSignature, missingSignature, staleTimestamp, type Verify, verified } from '../delivery.js';
-import { isFresh } from '../signature.js';
+import { badSignature, missingSignature, staleTimestamp, type Verify, verified } from './delivery.js';
 import { isHmacOf } from './hmac.js';
+import { isFresh } from './signature.js';
 
 const HMAC = { algorithm: 'sha256', encoding: 'base64' } as const;
 

@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { SignatureVerifier } from '../../../application/signature-verifier.js';
-import type { Credentials, Delivery, Verify } from '../../../ingestion-adapters/delivery.js';
-import { verifyIntercom } from '../../../ingestion-adapters/intercom/webhook.js';
-import { verifyConfigured } from '../../../ingestion-adapters/signatures/configured.js';
-import { verifyStandardWebhooks } from '../../../ingestion-adapters/signatures/standard-webhooks.js';
-import { type SignatureVector, signatureVectors } from '../signature-vectors.js';
+import type { SignatureVerifier } from '../../application/signature-verifier.js';
+import { verifyConfigured } from '../../ingestion-adapters/configured-verifier.js';
+import type { Credentials, Delivery, Verify } from '../../ingestion-adapters/delivery.js';
+import { verifyIntercom } from '../../ingestion-adapters/intercom/webhook.js';
+import { verifyStandardWebhooks } from '../../ingestion-adapters/standard-webhooks.js';
+import { type SignatureVector, signatureVectors } from './signature-vectors.js';
 
 type Signed = SignatureVector & { readonly otherSecrets?: ReadonlyArray<string> };
 

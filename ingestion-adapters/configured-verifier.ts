@@ -1,4 +1,4 @@
-import { partsOf, type SignatureVerifier } from '../../application/signature-verifier.js';
+import { partsOf, type SignatureVerifier } from '../application/signature-verifier.js';
 import {
   badSignature,
   type Delivery,
@@ -7,9 +7,9 @@ import {
   type Verification,
   type Verify,
   verified,
-} from '../delivery.js';
-import { isFresh } from '../signature.js';
+} from './delivery.js';
 import { isHmacOf } from './hmac.js';
+import { isFresh } from './signature.js';
 
 const LATEST_IN_SECONDS = 1e11;
 

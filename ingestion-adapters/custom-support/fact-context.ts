@@ -1,0 +1,39 @@
+import type { Command } from '../../application/commands.js';
+import type { Connection } from '../../application/ports/connections.js';
+import type { DataSubjectId } from '../../domain/ids.js';
+import { type PersonalData, present } from '../../domain/personal-data.js';
+import type { Timestamp } from '../../domain/primitives.js';
+import type { SourcedCommand } from '../translation.js';
+import { accountRefIn, registration } from '../vendor-ids.js';
+
+export type FactContext = {
+  readonly connection: Connection;
+  /** The person behind a record of the sender's. */
+  readonly subjectOf: (record: string) => Promise<DataSubjectId>;
+};
+
+export const saying = (
+  { connection }: FactContext,
+  record: string,
+  command: Command,
+  ...fact: ReadonlyArray<string>
+): SourcedCommand => ({
+  command,
+  fact: [connection.source, connection.name, record, command.type, command.data.occurredAt, ...fact],
+  record,
+});
+
+/** The account of this id, whose ids they are being what the connection says. */
+export const accountIn = ({ connection }: FactContext, id: string, at: Timestamp) =>
+  registration(accountRefIn(connection, id), at, `account/${id}`);
+
+/** Words belong to who wrote them, or where nobody says who, to the one nameless person behind the record. */
+export const wordsOf = async (
+  { subjectOf }: FactContext,
+  comment: string | undefined,
+  person: string | undefined,
+  record: string,
+): Promise<PersonalData<string> | null> => {
+  if (comment === undefined || comment === '') return null;
+  return present(await subjectOf(person === undefined ? record : `person/${person}`), comment);
+};

@@ -1,8 +1,0 @@
-import { createHash } from 'node:crypto';
-
-/**
- * A mark that tells two versions of something personal apart that have the same time: one byte of a hash, too little to
- * find out from it, once the person is erased, what the words were.
- */
-export const markOf = (...values: ReadonlyArray<string>): string =>
-  createHash('sha256').update(JSON.stringify(values)).digest('hex').slice(0, 2);
