@@ -58,8 +58,8 @@ type Version = { readonly at: number; readonly changed: Fields; readonly whole: 
 
 const historyOf = (object: Kind): fc.Arbitrary<ReadonlyArray<Version>> => {
   const fields = kinds[object].fields as Readonly<Record<string, fc.Arbitrary<string | number | boolean | null>>>;
-  const whole = fc.record(fields);
-  const some = fc.record(fields, { requiredKeys: [] });
+  const whole: fc.Arbitrary<Fields> = fc.record(fields);
+  const some: fc.Arbitrary<Fields> = fc.record(fields, { requiredKeys: [] }).map((changed) => changed as Fields);
   const gap = fc.integer({ min: 40, max: 2500 });
   return fc.tuple(whole, fc.array(fc.tuple(gap, some), { maxLength: 3 })).map(([first, steps]) => {
     const versions: Array<Version> = [{ at: start, changed: first, whole: first }];

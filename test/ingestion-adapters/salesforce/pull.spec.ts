@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { accountIdOf } from '../../../application/identity.js';
-import { runningTerm } from '../../../domain/account/contract.js';
+import { type Contract, runningTerm } from '../../../domain/account/contract.js';
 import type { AccountState } from '../../../domain/account/state.js';
 import type { CalendarDate } from '../../../domain/primitives.js';
 import { salesforce as vendor } from '../../../ingestion-adapters/salesforce/vendor.js';
@@ -78,7 +78,7 @@ describe('the pull of a Salesforce object', () => {
       org.save('Account', idOf('001', i), { Name: `Renamed ${i}` });
       clock.forward(1);
     }
-    clock.forward(minutes(5));
+    clock.forward(minutes(30));
     const disturbing = async (page: Parameters<typeof keep>[0]) => {
       await keep(page);
       clock.forward(1);
@@ -218,7 +218,9 @@ describe('the pull of a Salesforce object', () => {
       contracts: {},
     };
     const on = (day: string) =>
-      Object.values(contracts).flatMap((contract) => runningTerm(contract, day as CalendarDate)?.arr.amount ?? []);
+      Object.values<Contract>(contracts).flatMap(
+        (contract) => runningTerm(contract, day as CalendarDate)?.arr.amount ?? [],
+      );
     expect(on('2026-02-10').toSorted()).toEqual(['1200.5', '300']);
     expect(on('2026-02-28')).toEqual(['1200.5']);
   });
@@ -232,6 +234,7 @@ describe('the pull of a Salesforce object', () => {
       'case',
       'task',
       'event',
+      'changes',
     ]);
   });
 });
