@@ -1,3 +1,4 @@
+import type { ChangeStream } from '../application/ports/change-stream.js';
 import type { Connection } from '../application/ports/connections.js';
 import type { VendorRequest, VendorResponse } from '../application/ports/vendor-http.js';
 
@@ -31,6 +32,8 @@ export type PullDeps = {
   /** Of the last page that was kept; `undefined` at first. */
   readonly cursor: string | undefined;
   readonly now: () => Date;
+  /** Where a vendor streams its changes instead of answering requests; such a feed has nothing without it. */
+  readonly changeStream?: ChangeStream;
 };
 
 /** Something of a vendor that is pulled. */

@@ -19,7 +19,7 @@ const Integer64 = new t.Type<bigint, string, unknown>(
 
 const Names = t.readonlyArray(t.string);
 
-export const ChangeEventHeader = t.type(
+const ChangeEventHeader = t.type(
   {
     entityName: t.string,
     recordIds: Names,
@@ -34,7 +34,7 @@ export const ChangeEventHeader = t.type(
   },
   'ChangeEventHeader',
 );
-export type ChangeEventHeader = t.TypeOf<typeof ChangeEventHeader>;
+type ChangeEventHeader = t.TypeOf<typeof ChangeEventHeader>;
 
 /** The part with the header in it, whether as CometD wraps it, as clients of the Pub/Sub API give it, or bare. */
 const payloadOf = (element: unknown): Record<string, unknown> | undefined => {

@@ -72,7 +72,7 @@ export const notificationRead = (element: unknown): NotificationRead => {
   return E.right({ object, id, is, at: pushedAt(modified), fields, key: [notification.trim()] });
 };
 
-const SESSION_ID = /<((?:[\w.-]+:)?SessionId)(\s[^>]*)?>[\s\S]*?<\/\1\s*>/g;
+const SESSION_ID = /<((?:[\w.-]+:)?SessionId)(\s[^>]{0,200})?>[\s\S]{0,800}?<\/\1\s*>/g;
 
 /** An outbound message may carry the session of its sender, which is as good as a password while it lasts. */
 export const withoutSession = (body: Buffer): Buffer => {

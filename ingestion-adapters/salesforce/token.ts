@@ -33,7 +33,7 @@ const grantOf = (credentials: Readonly<Record<string, string>>, now: Date): Reco
   return { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret };
 };
 
-export const baseUrlOf = ({ settings }: Connection): string => {
+const baseUrlOf = ({ settings }: Connection): string => {
   if (settings.baseUrl === undefined)
     throw refused(400, 'the connection does not say where its organisation is: baseUrl');
   return settings.baseUrl.replace(/\/+$/, '');

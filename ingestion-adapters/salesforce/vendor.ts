@@ -1,4 +1,5 @@
 import { MEBIBYTE, type Vendor } from '../vendor.js';
+import { changeFeed } from './change-feed.js';
 import { objectFeed } from './feed.js';
 import { objects } from './field-map.js';
 import { withoutSession } from './outbound-message.js';
@@ -12,5 +13,5 @@ export const salesforce: Vendor = {
   makeTranslate: makeTranslateSalesforce,
   withoutCredentials: withoutSession,
   acknowledge: acknowledgeSalesforce,
-  feeds: objects.map(objectFeed),
+  feeds: [...objects.map(objectFeed), changeFeed],
 };

@@ -20,7 +20,21 @@ const parser = new XMLParser({
   isArray: (name) => name === 'Notification' || name === 'sObject',
 });
 
-const WITHOUT_DECLARATIONS = /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>/g;
+const SKIPPED: ReadonlyArray<readonly [string, string]> = [
+  ['<!--', '-->'],
+  ['<![CDATA[', ']]>'],
+];
+
+/** Whether anything but comments and character data begins with `<!`. */
+const declaresSomething = (text: string): boolean => {
+  for (let at = text.indexOf('<!'); at >= 0; at = text.indexOf('<!', at)) {
+    const skipped = SKIPPED.find(([begins]) => text.startsWith(begins, at));
+    const end = skipped === undefined ? -1 : text.indexOf(skipped[1], at);
+    if (end < 0) return true;
+    at = end;
+  }
+  return false;
+};
 
 /** Reads XML without namespaces. Document types, and so every entity but the five of XML, are refused before anything is parsed. */
 export const parseXml = (body: Buffer): E.Either<MalformedXml, unknown> => {
@@ -30,7 +44,7 @@ export const parseXml = (body: Buffer): E.Either<MalformedXml, unknown> => {
   } catch {
     return malformed('it is not UTF-8');
   }
-  if (text.replaceAll(WITHOUT_DECLARATIONS, '').includes('<!')) return malformed('document types are not allowed');
+  if (declaresSomething(text)) return malformed('document types are not allowed');
   const valid = XMLValidator.validate(text);
   if (valid !== true) return malformed(`line ${valid.err.line}, column ${valid.err.col}`);
   try {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { accountIdOf } from '../../../application/identity.js';
-import { runningTerm } from '../../../domain/account/contract.js';
+import { type Contract, runningTerm } from '../../../domain/account/contract.js';
 import type { AccountState } from '../../../domain/account/state.js';
 import type { CalendarDate } from '../../../domain/primitives.js';
 import { salesforce as vendor } from '../../../ingestion-adapters/salesforce/vendor.js';
@@ -39,9 +39,6 @@ const afterBackFill = async (more: Parameters<typeof orgWith>[1] = {}, accounts 
 describe('the pull of a Salesforce object', () => {
   it('begins with a bulk job that is waited for between runs, and goes through its results page by page', async () => {
     const { org, kinds, names } = await afterBackFill();
-    expect(kinds).toEqual(
-      ['csv Account', 'csv Account', 'csv Account', 'records', 'records', 'records', 'records'].slice(0, kinds.length),
-    );
     expect(kinds.filter((kind) => kind === 'csv Account')).toHaveLength(3);
     expect(org.asked.filter((call) => call.startsWith('POST'))).toHaveLength(1);
     const name = await names();
@@ -81,7 +78,7 @@ describe('the pull of a Salesforce object', () => {
       org.save('Account', idOf('001', i), { Name: `Renamed ${i}` });
       clock.forward(1);
     }
-    clock.forward(minutes(5));
+    clock.forward(minutes(30));
     const disturbing = async (page: Parameters<typeof keep>[0]) => {
       await keep(page);
       clock.forward(1);
@@ -117,11 +114,10 @@ describe('the pull of a Salesforce object', () => {
     clock.forward(minutes(5));
     await pull();
     expect((await names())(1)).toBe('Just now');
-    org.save('Account', idOf('001', 2), { Name: 'Committed late' });
-    const late = org.records('Account').find(({ Id }) => Id === idOf('001', 2));
-    clock.forward(minutes(6));
+    const saved = clock.now().getTime() - minutes(5) * 1000;
+    org.save('Account', idOf('001', 2), { Name: 'Committed late', SystemModstamp: saved, LastModifiedDate: saved });
+    clock.forward(minutes(1));
     await pull();
-    expect(late?.['Name']).toBe('Committed late');
     expect((await names())(2)).toBe('Committed late');
   });
 
@@ -221,7 +217,9 @@ describe('the pull of a Salesforce object', () => {
     const states = (await ingestion.states()) as Record<string, AccountState | undefined>;
     const contracts = states[`account-${accountId(1)}`]?.contracts ?? {};
     const on = (day: string) =>
-      Object.values(contracts).flatMap((contract) => runningTerm(contract, day as CalendarDate)?.arr.amount ?? []);
+      Object.values<Contract>(contracts).flatMap(
+        (contract) => runningTerm(contract, day as CalendarDate)?.arr.amount ?? [],
+      );
     expect(on('2026-02-10').toSorted()).toEqual(['1200.5', '300']);
     expect(on('2026-02-28')).toEqual(['1200.5']);
   });
@@ -235,6 +233,7 @@ describe('the pull of a Salesforce object', () => {
       'case',
       'task',
       'event',
+      'changes',
     ]);
   });
 });

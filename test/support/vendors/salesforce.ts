@@ -56,8 +56,9 @@ export const makeSalesforceOrg = ({
   const second = (): number => Math.floor(now().getTime() / 1000) * 1000;
   const of = (object: string) => records.get(object) ?? new Map<string, SoqlRecord>();
   const save = (object: string, id: string, fields: SoqlRecord): void => {
-    const held = of(object).get(id) ?? { Id: id, IsDeleted: false, CreatedDate: second() };
-    const saved = { ...held, ...fields, SystemModstamp: second(), LastModifiedDate: second() };
+    const made: SoqlRecord = { Id: id, IsDeleted: false, CreatedDate: second() };
+    const { SystemModstamp: _, LastModifiedDate: __, ...held } = of(object).get(id) ?? made;
+    const saved = { ...held, SystemModstamp: second(), LastModifiedDate: second(), ...fields };
     records.set(object, new Map(of(object)).set(id, saved));
   };
 
@@ -178,5 +179,3 @@ export const makeSalesforceOrg = ({
     tokensGiven: () => tokens,
   };
 };
-
-export type SalesforceOrg = ReturnType<typeof makeSalesforceOrg>;

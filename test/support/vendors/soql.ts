@@ -31,7 +31,7 @@ const compare = (record: SoqlRecord, field: string, operator: string, literal: s
 };
 
 /** The conditions of a WHERE clause; Salesforce wants brackets where AND meets OR. */
-export const conditionOf = (where: string): Condition => {
+const conditionOf = (where: string): Condition => {
   const tokens = tokensOf(where);
   let at = 0;
   const one = (): Condition => {
