@@ -94,7 +94,10 @@ describe('an Amplitude archive', () => {
   it('is quarantined whole where it was cut off', async () => {
     const { pulled, sums, places } = await system();
     await pulled(archiveOf([viewed]).subarray(0, 200));
-    expect([await sums(), await places()]).toEqual([{}, [['', 'the body is no archive, or has too many files']]]);
+    expect([await sums(), await places()]).toEqual([
+      {},
+      [['', 'the body is no archive, or its directory is damaged or too long']],
+    ]);
   });
 });
 

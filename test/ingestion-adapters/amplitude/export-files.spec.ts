@@ -46,6 +46,17 @@ describe('the files of an archive', () => {
     expect(read(body)).toEqual([['a.json.gz', 'the file is damaged, or larger than may be']]);
   });
 
+  it('cannot have sizes that no compression gives', () => {
+    for (const [level, said] of [
+      [0, 31],
+      [9, 40_000_000],
+    ] as const) {
+      const body = zip({ 'a.json.gz': zeros(10) }, level);
+      body.writeUInt32LE(said, body.indexOf(Buffer.from('PK\x01\x02', 'latin1')) + 24);
+      expect(read(body)).toEqual([['a.json.gz', 'the archive says a size that it cannot have']]);
+    }
+  });
+
   it('may not be too many, nor two of one name', () => {
     const names = ['a', 'b', 'c', 'd'].map((name) => [`${name}.json.gz`, zeros(1)] as const);
     expect(() => read(zip(Object.fromEntries(names)))).toThrow('more than 3 files');
@@ -55,6 +66,12 @@ describe('the files of an archive', () => {
       ['a.json.gz', 'the archive has two files of this name'],
       ['a.json.gz', 1],
     ]);
+  });
+
+  it('are not looked for where the directory says there are more than it has room for', () => {
+    const body = zip({ 'a.json.gz': zeros(10) });
+    body.writeUInt16LE(60_000, body.length - 14);
+    expect(() => [...exportFiles(body, { ...limits, files: 100_000 })]).toThrow('the directory is damaged');
   });
 
   it('are all there once the directory at the end is', () => {
