@@ -24,7 +24,9 @@ export const eventsInArchive = (body: Buffer, settings: ConnectionSettings): Eve
   } catch {
     return {
       interactions: [],
-      quarantined: [{ place: '', bytes: body, reason: 'the body is no archive, or has too many files' }],
+      quarantined: [
+        { place: '', bytes: body, reason: 'the body is no archive, or its directory is damaged or too long' },
+      ],
       notUnderstood: {},
     };
   }

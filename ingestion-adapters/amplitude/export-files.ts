@@ -24,6 +24,9 @@ export type ExportFile =
   | { readonly _tag: 'Lines'; readonly name: string; readonly lines: Buffer }
   | { readonly _tag: 'Unreadable'; readonly name: string; readonly bytes: Buffer; readonly reason: string };
 
+/** What the directory says of one file takes at least so many bytes (APPNOTE.TXT, 4.3.12). */
+const BYTES_AN_ENTRY = 46;
+
 /** Looks at the directory of an archive. Throws where there is none, or where it is longer than may be. */
 const unzip = (body: Buffer, most: number, filter: (file: UnzipFileInfo) => boolean) => {
   let files = 0;
@@ -31,6 +34,7 @@ const unzip = (body: Buffer, most: number, filter: (file: UnzipFileInfo) => bool
     filter: (file) => {
       files++;
       if (files > most) throw new Error(`the archive has more than ${most} files`);
+      if (file.name === '' || files * BYTES_AN_ENTRY > body.length) throw new Error('the directory is damaged');
       return filter(file);
     },
   });
@@ -47,6 +51,11 @@ export const isWholeZip = (body: Buffer): boolean => {
 };
 
 const NOTHING = Buffer.alloc(0);
+/** DEFLATE makes no more than this of a byte (https://zlib.net/zlib_tech.html). */
+const MOST_OF_A_BYTE = 1_032;
+
+const sizesFit = ({ compression, size, originalSize }: UnzipFileInfo): boolean =>
+  compression === 0 ? originalSize === size : originalSize <= size * MOST_OF_A_BYTE;
 
 /** Sizes are looked at as the directory says them, before anything is expanded; nothing is expanded beyond them. */
 const compressedFiles = (body: Buffer, { files, compressed }: ExportLimits) => {
@@ -57,10 +66,13 @@ const compressedFiles = (body: Buffer, { files, compressed }: ExportLimits) => {
     refused.push({ _tag: 'Unreadable', name, bytes: NOTHING, reason });
     return false;
   };
-  const found = unzip(body, files, ({ name, size, originalSize, compression }) => {
+  const found = unzip(body, files, (file) => {
+    const { name, size, originalSize, compression } = file;
     if (name.endsWith('/')) return false;
-    if (!name.endsWith('.gz') || (compression !== 0 && compression !== 8))
+    if (!name.endsWith('.gz') || (compression !== 0 && compression !== 8)) {
       return refuse(name, 'is no file of an export');
+    }
+    if (!sizesFit(file)) return refuse(name, 'the archive says a size that it cannot have');
     if (seen.has(name)) return refuse(name, 'the archive has two files of this name');
     seen.add(name);
     said += Math.max(size, originalSize);

@@ -27,7 +27,10 @@ export const acknowledgeCohortSync = ({ body }: Delivery): Acknowledgement | und
 /** The whole cohort at first and after errors, then who came and who went. */
 const ACTIONS: ReadonlyArray<string> = ['members', 'add_members', 'remove_members'];
 
-/** Who is in a cohort states no fact of ours: its members are kept in the receipt, and counted. */
+/**
+ * A sync has no time, so what it says of a member could not be told from what an earlier or later one said: it states no
+ * fact. Members are kept in the receipt, and counted.
+ */
 export const cohortMembers = (json: unknown): Translation => {
   const sync = cohortSyncIn(json);
   const action = sync !== undefined && ACTIONS.includes(sync.action) ? sync.action : 'sync of another kind';

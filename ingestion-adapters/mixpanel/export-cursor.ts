@@ -3,7 +3,7 @@ import * as t from 'io-ts';
 import { parseJson } from '../../application/parse-json.js';
 import { addDays, CalendarDate } from '../../domain/primitives.js';
 
-export const DAY_SECONDS = 86_400;
+const DAY_SECONDS = 86_400;
 
 /** A stretch of a day of the project, from `second` of its clocks on; and whether everything before was pulled in a run that ended. */
 export const ExportCursor = t.strict(

@@ -253,7 +253,7 @@ describe('pulling a Mixpanel export', () => {
         }
         expect(await sums()).toEqual(truthOf(unique));
       }),
-      { seed: 20_260_329, numRuns: 60 },
+      { seed: 20_260_329, numRuns: 40 },
     );
   });
 });
