@@ -5,7 +5,7 @@ import type { OpportunityKind } from '../../domain/opportunity/events.js';
 import { Currency, NonEmptyString } from '../../domain/primitives.js';
 import { invalid, notUnderstood, type Said } from '../translation.js';
 import { opportunityIdOf, refIn } from '../vendor-ids.js';
-import { companyIn, type ElementContext, saying, sayingOf } from './subject.js';
+import { beforehand, companyIn, type ElementContext, saying, sayingOf } from './subject.js';
 import { dateOf, decimalOf, timeOf } from './values.js';
 
 const TYPES: Readonly<Record<string, OpportunityKind>> = { newbusiness: 'new', existingbusiness: 'upsell' };
@@ -65,6 +65,7 @@ const stageChanged = (context: ElementContext, dealId: string, stage: NonEmptySt
 
 type Description = Partial<(Command & { type: 'DescribeOpportunity' })['data']>;
 
+/** A reason is said with the stage that it is for, and so the older of the two: how a deal ended, its stage decides. */
 export const dealProperty = (context: ElementContext, dealId: string, name: string, value: string): Said => {
   const deal = dealIn(context, dealId);
   const describe = (said: Description): Said =>
@@ -112,8 +113,10 @@ export const dealProperty = (context: ElementContext, dealId: string, name: stri
       return value === 'true'
         ? saying(context, { type: 'LoseOpportunity', data: { ...deal, reason: null } })
         : saying(context);
-    case 'closed_lost_reason':
-      return saying(context, { type: 'LoseOpportunity', data: { ...deal, reason: value } });
+    case 'closed_lost_reason': {
+      const before = dealIn(beforehand(context), dealId);
+      return saying(context, { type: 'LoseOpportunity', data: { ...before, reason: value } });
+    }
     default:
       return notUnderstood(`property deal.${name}`);
   }

@@ -1,6 +1,7 @@
 import type { Feed } from '../feed.js';
 import { changedFeed } from './changed-feed.js';
 import { listFeed } from './list-feed.js';
+import { watched } from './watched.js';
 
 const HOUR = 3600;
 
@@ -18,7 +19,7 @@ export const feeds: ReadonlyArray<Feed> = [
     everySeconds: HOUR,
     pulled: 'archived',
     objects: ['company', 'contact', 'deal', 'ticket'],
-    query: 'archived=true',
+    query: (object) => `limit=50&archived=true&propertiesWithHistory=${watched[object].properties.join(',')}`,
     undated: false,
   }),
   listFeed({
@@ -26,7 +27,7 @@ export const feeds: ReadonlyArray<Feed> = [
     everySeconds: 6 * HOUR,
     pulled: 'associated',
     objects: ['deal', 'ticket'],
-    query: 'archived=false&associations=companies',
+    query: () => 'limit=100&archived=false&associations=companies',
     undated: true,
   }),
 ];

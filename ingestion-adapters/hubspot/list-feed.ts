@@ -37,7 +37,7 @@ export type ListFeed = {
   readonly everySeconds: number;
   readonly pulled: PulledPage['pulled'];
   readonly objects: ReadonlyArray<HubspotObject>;
-  readonly query: string;
+  readonly query: (object: HubspotObject) => string;
   /** Whether what the rows say has no time of its own. */
   readonly undated: boolean;
 };
@@ -50,7 +50,7 @@ async function* lists({ pulled, objects, query, undated }: ListFeed, deps: PullD
     if (object === undefined) break;
     const before = deps.now();
     const after = place.after === undefined ? '' : `&after=${encodeURIComponent(place.after)}`;
-    const answer = await api.get(`${api.objects(object)}?limit=100&${query}${after}`);
+    const answer = await api.get(`${api.objects(object)}?${query(object)}${after}`);
     const { results, paging } = decodeAnswer(Listed, answer);
     const next = paging?.next?.after;
     const isLast = next === undefined && place.list + 1 >= objects.length;

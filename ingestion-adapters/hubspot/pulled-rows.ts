@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type * as t from 'io-ts';
 import { decodeError } from '../../domain/errors.js';
+import { lookUp } from '../../domain/keyed.js';
 import type { Timestamp } from '../../domain/primitives.js';
 import { invalid, type Said } from '../translation.js';
 import { changes, propertyChanged, ties } from './objects.js';
@@ -49,17 +50,35 @@ const versionSaid =
     return { pointer, part, said: said._tag === 'Invalid' ? invalid('/value', said.reason) : said };
   };
 
-const changedRow = (context: RowContext, object: HubspotObject, row: unknown): ReadonlyArray<SaidOfRow> => {
-  const decoded = ChangedRow.decode(row);
-  if (E.isLeft(decoded)) return [unreadable(row, decoded.left)];
-  const { id, createdAt, propertiesWithHistory = {} } = decoded.right;
-  const created = (at: Timestamp): SaidOfRow => ({
-    pointer: '',
-    part: row,
-    said: changes[object].created(contextOf(context, object, id, 'created', at), id),
+/** How a deal stood when a reason to lose it was given: the reason alone does not lose it. */
+const stagesAtReasons = (context: RowContext, { id, propertiesWithHistory = {} }: ChangedRow): ReadonlyArray<Said> => {
+  const [stages, reasons] = ['dealstage', 'closed_lost_reason'].map((name) => {
+    const versions = lookUp(propertiesWithHistory, name);
+    return (Array.isArray(versions) ? versions : []).flatMap((version) => {
+      const decoded = Version.decode(version);
+      return E.isRight(decoded) ? [decoded.right] : [];
+    });
   });
+  return (reasons ?? []).flatMap(({ timestamp }): ReadonlyArray<Said> => {
+    const stage = stages?.find((one) => one.timestamp <= timestamp)?.value;
+    if (stage === undefined) return [];
+    const at = contextOf(context, 'deal', id, 'stage at reason', timestamp);
+    return [propertyChanged(at, 'deal', id, 'dealstage', stage)];
+  });
+};
+
+const historyOf = (
+  context: RowContext,
+  object: HubspotObject,
+  row: unknown,
+  changed: ChangedRow,
+): ReadonlyArray<SaidOfRow> => {
+  const { id, createdAt, propertiesWithHistory = {} } = changed;
+  const created =
+    createdAt === undefined ? [] : [changes[object].created(contextOf(context, object, id, 'created', createdAt), id)];
+  const stages = object === 'deal' ? stagesAtReasons(context, changed) : [];
   return [
-    ...(createdAt === undefined ? [] : [created(createdAt)]),
+    ...[...created, ...stages].map((said) => ({ pointer: '', part: row, said })),
     ...Object.entries(propertiesWithHistory).flatMap(([name, versions]): ReadonlyArray<SaidOfRow> => {
       if (Array.isArray(versions)) return versions.map(versionSaid(context, object, id, name));
       const pointer = `/propertiesWithHistory/${name}`;
@@ -68,12 +87,17 @@ const changedRow = (context: RowContext, object: HubspotObject, row: unknown): R
   ];
 };
 
-const archivedRow = (context: RowContext, object: HubspotObject, row: unknown): SaidOfRow => {
+const changedRow = (context: RowContext, object: HubspotObject, row: unknown): ReadonlyArray<SaidOfRow> => {
+  const decoded = ChangedRow.decode(row);
+  return E.isLeft(decoded) ? [unreadable(row, decoded.left)] : historyOf(context, object, row, decoded.right);
+};
+
+const archivedRow = (context: RowContext, object: HubspotObject, row: unknown): ReadonlyArray<SaidOfRow> => {
   const decoded = ArchivedRow.decode(row);
-  if (E.isLeft(decoded)) return unreadable(row, decoded.left);
+  if (E.isLeft(decoded)) return [unreadable(row, decoded.left)];
   const { id, archivedAt } = decoded.right;
   const said = changes[object].deleted(contextOf(context, object, id, 'deleted', archivedAt), id);
-  return { pointer: '', part: row, said };
+  return [...historyOf(context, object, row, decoded.right), { pointer: '', part: row, said }];
 };
 
 /** The primary company, or else the first that was made of those there are. */
@@ -112,7 +136,7 @@ export const rowSaid = (
     case 'changed':
       return changedRow(context, object, row);
     case 'archived':
-      return [archivedRow(context, object, row)];
+      return archivedRow(context, object, row);
     case 'associated':
       return [associatedRow(context, object, askedAt, row)];
   }

@@ -98,6 +98,14 @@ const versionsOf = ({ history }: HubspotRecord, property: string) =>
     sourceId: 'userId:7',
   }));
 
+const historiesOf = (record: HubspotRecord, properties: ReadonlyArray<string>) =>
+  Object.fromEntries(
+    properties.flatMap((name) => {
+      const versions = versionsOf(record, name);
+      return versions.length === 0 ? [] : [[name, versions]];
+    }),
+  );
+
 const readInBatch = (records: ReadonlyArray<HubspotRecord>, { propertiesWithHistory, inputs }: BatchRead) => {
   if (inputs.length > (propertiesWithHistory.length > 0 ? 50 : 100)) return failing(400, 'VALIDATION_ERROR');
   const byId = new Map(records.map((record) => [`${record.id}`, record]));
@@ -105,12 +113,7 @@ const readInBatch = (records: ReadonlyArray<HubspotRecord>, { propertiesWithHist
   const results = found.map((record) => ({
     id: `${record.id}`,
     properties: { hs_object_id: `${record.id}` },
-    propertiesWithHistory: Object.fromEntries(
-      propertiesWithHistory.flatMap((name) => {
-        const versions = versionsOf(record, name);
-        return versions.length === 0 ? [] : [[name, versions]];
-      }),
-    ),
+    propertiesWithHistory: historiesOf(record, propertiesWithHistory),
     createdAt: iso(record.createdAt),
     updatedAt: iso(modifiedAt(record)),
     archived: false,
@@ -132,7 +135,8 @@ const associationsOf = ({ object, companies = [] }: HubspotRecord) => ({
 
 const listed = (records: ReadonlyArray<HubspotRecord>, query: URLSearchParams, now: number): VendorResponse => {
   const limit = Number(query.get('limit') ?? 10);
-  if (limit > 100) return failing(400, 'VALIDATION_ERROR');
+  const historied = query.get('propertiesWithHistory')?.split(',') ?? [];
+  if (limit > (historied.length > 0 ? 50 : 100)) return failing(400, 'VALIDATION_ERROR');
   const rest = records.filter(({ id }) => id > Number(query.get('after') ?? 0)).toSorted((a, b) => a.id - b.id);
   const results = rest.slice(0, limit).map((record) => ({
     id: `${record.id}`,
@@ -141,6 +145,7 @@ const listed = (records: ReadonlyArray<HubspotRecord>, query: URLSearchParams, n
     updatedAt: iso(modifiedAt(record)),
     archived: record.archivedAt !== undefined,
     ...(record.archivedAt === undefined ? {} : { archivedAt: iso(record.archivedAt) }),
+    ...(historied.length > 0 ? { propertiesWithHistory: historiesOf(record, historied) } : {}),
     ...(query.get('associations') === 'companies' && (record.companies ?? []).length > 0
       ? { associations: associationsOf(record) }
       : {}),
