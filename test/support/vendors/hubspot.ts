@@ -34,7 +34,7 @@ const CAP = 10_000;
 
 export const keyOf = ({ object, id }: Pick<HubspotRecord, 'object' | 'id'>): string => `${object}/${id}`;
 
-export const modifiedAt = ({ createdAt, history, archivedAt = 0 }: HubspotRecord): number =>
+const modifiedAt = ({ createdAt, history, archivedAt = 0 }: HubspotRecord): number =>
   Math.max(createdAt, archivedAt, ...Object.values(history).flatMap((versions) => versions.map(({ at }) => at)));
 
 const answering = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): VendorResponse => ({
@@ -106,10 +106,12 @@ const historiesOf = (record: HubspotRecord, properties: ReadonlyArray<string>) =
     }),
   );
 
-const readInBatch = (records: ReadonlyArray<HubspotRecord>, { propertiesWithHistory, inputs }: BatchRead) => {
+const readInBatch = (
+  find: (id: string) => HubspotRecord | undefined,
+  { propertiesWithHistory, inputs }: BatchRead,
+): VendorResponse => {
   if (inputs.length > (propertiesWithHistory.length > 0 ? 50 : 100)) return failing(400, 'VALIDATION_ERROR');
-  const byId = new Map(records.map((record) => [`${record.id}`, record]));
-  const found = inputs.flatMap(({ id }) => byId.get(id) ?? []);
+  const found = inputs.flatMap(({ id }) => find(id) ?? []);
   const results = found.map((record) => ({
     id: `${record.id}`,
     properties: { hs_object_id: `${record.id}` },
@@ -191,17 +193,20 @@ export const makeHubspotStub = (options: StubOptions) => {
     if (object === undefined) return failing(404, 'OBJECT_NOT_FOUND');
     if (kind === 'pipelines') return answering(200, { results: [{ id: 'default', label: 'Sales', stages }] });
     const archived = searchParams.get('archived') === 'true';
-    const all = [...records.values()].filter((record) => record.object === object);
-    const live = all.filter((record) => (record.archivedAt !== undefined) === archived);
     const route = `${request.method} ${action}`;
+    const inState = (record: HubspotRecord) => (record.archivedAt !== undefined) === archived;
+    if (route === 'POST /batch/read') {
+      const find = (id: string) => [records.get(`${object}/${id}`)].find((one) => one !== undefined && inState(one));
+      return readInBatch(find, JSON.parse(body));
+    }
+    const there = [...records.values()].filter((record) => record.object === object && inState(record));
     if (route === 'POST /search') {
       return searched(
-        live.filter((record) => modifiedAt(record) <= now() - searchLag),
+        there.filter((record) => modifiedAt(record) <= now() - searchLag),
         JSON.parse(body),
       );
     }
-    if (route === 'POST /batch/read') return readInBatch(live, JSON.parse(body));
-    return route === 'GET ' ? listed(live, searchParams, now()) : failing(405, 'METHOD_NOT_ALLOWED');
+    return route === 'GET ' ? listed(there, searchParams, now()) : failing(405, 'METHOD_NOT_ALLOWED');
   };
 
   /** Over HTTP, on a free port of this machine. */
