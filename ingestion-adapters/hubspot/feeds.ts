@@ -6,8 +6,9 @@ import { watched } from './watched.js';
 const HOUR = 3600;
 
 /**
- * Associations have no history, so they are true of the moment they were read. Whose a contact is, a property of the
- * contact says with its history; pipelines come with the deals that are read in their light.
+ * Whose something is, a property of it says with its history. Associations have none: they are true of the moment they
+ * were read, and say what that property does not, such as that a restored deal is its company's again. Pipelines come
+ * with the deals that are read in their light.
  */
 export const feeds: ReadonlyArray<Feed> = [
   changedFeed('companies', 'company'),

@@ -10,7 +10,7 @@ export const oauthApp: Connection = {
 };
 
 /** Sees final answers only: what is busy or broken is asked again. */
-export const persistent =
+const persistent =
   (ask: AskVendor): AskVendor =>
   async (request) => {
     for (;;) {

@@ -129,6 +129,15 @@ describe('a HubSpot association', () => {
     }
   });
 
+  it('is a property of what it is of as well', async () => {
+    const { deal, ticket } = await inBothOrders(
+      changed('deal', 61, 'hs_primary_associated_company', '7'),
+      changed('ticket', 41, 'hs_primary_associated_company', '7'),
+      changed('ticket', 41, 'hs_primary_associated_company', '', 5),
+    );
+    expect([deal(61)?.account?.value, ticket(41)?.account?.value]).toEqual([accountOf(7), null]);
+  });
+
   it('is counted where it ties nothing to a company', async () => {
     const { receipts, types } = await afterIngesting([tie('DEAL_TO_CONTACT', 61, 31), tie('NOTE_TO_COMPANY', 5, 7)]);
     expect(types).toEqual([]);
