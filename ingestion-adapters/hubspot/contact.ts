@@ -1,7 +1,6 @@
 import type { Command } from '../../application/commands.js';
 import { lookUp } from '../../domain/keyed.js';
 import { present } from '../../domain/personal-data.js';
-import { timestampOf } from '../../domain/primitives.js';
 import type { Engagement, StakeholderRole } from '../../domain/stakeholder/events.js';
 import { invalid, notUnderstood, type Said } from '../translation.js';
 import { refIn, stakeholderIdOf } from '../vendor-ids.js';
@@ -97,9 +96,3 @@ export const contactProperty = (context: ElementContext, contactId: string, name
         : notUnderstood(`property contact.${name}`);
   }
 };
-
-/** A removal and what replaces it are reported at one instant; the removal is then the older of the two. */
-export const beforehand = (context: ElementContext): ElementContext => ({
-  ...context,
-  at: timestampOf(Date.parse(context.at) - 1),
-});

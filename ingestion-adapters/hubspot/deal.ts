@@ -4,7 +4,7 @@ import { lookUp } from '../../domain/keyed.js';
 import type { OpportunityKind } from '../../domain/opportunity/events.js';
 import { Currency, NonEmptyString } from '../../domain/primitives.js';
 import { invalid, notUnderstood, type Said } from '../translation.js';
-import { opportunityIdOf, refIn } from '../vendor-ids.js';
+import { dealIn, outcomeSaid } from './deal-outcome.js';
 import { companyIn, type ElementContext, saying, sayingOf } from './subject.js';
 import { dateOf, decimalOf, timeOf } from './values.js';
 
@@ -26,11 +26,6 @@ const unsaid = {
   closesOn: null,
 };
 
-const dealIn = ({ connection, at }: ElementContext, dealId: string) => ({
-  opportunityId: opportunityIdOf(refIn(connection, dealId)),
-  occurredAt: at,
-});
-
 const currencyOf = (value: string | undefined): Currency | null => {
   const decoded = Currency.decode(value?.trim().toUpperCase());
   return E.isRight(decoded) ? decoded.right : null;
@@ -47,21 +42,6 @@ export const dealUnlinked = (context: ElementContext, dealId: string): Said =>
 
 export const dealCreated = (context: ElementContext, dealId: string): Said =>
   saying(context, { type: 'OpenOpportunity', data: dealIn(context, dealId) });
-
-const stageChanged = (context: ElementContext, dealId: string, stage: NonEmptyString): Said => {
-  const deal = dealIn(context, dealId);
-  const change: Command = { type: 'ChangeOpportunityStage', data: { ...deal, stage } };
-  switch (context.stages.get(stage)) {
-    case 'won':
-      return saying(context, change, { type: 'WinOpportunity', data: deal });
-    case 'lost':
-      return saying(context, change, { type: 'LoseOpportunity', data: { ...deal, reason: null } });
-    case 'open':
-      return saying(context, change, { type: 'OpenOpportunity', data: deal });
-    case undefined:
-      return saying(context, change);
-  }
-};
 
 type Description = Partial<(Command & { type: 'DescribeOpportunity' })['data']>;
 
@@ -102,19 +82,7 @@ export const dealProperty = (context: ElementContext, dealId: string, name: stri
       if (occurredAt === undefined) return wrong('a time');
       return saying(context, { type: 'OpenOpportunity', data: { ...deal, occurredAt } });
     }
-    case 'dealstage':
-      return stageChanged(context, dealId, value);
-    case 'hs_is_closed':
-      return value === 'false' ? saying(context, { type: 'OpenOpportunity', data: deal }) : saying(context);
-    case 'hs_is_closed_won':
-      return value === 'true' ? saying(context, { type: 'WinOpportunity', data: deal }) : saying(context);
-    case 'hs_is_closed_lost':
-      return value === 'true'
-        ? saying(context, { type: 'LoseOpportunity', data: { ...deal, reason: null } })
-        : saying(context);
-    case 'closed_lost_reason':
-      return saying(context, { type: 'LoseOpportunity', data: { ...deal, reason: value } });
     default:
-      return notUnderstood(`property deal.${name}`);
+      return outcomeSaid(context, dealId, name, value) ?? notUnderstood(`property deal.${name}`);
   }
 };

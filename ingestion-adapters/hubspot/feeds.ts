@@ -1,32 +1,37 @@
 import type { Feed } from '../feed.js';
 import { changedFeed } from './changed-feed.js';
 import { listFeed } from './list-feed.js';
+import type { HubspotObject } from './topic.js';
+import { watched } from './watched.js';
 
 const HOUR = 3600;
 
+const archivedFeed = (name: string, object: HubspotObject): Feed =>
+  listFeed({
+    ...{ name, object, everySeconds: HOUR, pulled: 'archived', undated: false },
+    query: `limit=50&archived=true&propertiesWithHistory=${watched[object].properties.join(',')}`,
+  });
+
+const associationsFeed = (name: string, object: HubspotObject): Feed =>
+  listFeed({
+    ...{ name, object, everySeconds: 6 * HOUR, pulled: 'associated', undated: true },
+    query: 'limit=100&archived=false&associations=companies',
+  });
+
 /**
- * Associations have no history, so they are true of the moment they were read. Whose a contact is, a property of the
- * contact says with its history; pipelines come with the deals that are read in their light.
+ * Whose something is, a property of it says with its history. Associations have none: they are true of the moment they
+ * were read, and say what that property does not, such as that a restored deal is its company's again. Pipelines come
+ * with the deals that are read in their light. What a connection may not read is refused to that feed alone.
  */
 export const feeds: ReadonlyArray<Feed> = [
   changedFeed('companies', 'company'),
   changedFeed('contacts', 'contact'),
   changedFeed('deals', 'deal'),
   changedFeed('tickets', 'ticket'),
-  listFeed({
-    name: 'archived',
-    everySeconds: HOUR,
-    pulled: 'archived',
-    objects: ['company', 'contact', 'deal', 'ticket'],
-    query: 'archived=true',
-    undated: false,
-  }),
-  listFeed({
-    name: 'associations',
-    everySeconds: 6 * HOUR,
-    pulled: 'associated',
-    objects: ['deal', 'ticket'],
-    query: 'archived=false&associations=companies',
-    undated: true,
-  }),
+  archivedFeed('archived-companies', 'company'),
+  archivedFeed('archived-contacts', 'contact'),
+  archivedFeed('archived-deals', 'deal'),
+  archivedFeed('archived-tickets', 'ticket'),
+  associationsFeed('associations-of-deals', 'deal'),
+  associationsFeed('associations-of-tickets', 'ticket'),
 ];

@@ -15,15 +15,13 @@ const Listed = t.type(
   'list of objects',
 );
 
-/** How far a run through whole lists has come: which list, and HubSpot's own place in it. */
-const Place = t.type({ list: t.number, after: optional(VendorId) }, 'Place');
+/** HubSpot's own place in the list; nothing at its beginning. */
+const Place = t.type({ after: optional(VendorId) }, 'Place');
 type Place = t.TypeOf<typeof Place>;
-
-const START: Place = { list: 0, after: undefined };
 
 const placeOf = (cursor: string | undefined): Place => {
   const held = E.chain<unknown, unknown, Place>(Place.decode)(parseJson(Buffer.from(cursor ?? '')));
-  return E.isRight(held) ? held.right : START;
+  return E.isRight(held) ? held.right : { after: undefined };
 };
 
 /** When HubSpot read what it answers, at the latest: both clocks have passed it. */
@@ -36,37 +34,33 @@ export type ListFeed = {
   readonly name: string;
   readonly everySeconds: number;
   readonly pulled: PulledPage['pulled'];
-  readonly objects: ReadonlyArray<HubspotObject>;
+  readonly object: HubspotObject;
   readonly query: string;
   /** Whether what the rows say has no time of its own. */
   readonly undated: boolean;
 };
 
-async function* lists({ pulled, objects, query, undated }: ListFeed, deps: PullDeps): AsyncIterable<Page> {
+async function* list({ pulled, object, query, undated }: ListFeed, deps: PullDeps): AsyncIterable<Page> {
   const api = hubspotApi(deps);
-  let place = placeOf(deps.cursor);
-  for (;;) {
-    const object = objects[place.list];
-    if (object === undefined) break;
+  let { after } = placeOf(deps.cursor);
+  do {
     const before = deps.now();
-    const after = place.after === undefined ? '' : `&after=${encodeURIComponent(place.after)}`;
-    const answer = await api.get(`${api.objects(object)}?limit=100&${query}${after}`);
+    const place = after === undefined ? '' : `&after=${encodeURIComponent(after)}`;
+    const answer = await api.get(`${api.objects(object)}?${query}${place}`);
     const { results, paging } = decodeAnswer(Listed, answer);
-    const next = paging?.next?.after;
-    const isLast = next === undefined && place.list + 1 >= objects.length;
-    place = next === undefined ? { list: place.list + 1, after: undefined } : { list: place.list, after: next };
+    after = paging?.next?.after;
     const dated = undated ? { askedAt: askedAt(before, answer.headers) } : {};
     yield {
       kind: kindOfPage(object, pulled),
       body: results.length === 0 ? undefined : pulledBody({ pulled, object, ...dated }, { page: answer.body }),
-      cursor: JSON.stringify(isLast ? START : place),
+      cursor: JSON.stringify({ after }),
     };
-  }
+  } while (after !== undefined);
 }
 
-/** Whole lists, from their beginning each time: there is no asking for what changed in them. */
+/** A whole list, from its beginning each time: there is no asking for what changed in it. */
 export const listFeed = (feed: ListFeed): Feed => ({
   name: feed.name,
   everySeconds: feed.everySeconds,
-  pull: (deps) => lists(feed, deps),
+  pull: (deps) => list(feed, deps),
 });

@@ -77,6 +77,9 @@ export const merged = (
 /** HubSpot keeps the ids of what was merged into an object in a property of it, apart by semicolons. */
 export const MERGED_IDS = 'hs_merged_object_ids';
 
+/** Whose a deal or a ticket is, as a property of it, beside the association. */
+export const PRIMARY_COMPANY = 'hs_primary_associated_company';
+
 export const propertyChanged = (
   context: ElementContext,
   object: HubspotObject,
@@ -84,6 +87,9 @@ export const propertyChanged = (
   name: string,
   value: string,
 ): Said => {
+  if (name === PRIMARY_COMPANY && object !== 'company') {
+    return value === '' ? ties[object].unlinked(context, id) : ties[object].linked(context, id, value);
+  }
   if (name !== MERGED_IDS) return changes[object].property(context, id, name, value);
   const gone = value.split(';').map((one) => one.trim());
   return merged(

@@ -1,79 +1,22 @@
 import * as E from 'fp-ts/lib/Either.js';
-import type * as t from 'io-ts';
-import { decodeError } from '../../domain/errors.js';
 import type { Timestamp } from '../../domain/primitives.js';
-import { invalid, type Said } from '../translation.js';
-import { changes, propertyChanged, ties } from './objects.js';
-import { ArchivedRow, AssociatedRow, ChangedRow, type PulledPage, Version } from './pulled.js';
-import type { ElementContext } from './subject.js';
+import { invalid } from '../translation.js';
+import { changes, ties } from './objects.js';
+import { ArchivedRow, AssociatedRow, ChangedRow, type PulledPage } from './pulled.js';
+import { contextOf, historyOf, type RowContext, type SaidOfRow, unreadable } from './pulled-history.js';
 import type { HubspotObject } from './topic.js';
-
-type RowContext = Pick<ElementContext, 'connection' | 'personOf' | 'stages'>;
-
-/** What one part of a row says, and where that part stands in it. */
-export type SaidOfRow = { readonly pointer: string; readonly part: unknown; readonly said: Said };
-
-/** A fact of what happened to an object at a time is the same however often, and in whatever page, it is read. */
-const contextOf = (
-  context: RowContext,
-  object: HubspotObject,
-  id: string,
-  what: string,
-  at: Timestamp,
-): ElementContext => ({
-  ...context,
-  at,
-  record: `${object}/${id}`,
-  fact: [what, context.connection.source, context.connection.name, object, id, at],
-});
-
-const unreadable = (part: unknown, errors: t.Errors, pointer = ''): SaidOfRow => {
-  const [first] = decodeError('row', errors).violations;
-  return { pointer, part, said: invalid(first?.pointer ?? '', first?.message ?? 'cannot be read') };
-};
-
-/** Newest first; of several values at one instant the newest is what the property had then. */
-const versionSaid =
-  (context: RowContext, object: HubspotObject, id: string, name: string) =>
-  (part: unknown, i: number, versions: ReadonlyArray<unknown>): SaidOfRow => {
-    const pointer = `/propertiesWithHistory/${name}/${i}`;
-    const version = Version.decode(part);
-    if (E.isLeft(version)) return unreadable(part, version.left, pointer);
-    const { timestamp, value = '' } = version.right;
-    const newer = Version.decode(versions[i - 1]);
-    if (E.isRight(newer) && newer.right.timestamp === timestamp) {
-      return { pointer, part, said: { _tag: 'Commands', commands: [] } };
-    }
-    const at = contextOf(context, object, id, `property ${name}`, timestamp);
-    const said = propertyChanged(at, object, id, name, value);
-    return { pointer, part, said: said._tag === 'Invalid' ? invalid('/value', said.reason) : said };
-  };
 
 const changedRow = (context: RowContext, object: HubspotObject, row: unknown): ReadonlyArray<SaidOfRow> => {
   const decoded = ChangedRow.decode(row);
-  if (E.isLeft(decoded)) return [unreadable(row, decoded.left)];
-  const { id, createdAt, propertiesWithHistory = {} } = decoded.right;
-  const created = (at: Timestamp): SaidOfRow => ({
-    pointer: '',
-    part: row,
-    said: changes[object].created(contextOf(context, object, id, 'created', at), id),
-  });
-  return [
-    ...(createdAt === undefined ? [] : [created(createdAt)]),
-    ...Object.entries(propertiesWithHistory).flatMap(([name, versions]): ReadonlyArray<SaidOfRow> => {
-      if (Array.isArray(versions)) return versions.map(versionSaid(context, object, id, name));
-      const pointer = `/propertiesWithHistory/${name}`;
-      return [{ pointer, part: versions, said: invalid('', 'must be the versions of a property') }];
-    }),
-  ];
+  return E.isLeft(decoded) ? [unreadable(row, decoded.left)] : historyOf(context, object, row, decoded.right);
 };
 
-const archivedRow = (context: RowContext, object: HubspotObject, row: unknown): SaidOfRow => {
+const archivedRow = (context: RowContext, object: HubspotObject, row: unknown): ReadonlyArray<SaidOfRow> => {
   const decoded = ArchivedRow.decode(row);
-  if (E.isLeft(decoded)) return unreadable(row, decoded.left);
+  if (E.isLeft(decoded)) return [unreadable(row, decoded.left)];
   const { id, archivedAt } = decoded.right;
   const said = changes[object].deleted(contextOf(context, object, id, 'deleted', archivedAt), id);
-  return { pointer: '', part: row, said };
+  return [...historyOf(context, object, row, decoded.right), { pointer: '', part: row, said }];
 };
 
 /** The primary company, or else the first that was made of those there are. */
@@ -112,7 +55,7 @@ export const rowSaid = (
     case 'changed':
       return changedRow(context, object, row);
     case 'archived':
-      return [archivedRow(context, object, row)];
+      return archivedRow(context, object, row);
     case 'associated':
       return [associatedRow(context, object, askedAt, row)];
   }

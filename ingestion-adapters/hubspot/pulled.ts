@@ -53,7 +53,8 @@ export const ChangedRow = t.type(
 );
 export type ChangedRow = t.TypeOf<typeof ChangedRow>;
 
-export const ArchivedRow = t.type({ id: VendorId, archivedAt: Timestamp }, 'ArchivedRow');
+/** A row of the list of what was deleted, which has the history as well. */
+export const ArchivedRow = t.intersection([ChangedRow, t.type({ archivedAt: Timestamp })], 'ArchivedRow');
 
 const Association = t.type({ id: VendorId, type: optional(t.string) }, 'Association');
 const Associations = t.type({ results: t.readonlyArray(Association) }, 'Associations');

@@ -1,7 +1,7 @@
 import type { Command } from '../../application/commands.js';
 import type { Connection } from '../../application/ports/connections.js';
 import type { DataSubjectId } from '../../domain/ids.js';
-import type { Timestamp } from '../../domain/primitives.js';
+import { type Timestamp, timestampOf } from '../../domain/primitives.js';
 import type { Said } from '../translation.js';
 import { refIn, registration } from '../vendor-ids.js';
 import type { StageOutcomes } from './stages.js';
@@ -28,6 +28,12 @@ export const saying = (context: ElementContext, ...commands: ReadonlyArray<Comma
 /** The account of a company, which it registers. */
 export const companyIn = ({ connection, at, record }: ElementContext, companyId: string) =>
   registration(refIn(connection, companyId), at, record);
+
+/** What is said at one instant with what replaces it, such as a removal, is the older of the two. */
+export const beforehand = (context: ElementContext): ElementContext => ({
+  ...context,
+  at: timestampOf(Date.parse(context.at) - 1),
+});
 
 /** Says the commands, and first that the company is there. */
 export const sayingOf = (

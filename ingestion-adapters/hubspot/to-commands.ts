@@ -3,11 +3,10 @@ import type { DataSubjectId } from '../../domain/ids.js';
 import { timestampOf } from '../../domain/primitives.js';
 import { invalid, notUnderstood, type Said } from '../translation.js';
 import { companyAssociationOf } from './association.js';
-import { beforehand } from './contact.js';
 import { changes, merged, propertyChanged, ties } from './objects.js';
 import type { HubspotEvent } from './payload.js';
 import { defaultStages } from './stages.js';
-import { type ElementContext, saying } from './subject.js';
+import { beforehand, type ElementContext, saying } from './subject.js';
 import { type HubspotObject, topicOf } from './topic.js';
 
 /** Without the attempt: a retry says the same. `eventId` alone is documented as not unique. */

@@ -9,7 +9,7 @@ import { rowSaid } from './pulled-rows.js';
 import { stagesIn } from './stages.js';
 
 const contactsIn = ({ object, pulled, page }: PulledPage): ReadonlyArray<string> =>
-  object !== 'contact' || pulled !== 'changed'
+  object !== 'contact' || pulled === 'associated'
     ? []
     : page.results.flatMap((row) => {
         const contact = ChangedRow.decode(row);

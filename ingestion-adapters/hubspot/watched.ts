@@ -1,4 +1,4 @@
-import { MERGED_IDS } from './objects.js';
+import { MERGED_IDS, PRIMARY_COMPANY } from './objects.js';
 import type { HubspotObject } from './topic.js';
 
 type Watched = {
@@ -60,11 +60,12 @@ export const watched: Readonly<Record<HubspotObject, Watched>> = {
       'hs_is_closed_won',
       'hs_is_closed_lost',
       'closed_lost_reason',
+      PRIMARY_COMPANY,
       MERGED_IDS,
     ],
   },
   ticket: {
     modified: 'hs_lastmodifieddate',
-    properties: ['createdate', 'closed_date', 'hs_ticket_priority', MERGED_IDS],
+    properties: ['createdate', 'closed_date', 'hs_ticket_priority', PRIMARY_COMPANY, MERGED_IDS],
   },
 };

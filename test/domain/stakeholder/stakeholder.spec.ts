@@ -88,6 +88,21 @@ describe('a stakeholder', () => {
     expect(hasLeft([after, left].reduce(evolve, initialState))).toBe(false);
   });
 
+  it('is back once its record is there again, until it leaves once more', () => {
+    const { evolve, initialState } = stakeholderAggregate;
+    const left = event('StakeholderLeft', { occurredAt: on('2026-03-05') });
+    const returned = event('StakeholderReturned', { occurredAt: on('2026-03-06') });
+    const leftAgain = event('StakeholderLeft', { occurredAt: on('2026-03-07') });
+    expect(hasLeft([returned, left].reduce(evolve, initialState))).toBe(false);
+    expect(hasLeft([leftAgain, returned, left].reduce(evolve, initialState))).toBe(true);
+    given([left])
+      .when(command('RecordReturn'))
+      .then([event('StakeholderReturned')]);
+    given([event('StakeholderReturned')])
+      .when(command('RecordReturn'))
+      .thenNothing();
+  });
+
   it('folds to the same state in any order, with any repetition', () => {
     foldsTheSameInAnyOrder(StakeholderEvent, stakeholderAggregate);
   });

@@ -34,7 +34,7 @@ const CAP = 10_000;
 
 export const keyOf = ({ object, id }: Pick<HubspotRecord, 'object' | 'id'>): string => `${object}/${id}`;
 
-export const modifiedAt = ({ createdAt, history, archivedAt = 0 }: HubspotRecord): number =>
+const modifiedAt = ({ createdAt, history, archivedAt = 0 }: HubspotRecord): number =>
   Math.max(createdAt, archivedAt, ...Object.values(history).flatMap((versions) => versions.map(({ at }) => at)));
 
 const answering = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): VendorResponse => ({
@@ -98,19 +98,24 @@ const versionsOf = ({ history }: HubspotRecord, property: string) =>
     sourceId: 'userId:7',
   }));
 
-const readInBatch = (records: ReadonlyArray<HubspotRecord>, { propertiesWithHistory, inputs }: BatchRead) => {
+const historiesOf = (record: HubspotRecord, properties: ReadonlyArray<string>) =>
+  Object.fromEntries(
+    properties.flatMap((name) => {
+      const versions = versionsOf(record, name);
+      return versions.length === 0 ? [] : [[name, versions]];
+    }),
+  );
+
+const readInBatch = (
+  find: (id: string) => HubspotRecord | undefined,
+  { propertiesWithHistory, inputs }: BatchRead,
+): VendorResponse => {
   if (inputs.length > (propertiesWithHistory.length > 0 ? 50 : 100)) return failing(400, 'VALIDATION_ERROR');
-  const byId = new Map(records.map((record) => [`${record.id}`, record]));
-  const found = inputs.flatMap(({ id }) => byId.get(id) ?? []);
+  const found = inputs.flatMap(({ id }) => find(id) ?? []);
   const results = found.map((record) => ({
     id: `${record.id}`,
     properties: { hs_object_id: `${record.id}` },
-    propertiesWithHistory: Object.fromEntries(
-      propertiesWithHistory.flatMap((name) => {
-        const versions = versionsOf(record, name);
-        return versions.length === 0 ? [] : [[name, versions]];
-      }),
-    ),
+    propertiesWithHistory: historiesOf(record, propertiesWithHistory),
     createdAt: iso(record.createdAt),
     updatedAt: iso(modifiedAt(record)),
     archived: false,
@@ -132,7 +137,8 @@ const associationsOf = ({ object, companies = [] }: HubspotRecord) => ({
 
 const listed = (records: ReadonlyArray<HubspotRecord>, query: URLSearchParams, now: number): VendorResponse => {
   const limit = Number(query.get('limit') ?? 10);
-  if (limit > 100) return failing(400, 'VALIDATION_ERROR');
+  const historied = query.get('propertiesWithHistory')?.split(',') ?? [];
+  if (limit > (historied.length > 0 ? 50 : 100)) return failing(400, 'VALIDATION_ERROR');
   const rest = records.filter(({ id }) => id > Number(query.get('after') ?? 0)).toSorted((a, b) => a.id - b.id);
   const results = rest.slice(0, limit).map((record) => ({
     id: `${record.id}`,
@@ -141,6 +147,7 @@ const listed = (records: ReadonlyArray<HubspotRecord>, query: URLSearchParams, n
     updatedAt: iso(modifiedAt(record)),
     archived: record.archivedAt !== undefined,
     ...(record.archivedAt === undefined ? {} : { archivedAt: iso(record.archivedAt) }),
+    ...(historied.length > 0 ? { propertiesWithHistory: historiesOf(record, historied) } : {}),
     ...(query.get('associations') === 'companies' && (record.companies ?? []).length > 0
       ? { associations: associationsOf(record) }
       : {}),
@@ -186,17 +193,20 @@ export const makeHubspotStub = (options: StubOptions) => {
     if (object === undefined) return failing(404, 'OBJECT_NOT_FOUND');
     if (kind === 'pipelines') return answering(200, { results: [{ id: 'default', label: 'Sales', stages }] });
     const archived = searchParams.get('archived') === 'true';
-    const all = [...records.values()].filter((record) => record.object === object);
-    const live = all.filter((record) => (record.archivedAt !== undefined) === archived);
     const route = `${request.method} ${action}`;
+    const inState = (record: HubspotRecord) => (record.archivedAt !== undefined) === archived;
+    if (route === 'POST /batch/read') {
+      const find = (id: string) => [records.get(`${object}/${id}`)].find((one) => one !== undefined && inState(one));
+      return readInBatch(find, JSON.parse(body));
+    }
+    const there = [...records.values()].filter((record) => record.object === object && inState(record));
     if (route === 'POST /search') {
       return searched(
-        live.filter((record) => modifiedAt(record) <= now() - searchLag),
+        there.filter((record) => modifiedAt(record) <= now() - searchLag),
         JSON.parse(body),
       );
     }
-    if (route === 'POST /batch/read') return readInBatch(live, JSON.parse(body));
-    return route === 'GET ' ? listed(live, searchParams, now()) : failing(405, 'METHOD_NOT_ALLOWED');
+    return route === 'GET ' ? listed(there, searchParams, now()) : failing(405, 'METHOD_NOT_ALLOWED');
   };
 
   /** Over HTTP, on a free port of this machine. */
