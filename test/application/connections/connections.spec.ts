@@ -212,6 +212,13 @@ describe('a request that was cut off', () => {
     expect(await here.types()).toEqual(['ConnectionCreated', 'ConnectionSecretRotated']);
   });
 
+  it('is told from another kind of request with the same id', async () => {
+    const here = await created();
+    await done(pauseConnection(here)(asked(2, { requestId: 'mine' })));
+    const { connection } = await done(resumeConnection(here)(asked(2, { requestId: 'mine' })));
+    expect(connection.paused).toBeUndefined();
+  });
+
   it('after the log spoke is made good by whichever request comes next', async () => {
     const here = await created();
     await dying(
