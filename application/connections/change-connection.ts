@@ -56,7 +56,7 @@ const decided =
     const kept = await connections.find(source, name);
     const read = log.readStream(connectionStream(source, name));
     let history = await read();
-    if (E.isLeft(history) || saidBy(request, history.right).length > 0) return history;
+    if (E.isLeft(history) || saidBy(request, command.type, history.right).length > 0) return history;
     // One that is paused and untold is what a creation left behind that was cut off.
     const isBegun = command.type === 'CreateConnection' && kept?.paused === true;
     if (history.right.length === 0 && kept !== undefined && !isBegun) {
@@ -69,7 +69,7 @@ const decided =
     if (E.isLeft(refused)) return refused;
     if (secret !== undefined)
       await connections.update(source, name, async (current) => prepared(request, current, secret, at));
-    const handled = await handleCommand(log)(connectionAggregate)(command, contextOf(request))();
+    const handled = await handleCommand(log)(connectionAggregate)(command, contextOf(request, command.type))();
     if (E.isRight(handled)) return handled;
     return E.left(handled.left._tag === 'CommandRefused' ? handled.left.refusal : handled.left);
   };
@@ -98,7 +98,7 @@ export const changeConnection =
     if (E.isLeft(outcome)) return outcome;
     if (E.isLeft(history)) return history;
     if (connection === undefined) return E.left({ _tag: 'ConnectionUnknown', source, connection: name });
-    const said = new Set(saidBy(request, history.right).flatMap(fingerprintsIn));
+    const said = new Set(saidBy(request, command.type, history.right).flatMap(fingerprintsIn));
     const secret = connection.secrets.find((each) => said.has(fingerprintOfSecret(request, each)));
     return E.right({ connection, position: history.right.at(-1)?.position, secret });
   };

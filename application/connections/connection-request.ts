@@ -1,6 +1,6 @@
 import type { ConnectionName } from '../../domain/connection/name.js';
 import type { NonEmptyString, Timestamp } from '../../domain/primitives.js';
-import type { CommandContext } from '../command-context.js';
+import { type CommandContext, identified } from '../command-context.js';
 import type { Source } from '../ports/connections.js';
 import type { RecordedEvent } from '../ports/event-store.js';
 
@@ -9,6 +9,8 @@ export type ConnectionRequest = {
   readonly source: Source;
   readonly name: ConnectionName;
   readonly requestId: string;
+  /** What the request is found by in logs; its id where that is not said. */
+  readonly correlationId?: string;
   readonly actor: string;
   readonly at: Timestamp;
 };
@@ -20,10 +22,13 @@ export const dataOf = ({ source, name, at }: ConnectionRequest) => ({
   occurredAt: at,
 });
 
-/** Of what a request asked for. */
-export const contextOf = ({ source, name, requestId, actor }: ConnectionRequest): CommandContext => ({
-  fact: ['connection', source, name, requestId],
-  correlationId: requestId,
+/** Of what a request asked for: the same id may ask for one of each kind. */
+export const contextOf = (
+  { source, name, requestId, correlationId = requestId, actor }: ConnectionRequest,
+  what: string,
+): CommandContext => ({
+  fact: ['connection', source, name, what, requestId],
+  correlationId,
   causationId: null,
   actor,
   source: null,
@@ -31,14 +36,14 @@ export const contextOf = ({ source, name, requestId, actor }: ConnectionRequest)
 
 /** Of what had to be said first, whoever asks. */
 export const contextOfAdoption = (request: ConnectionRequest): CommandContext => ({
-  ...contextOf(request),
+  ...contextOf(request, 'kept before'),
   fact: ['connection', request.source, request.name, 'kept before'],
-  causationId: request.requestId,
 });
 
-/** The events that a request asked for. */
+/** The events that a request asked for; of several of one type, the first. */
 export const saidBy = (
-  { requestId }: ConnectionRequest,
+  request: ConnectionRequest,
+  what: string,
   history: ReadonlyArray<RecordedEvent>,
 ): ReadonlyArray<RecordedEvent> =>
-  history.filter(({ metadata }) => metadata.correlationId === requestId && metadata.causationId === null);
+  history.filter(({ id, event }) => identified(contextOf(request, what), [event]).some((said) => said.id === id));

@@ -7,7 +7,7 @@ import {
   type ValidationContext,
 } from 'graphql';
 
-/** Fields that each put a question to the read side. */
+/** Fields that each put a question to the read side, or ask for a change. */
 const ASKING = new Set([
   'accounts',
   'account',
@@ -18,6 +18,15 @@ const ASKING = new Set([
   'healthHistory',
   'trends',
   'history',
+  'connections',
+  'createConnection',
+  'configureConnection',
+  'pauseConnection',
+  'resumeConnection',
+  'rotateConnectionSecret',
+  'retireOldSecrets',
+  'changeConnectionCredentials',
+  'testConnection',
 ]);
 
 /** How many questions an operation puts, with its fragments written out. A cycle of fragments is invalid, and costs nothing here. */

@@ -18,53 +18,59 @@ import {
   NoArguments,
   UsageArguments,
 } from './arguments.js';
+import { connectionResolvers } from './connection-resolvers.js';
 import { asking } from './context.js';
 
 /** Fields that ask. Everything else is a property of what was answered, so a list never asks once an item. */
-export const resolvers = (readSide: ReadSide) => ({
-  Query: {
-    accounts: asking(
-      'read:accounts',
-      readModelsOf.accounts,
-      AccountsArguments,
-      ({ filter = {}, orderBy, first, after }) =>
-        listAccounts(readSide)({
-          filter,
-          ...(orderBy && { order: orderBy }),
-          ...(first && { limit: first }),
-          ...(after && { cursor: after }),
-        }),
-    ),
-    account: asking('read:accounts', readModelsOf.account, AccountArguments, ({ id }) => findAccount(readSide)(id)),
-    usagePatterns: asking('read:trends', readModelsOf.usagePatterns, UsageArguments, ({ timeframe, ...asked }) =>
-      usagePatterns(readSide)(timeframe, asked),
-    ),
-    healthBands: asking('read:trends', readModelsOf.healthBands, NoArguments, () => healthBands(readSide)),
-    trendMetrics: asking('read:trends', readModelsOf.trendMetrics, NoArguments, () => trendMetrics(readSide)),
-  },
-  Account: {
-    health: asking('read:trends', readModelsOf.health, HealthArguments, ({ asOf }, { accountId }: Account) =>
-      healthNow(readSide)(accountId, asOf),
-    ),
-    healthHistory: asking(
-      'read:trends',
-      readModelsOf.healthHistory,
-      AskHealthHistory,
-      (asked, { accountId }: Account) => healthHistory(readSide)(accountId, asked),
-    ),
-    trends: asking('read:trends', readModelsOf.trends, AskTrends, (asked, { accountId, mergedFrom }: Account) =>
-      accountTrends(readSide)([accountId, ...mergedFrom], asked),
-    ),
-    history: asking(
-      'read:history',
-      readModelsOf.history,
-      HistoryArguments,
-      ({ first, after, ...asked }, { accountId }: Account, { role }) =>
-        accountHistory(readSide)(
-          accountId,
-          { ...asked, ...(first && { limit: first }), ...(after && { cursor: after }) },
-          role,
-        ),
-    ),
-  },
-});
+export const resolvers = (readSide: ReadSide) => {
+  const { connections, mutations } = connectionResolvers(readSide);
+  return {
+    Mutation: mutations,
+    Query: {
+      connections,
+      accounts: asking(
+        'read:accounts',
+        readModelsOf.accounts,
+        AccountsArguments,
+        ({ filter = {}, orderBy, first, after }) =>
+          listAccounts(readSide)({
+            filter,
+            ...(orderBy && { order: orderBy }),
+            ...(first && { limit: first }),
+            ...(after && { cursor: after }),
+          }),
+      ),
+      account: asking('read:accounts', readModelsOf.account, AccountArguments, ({ id }) => findAccount(readSide)(id)),
+      usagePatterns: asking('read:trends', readModelsOf.usagePatterns, UsageArguments, ({ timeframe, ...asked }) =>
+        usagePatterns(readSide)(timeframe, asked),
+      ),
+      healthBands: asking('read:trends', readModelsOf.healthBands, NoArguments, () => healthBands(readSide)),
+      trendMetrics: asking('read:trends', readModelsOf.trendMetrics, NoArguments, () => trendMetrics(readSide)),
+    },
+    Account: {
+      health: asking('read:trends', readModelsOf.health, HealthArguments, ({ asOf }, { accountId }: Account) =>
+        healthNow(readSide)(accountId, asOf),
+      ),
+      healthHistory: asking(
+        'read:trends',
+        readModelsOf.healthHistory,
+        AskHealthHistory,
+        (asked, { accountId }: Account) => healthHistory(readSide)(accountId, asked),
+      ),
+      trends: asking('read:trends', readModelsOf.trends, AskTrends, (asked, { accountId, mergedFrom }: Account) =>
+        accountTrends(readSide)([accountId, ...mergedFrom], asked),
+      ),
+      history: asking(
+        'read:history',
+        readModelsOf.history,
+        HistoryArguments,
+        ({ first, after, ...asked }, { accountId }: Account, { role }) =>
+          accountHistory(readSide)(
+            accountId,
+            { ...asked, ...(first && { limit: first }), ...(after && { cursor: after }) },
+            role,
+          ),
+      ),
+    },
+  };
+};

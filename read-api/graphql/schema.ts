@@ -1,3 +1,5 @@
+import { connectionTypes } from './connection-types.js';
+
 /** The GraphQL schema. Names and shapes are those of the REST answers. */
 export const typeDefs = /* GraphQL */ `
   "A day without a zone, such as 2026-03-01."
@@ -35,6 +37,8 @@ export const typeDefs = /* GraphQL */ `
     healthBands(minPosition: Position): HealthBands!
     "The metrics there are points of."
     trendMetrics(minPosition: Position): TrendMetrics!
+    "The connections to sources, by source and name."
+    connections: ConnectionList!
   }
 
   type Subscription {
@@ -310,4 +314,4 @@ export const typeDefs = /* GraphQL */ `
     record: String!
     receipt: String!
   }
-`;
+${connectionTypes}`;

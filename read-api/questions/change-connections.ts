@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Change, ConnectionDeps } from '../../application/connections/change-connection.js';
 import { changeCredentials } from '../../application/connections/change-credentials.js';
@@ -19,18 +20,22 @@ import { connectionAnswer } from './connection-answer.js';
 
 type Deps = Pick<ReadSide, 'connections' | 'receipts' | 'eventStore' | 'publicUrl' | 'clock'>;
 
-/** Whose wish it is. The same `requestId` again is the same wish. */
-export type Asker = { readonly requestId: string; readonly subject: string };
+/** Whose wish it is. The same wish of a connection, told by `key`, is granted once however often it is made. */
+export type Asker = { readonly subject: string; readonly key?: string | undefined; readonly correlationId?: string };
 
 type Named = { readonly source: Source; readonly name: ConnectionName };
 
 /** What can be asked of a connection; each answers with the connection as it is then. */
 export const changeConnections = (deps: Deps) => {
   const ports: ConnectionDeps = { connections: deps.connections, log: deps.eventStore };
-  const asked = ({ source, name }: Named, { requestId, subject }: Asker): ConnectionRequest => ({
+  const asked = (
+    { source, name }: Named,
+    { subject, key = randomUUID(), correlationId = key }: Asker,
+  ): ConnectionRequest => ({
     source,
     name,
-    requestId,
+    requestId: key,
+    correlationId,
     actor: `user:${subject}`,
     at: deps.clock(),
   });

@@ -31,7 +31,14 @@ const changing = (summary: string) => ({
   response: { 200: ChangedConnection },
 });
 
-const askerOf = ({ id, principal }: FastifyRequest): Asker => ({ requestId: id, subject: principal?.subject ?? '' });
+const askerOf = ({ id, principal, headers }: FastifyRequest): Asker => {
+  const { 'idempotency-key': key } = headers;
+  return {
+    subject: principal?.subject ?? '',
+    correlationId: id,
+    key: typeof key === 'string' && key !== '' ? key : undefined,
+  };
+};
 
 const send = async <A>(reply: FastifyReply, answer: Answer<A>, status = 200): Promise<FastifyReply> => {
   const answered = await answer();
@@ -39,7 +46,7 @@ const send = async <A>(reply: FastifyReply, answer: Answer<A>, status = 200): Pr
   return reply.code(status).header('cache-control', 'private, no-store').send(answered.right);
 };
 
-/** Connections to sources. A request with a `Request-Id` of its own can be made again without being done twice. */
+/** Connections to sources. A change with an `Idempotency-Key` can be asked for again without being made twice. */
 export const connectionRoutes = async (instance: FastifyInstance, readSide: ReadSide): Promise<void> => {
   const app = instance.withTypeProvider<CodecTypes>();
   const change = changeConnections(readSide);

@@ -124,9 +124,9 @@ describe('creating a connection', () => {
     expect(body).not.toContain(secret);
   });
 
-  it('is done once for one request id, and answered with the same secret', async () => {
+  it('is done once for one idempotency key, and answered with the same secret', async () => {
     const { when } = await system();
-    const request = create({ source: 'hubspot', name: 'production' }, { headers: { 'request-id': 'request-1' } });
+    const request = create({ source: 'hubspot', name: 'production' }, { headers: { 'idempotency-key': 'creation 1' } });
     const first = await when(request).thenStatus(201);
     const again = await when(request).thenStatus(201);
     expect(again.json()).toEqual(first.json());
@@ -191,6 +191,15 @@ describe('changing a connection', () => {
       connection: { paused: true },
     });
     await when(post(`${ONE}/resume`, '{}')).then200({ connection: { paused: false } });
+  });
+
+  it('is not done twice by the same key, and is by the same request id', async () => {
+    const { when } = await system(hubspot);
+    const rotate = async (headers: Readonly<Record<string, string>>) =>
+      (await when(post(`${ONE}/rotate-secret`, '{}', { headers })).thenStatus(200)).json().secret;
+    const first = await rotate({ 'idempotency-key': 'rotation 1', 'request-id': 'of-a-session' });
+    expect(await rotate({ 'idempotency-key': 'rotation 1' })).toBe(first);
+    expect(await rotate({ 'request-id': 'of-a-session' })).not.toBe(first);
   });
 
   it('rotates its secret, and retires the old one', async () => {

@@ -212,6 +212,23 @@ describe('a request that was cut off', () => {
     expect(await here.types()).toEqual(['ConnectionCreated', 'ConnectionSecretRotated']);
   });
 
+  it('and is made again after another came does not undo that one', async () => {
+    const here = await created();
+    const first = asked(2);
+    const cutOff = { ...here, connections: dyingAtUpdate(1, here.connections) };
+    await dying(changeCredentials(cutOff)(first, { accessToken: 'first' }));
+    await done(changeCredentials(here)(asked(2), { accessToken: 'second' }));
+    await done(changeCredentials(here)(first, { accessToken: 'first' }));
+    expect((await here.kept())?.credentials).toEqual({ accessToken: 'second' });
+  });
+
+  it('is told from another kind of request with the same id', async () => {
+    const here = await created();
+    await done(pauseConnection(here)(asked(2, { requestId: 'mine' })));
+    const { connection } = await done(resumeConnection(here)(asked(2, { requestId: 'mine' })));
+    expect(connection.paused).toBeUndefined();
+  });
+
   it('after the log spoke is made good by whichever request comes next', async () => {
     const here = await created();
     await dying(
