@@ -15,6 +15,7 @@ export default defineConfig({
       project('specs', ['test/**/*.spec.ts'], {
         exclude: ['**/*.int.spec.ts', '**/*.journey.spec.ts', '**/*.browser.spec.ts'],
         isolate: false,
+        testTimeout: 60_000,
       }),
       project('integration', ['test/**/*.int.spec.ts'], {
         globalSetup: ['test/support/services/global-setup.ts'],

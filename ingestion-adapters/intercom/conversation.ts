@@ -7,6 +7,7 @@ import type { RecordContext } from './subject.js';
 import {
   type CaseContext,
   type Customer,
+  deleted,
   linked,
   opened,
   prioritised,
@@ -60,7 +61,7 @@ export const conversationSaid = async (conversation: Conversation, context: Reco
 /** A deleted conversation is over; the notification of it has no more than its id. */
 export const conversationDeleted = (caseId: string, context: RecordContext): Said => {
   if (context.sentAt === undefined) return invalid('/created_at', 'is required');
-  return { _tag: 'Commands', commands: [solved({ ...context, caseId }, context.sentAt)] };
+  return { _tag: 'Commands', commands: [deleted({ ...context, caseId }, context.sentAt)] };
 };
 
 const ticketState = ({ ticket_state }: Ticket): string | undefined =>

@@ -23,6 +23,9 @@ export const opened = (context: CaseContext, channel: CaseChannel, at: Timestamp
 export const solved = (context: CaseContext, at: Timestamp): SourcedCommand =>
   said(context, { type: 'SolveCase', data: inCase(context, at) });
 
+export const deleted = (context: CaseContext, at: Timestamp): SourcedCommand =>
+  said(context, { type: 'DeleteCase', data: inCase(context, at) });
+
 export const reopened = (context: CaseContext, at: Timestamp): SourcedCommand =>
   said(context, { type: 'ReopenCase', data: inCase(context, at) });
 

@@ -25,6 +25,7 @@ export const benchmarkRoutes = async (instance: FastifyInstance, { eventStore }:
     '/benchmarks',
     {
       schema: {
+        tags: ['benchmarks'],
         summary: 'The latest benchmarks of a metric, by segment, period and source; asOf by when they were published',
         querystring: Asked,
         response: { 200: Benchmarks },

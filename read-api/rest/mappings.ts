@@ -27,6 +27,7 @@ export const mappingRoutes = async (
     ADDRESS,
     {
       schema: {
+        tags: ['connections'],
         summary: 'Save what the bodies of a connection mean; with dryRun, only say what would come of it',
         params: Named,
         querystring: t.exact(t.partial({ dryRun: Flag })),
@@ -46,6 +47,7 @@ export const mappingRoutes = async (
     ADDRESS,
     {
       schema: {
+        tags: ['connections'],
         summary: 'Every mapping the connection has had',
         params: Named,
         querystring: t.strict({}),

@@ -47,7 +47,12 @@ describe('whatever is posted to a source of product analytics', () => {
         const kind = vendor.kindOf(bytes);
         for (const name of new Set([E.isRight(kind) ? kind.right : 'webhook', 'webhook'])) {
           const receipt = receiptOf(connection, name, bytes, new Date('2026-03-14T00:00:00Z'));
-          const said = await vendor.makeTranslate({ ...claims, subjectOf })(receipt, connection);
+          const said = await vendor.makeTranslate({
+            ...claims,
+            subjectOf,
+            destroy: async () => undefined,
+            mappingsOf: async () => [],
+          })(receipt, connection);
           expect(Object.keys(said)).toEqual(expect.arrayContaining(['commands', 'quarantined', 'notUnderstood']));
         }
       }),

@@ -5,6 +5,7 @@ import { type Connection, sources } from '../../../application/ports/connections
 import { processAll } from '../../../ingestion-adapters/ingestion.js';
 import { makeProcessReceipts } from '../../../ingestion-adapters/process-receipts.js';
 import { makeReceive } from '../../../ingestion-adapters/receive.js';
+import { vendors } from '../../../ingestion-adapters/vendors.js';
 import { webhookRoutes } from '../../../ingestion-adapters/webhook-routes.js';
 import { randomOf } from '../../../simulator/prng.js';
 import { sampleBodies } from '../../support/sample-deliveries.js';
@@ -66,7 +67,8 @@ export const assertSurvives = async ({
       expect(answer.statusCode, what).toBeLessThan(500);
       if (answer.statusCode < 300) {
         accepted++;
-        expect(kept.has(digestOf(body)), what).toBe(true);
+        const { withoutCredentials = (whole: Buffer) => whole } = vendors[source];
+        expect(kept.has(digestOf(withoutCredentials(body))), what).toBe(true);
       } else refused++;
       if (n % PROCESSED_EVERY === 0 || n === cases) await processAll(receipts, work);
     }

@@ -4,7 +4,12 @@ import { parseExactJson } from '../../../ingestion-adapters/salesforce/exact-jso
 import { salesforce as vendor } from '../../../ingestion-adapters/salesforce/vendor.js';
 import { cometd, envelope, idOf, notification, page, salesforce } from './shapes.js';
 
-const deps = { subjectOf: async () => 'subject' as never, claim: async () => new Set<string>() };
+const deps = {
+  subjectOf: async () => 'subject' as never,
+  destroy: async () => undefined,
+  mappingsOf: async () => [],
+  claim: async () => new Set<string>(),
+};
 const translate = vendor.makeTranslate(deps);
 
 const translated = (body: Buffer, kind: string) => {
