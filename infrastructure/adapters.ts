@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Knex } from 'knex';
 import type { ChangeFeed } from '../application/ports/change-feed.js';
+import type { ChangeStream } from '../application/ports/change-stream.js';
 import type { Connections } from '../application/ports/connections.js';
 import type { EventStore } from '../application/ports/event-store.js';
 import type { FeedCursors } from '../application/ports/feed-cursors.js';
@@ -36,6 +37,7 @@ import { makeReadStore } from './postgres/read-store.js';
 import { makeReceipts } from './postgres/receipts.js';
 import { makeRecordClaims } from './postgres/record-claims.js';
 import { ensureSubjectKeysTable, makeSubjectKeys } from './postgres/subject-keys.js';
+import { makePubSubChangeStream } from './salesforce-pubsub/change-stream.js';
 
 /** Every port, with the adapter that the settings choose. */
 export type Adapters = {
@@ -51,6 +53,7 @@ export type Adapters = {
   readonly recordClaims: RecordClaims;
   readonly feedCursors: FeedCursors & FeedHistories;
   readonly vendorHttp: VendorHttp;
+  readonly changeStream: ChangeStream;
   readonly close: () => Promise<void>;
 };
 
@@ -98,6 +101,7 @@ export const makeAdapters = async (
     categories,
     archive: folder === undefined ? undefined : { folder, report },
   });
+  const changeStream = makePubSubChangeStream();
   return {
     knex,
     eventStore,
@@ -111,7 +115,9 @@ export const makeAdapters = async (
     recordClaims: makeRecordClaims(knex, kek.keyFor('claim records')),
     feedCursors: makeFeedCursors(knex, receiptsKey),
     vendorHttp: makeVendorHttp(),
+    changeStream,
     close: async () => {
+      changeStream.close();
       await eventStore.close();
       await feed.close();
       await knex.destroy();

@@ -3,7 +3,7 @@ import { settingsViolations } from '../application/connections/settings-violatio
 import type { Connection, Connections } from '../application/ports/connections.js';
 import type { ConnectionCheck, TestConnection } from '../application/ports/test-connection.js';
 import { isTagged } from '../domain/errors.js';
-import type { AskVendor, VendorRefused, VendorUnavailable } from './feed.js';
+import type { AskVendor, Feed, PullDeps, VendorRefused, VendorUnavailable } from './feed.js';
 import type { Vendor } from './vendor.js';
 import { vendors } from './vendors.js';
 
@@ -51,7 +51,17 @@ const inWords = (error: unknown): string => {
   return `The vendor refused (${status}): ${reason}`;
 };
 
-/** Looks at what can be told without the vendor, and then asks the vendor, where it can be asked. */
+/** Rejects as the feed does. */
+const firstPageOf = async (feed: Feed, deps: PullDeps): Promise<undefined> => {
+  const pages = feed.pull(deps)[Symbol.asyncIterator]();
+  try {
+    await pages.next();
+  } finally {
+    await pages.return?.();
+  }
+};
+
+/** Looks at what can be told without the vendor, and then asks the vendor for a first page of what would be pulled, and keeps nothing of it. */
 export const makeTestConnection = ({
   connections,
   askFor,
@@ -67,12 +77,14 @@ export const makeTestConnection = ({
   };
 
   const access = async (connection: Connection): Promise<ReadonlyArray<ConnectionCheck>> => {
-    const { feeds = [], testAccess } = vendorOf(connection.source);
-    if (feeds.length === 0 && testAccess === undefined) return [];
+    const [feed] = vendorOf(connection.source).feeds ?? [];
+    if (feed === undefined) return [];
     const missing = missingOf(connection);
     const credentials = checked('credentials', missing, 'There are credentials.');
-    if (testAccess === undefined || missing !== undefined) return [credentials];
-    const wrong = await testAccess(askFor(connection), connection).catch(inWords);
+    if (missing !== undefined) return [credentials];
+    const wrong = await firstPageOf(feed, { ask: askFor(connection), connection, cursor: undefined, now }).catch(
+      inWords,
+    );
     return [credentials, checked('access', wrong, 'The vendor lets us in.')];
   };
 

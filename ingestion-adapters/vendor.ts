@@ -1,11 +1,10 @@
 import type { Either } from 'fp-ts/lib/Either.js';
 import type { MalformedJson } from '../application/parse-json.js';
-import type { Connection } from '../application/ports/connections.js';
 import type { Mappings } from '../application/ports/mappings.js';
 import type { RecordClaims } from '../application/ports/receipts.js';
 import type { SubjectKeys } from '../application/ports/subject-keys.js';
 import type { Delivery, Verify } from './delivery.js';
-import type { AskVendor, Feed } from './feed.js';
+import type { Feed } from './feed.js';
 import type { MalformedXml } from './malformed-xml.js';
 import type { Translate } from './translation.js';
 
@@ -25,8 +24,6 @@ export type Vendor = {
   readonly acknowledge?: (delivery: Delivery) => Acknowledgement | undefined;
   /** What is pulled; nothing where the vendor only pushes. */
   readonly feeds?: ReadonlyArray<Feed>;
-  /** Asks the vendor for something small, and says in words why we may not have it: `undefined` where we may. */
-  readonly testAccess?: (ask: AskVendor, connection: Connection) => Promise<string | undefined>;
 };
 
 export type Acknowledgement = { readonly status: number; readonly contentType: string; readonly body: string };

@@ -1,28 +1,17 @@
+import { isAnswerTooLarge, isNoAnswer, type VendorHttp } from '../application/ports/vendor-http.js';
 import type { AskVendor, VendorUnavailable } from '../ingestion-adapters/feed.js';
 
 const PATIENCE_MS = 15_000;
 
-const codeOf = (error: unknown): string => {
-  const cause = error instanceof Error ? error.cause : undefined;
-  return typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : 'no answer in time';
+const reasonOf = (error: unknown): string => {
+  if (isNoAnswer(error)) return error.reason;
+  return isAnswerTooLarge(error) ? `more than ${error.limitBytes} bytes` : 'no answer in time';
 };
 
-/** Asks a vendor once, for somebody who waits for the answer. Follows no redirect: it might lead elsewhere with our credentials. */
-export const askOnce: AskVendor = async ({ method, url, headers = {}, body }) => {
-  try {
-    const response = await fetch(url, {
-      method,
-      headers,
-      redirect: 'manual',
-      signal: AbortSignal.timeout(PATIENCE_MS),
-      ...(body === undefined ? {} : { body }),
+/** Asks a vendor once, for somebody who waits for the answer. */
+export const askOnceOver =
+  (http: VendorHttp): AskVendor =>
+  (request) =>
+    http(request, AbortSignal.timeout(PATIENCE_MS)).catch((error: unknown) => {
+      throw { _tag: 'VendorUnavailable', reason: reasonOf(error) } satisfies VendorUnavailable;
     });
-    return {
-      status: response.status,
-      headers: Object.fromEntries(response.headers),
-      body: Buffer.from(await response.arrayBuffer()),
-    };
-  } catch (error) {
-    throw { _tag: 'VendorUnavailable', reason: codeOf(error) } satisfies VendorUnavailable;
-  }
-};

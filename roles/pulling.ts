@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import type { ChangeStream } from '../application/ports/change-stream.js';
+import type { Feed } from '../ingestion-adapters/feed.js';
 import { feedMetrics } from '../ingestion-adapters/pulling/feed-metrics.js';
 import { startPulling } from '../ingestion-adapters/pulling/pulling.js';
 import type { PullingReport } from '../ingestion-adapters/pulling/pulling-report.js';
@@ -23,6 +25,11 @@ const reportTo =
     log[level](report, text);
   };
 
+/** The feed, told of the stream that some vendors send their changes over. */
+const hearing =
+  (changeStream: ChangeStream) =>
+  (feed: Feed): Feed => ({ ...feed, pull: (deps) => feed.pull({ ...deps, changeStream }) });
+
 /** Pulls what vendors have, and tells about it in the metrics of the app. `wake` is called when there is something to process. */
 export const startPullingRole = (
   { adapters, log }: Pick<RoleContext, 'adapters' | 'log'>,
@@ -33,7 +40,7 @@ export const startPullingRole = (
     connections: adapters.connections,
     cursors: adapters.feedCursors,
     http: adapters.vendorHttp,
-    feedsOf: ({ source }) => vendors[source].feeds ?? [],
+    feedsOf: ({ source }) => (vendors[source].feeds ?? []).map(hearing(adapters.changeStream)),
     time: realTime,
     report: reportTo(log),
     wake,

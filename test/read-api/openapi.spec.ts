@@ -1,10 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { apiOver, get, givenApi } from '../support/given-api.js';
 
-type Schema = { readonly $ref?: string; readonly properties?: Record<string, Schema>; readonly type?: string };
+type Schema = {
+  readonly $ref?: string;
+  readonly properties?: Record<string, Schema>;
+  readonly type?: string;
+  readonly example?: unknown;
+};
 type Operation = {
   readonly summary: string;
-  readonly parameters?: ReadonlyArray<{ readonly name: string; readonly in: string; readonly schema: Schema }>;
+  readonly parameters?: ReadonlyArray<{
+    readonly name: string;
+    readonly in: string;
+    readonly required?: boolean;
+    readonly schema: Schema;
+  }>;
   readonly responses: Record<string, { readonly content?: Record<string, { readonly schema: Schema }> }>;
 };
 type Document = {
@@ -38,9 +48,11 @@ describe('the OpenAPI document', () => {
       '/api/v1/accounts',
       '/api/v1/accounts/{id}',
       '/api/v1/accounts/{id}/history',
+      '/api/v1/benchmarks',
       '/api/v1/connections',
       '/api/v1/connections/{source}/{name}',
       '/api/v1/connections/{source}/{name}/credentials',
+      '/api/v1/connections/{source}/{name}/mapping',
       '/api/v1/connections/{source}/{name}/pause',
       '/api/v1/connections/{source}/{name}/resume',
       '/api/v1/connections/{source}/{name}/retire-old-secrets',
@@ -78,7 +90,7 @@ describe('the OpenAPI document', () => {
       expect(
         headers.map(({ name }) => name),
         path,
-      ).toEqual(/^\/api\/v1\/(receipts|connections)/.test(path) ? [] : ['Min-Position']);
+      ).toEqual(/^\/api\/v1\/(receipts|connections|benchmarks)/.test(path) ? [] : ['Min-Position']);
     }
   });
 
@@ -97,9 +109,13 @@ describe('the OpenAPI document', () => {
     const samples: Readonly<Record<string, string>> = { account_id: 'acme', timeframe: '7d', id: 'acme' };
     for (const [path, { get: operation }] of Object.entries(paths)) {
       const url = path.replaceAll(/\{(\w+)\}/g, (_, name) => samples[name] ?? '');
-      for (const { name, in: place, schema } of operation?.parameters ?? []) {
-        if (place !== 'query' || !('example' in schema)) continue;
-        const response = await app.inject({ url: `${url}?${name}=${schema.example}`, headers });
+      const asked = (operation?.parameters ?? []).filter(
+        ({ in: place, schema }) => place === 'query' && schema.example,
+      );
+      const needed = asked.filter(({ required }) => required).map(({ name, schema }) => [name, `${schema.example}`]);
+      for (const { name, schema } of asked) {
+        const query = new URLSearchParams(Object.fromEntries([...needed, [name, `${schema.example}`]]));
+        const response = await app.inject({ url: `${url}?${query}`, headers });
         expect({ url: response.raw.req.url, status: response.statusCode }).toMatchObject({ status: 200 });
       }
     }

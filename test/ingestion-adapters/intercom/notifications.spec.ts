@@ -107,7 +107,7 @@ describe('an Intercom conversation', () => {
       notification('conversation.deleted', start + 50, { type: 'conversation', conversation_id: '215' }),
     );
     const held = supportCase('215');
-    expect(held && statusOf(held)).toBe('solved');
+    expect(held && statusOf(held)).toBe('deleted');
     expect(types.filter((type) => type === 'CaseOpened')).toHaveLength(1);
   });
 
