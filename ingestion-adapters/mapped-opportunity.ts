@@ -6,6 +6,7 @@ import { CalendarDate, Currency, DecimalString, NonEmptyString, Timestamp } from
 import { accountOf, deletedAt, type MappedContext, saying, statedAs } from './mapped-record.js';
 import { usualCurrency } from './mapped-values.js';
 import type { SourcedCommand } from './translation.js';
+import { unsaidOpportunity } from './unsaid-opportunity.js';
 import { opportunityIdOf, refIn } from './vendor-ids.js';
 
 const DESCRIBED = {
@@ -17,17 +18,6 @@ const DESCRIBED = {
   closesOn: CalendarDate,
 } as const;
 
-const unsaid = {
-  name: null,
-  kind: null,
-  presumedKind: null,
-  arr: null,
-  amount: null,
-  currency: null,
-  presumedCurrency: null,
-  closesOn: null,
-};
-
 /** A deleted opportunity counts for no account any more; named again later, it is back. */
 export const mappedOpportunity = (context: MappedContext): ReadonlyArray<SourcedCommand> => {
   const opportunityId = opportunityIdOf(refIn(context.connection, context.record.id));
@@ -36,7 +26,7 @@ export const mappedOpportunity = (context: MappedContext): ReadonlyArray<Sourced
     const value = statedAs<string>(context, field, codec);
     if (value === undefined) return [];
     const presumed = field === 'arr' || field === 'amount' ? { presumedCurrency: usualCurrency(context) } : {};
-    const data = { ...unsaid, ...presumed, opportunityId, occurredAt: value.at, [field]: value.value };
+    const data = { ...unsaidOpportunity, ...presumed, opportunityId, occurredAt: value.at, [field]: value.value };
     return [said(field, { type: 'DescribeOpportunity', data })];
   });
   const openedAt = statedAs(context, 'openedAt', Timestamp);

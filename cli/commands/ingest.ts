@@ -1,5 +1,5 @@
 import { Argument, Command } from 'commander';
-import type { Connection, Connections } from '../../application/ports/connections.js';
+import { type Connection, type Connections, sources } from '../../application/ports/connections.js';
 import { type FileProgress, ingestFiles } from '../../ingestion-adapters/ingest-files.js';
 import { progressBar } from '../progress.js';
 import { withAdapters } from '../with-adapters.js';
@@ -28,7 +28,7 @@ export const ingestCommand = new Command('ingest')
   .description(
     'Back-fill from files a vendor exported. Run it again to go on where it stopped; nothing is taken twice.',
   )
-  .addArgument(new Argument('<source>', 'the vendor').choices(['hubspot', 'zendesk', 'mixpanel']))
+  .addArgument(new Argument('<source>', 'the vendor').choices(sources))
   .argument('<file...>', 'webhook bodies, one a line or one a file; ticket export pages; raw event exports')
   .option('--connection <name>', 'which connection of the source, if there are several')
   .action((source: string, files: ReadonlyArray<string>, { connection: name }: Options) =>

@@ -4,6 +4,7 @@ import { lookUp } from '../../domain/keyed.js';
 import type { OpportunityKind } from '../../domain/opportunity/events.js';
 import { Currency, NonEmptyString } from '../../domain/primitives.js';
 import { invalid, notUnderstood, type Said } from '../translation.js';
+import { unsaidOpportunity } from '../unsaid-opportunity.js';
 import { dealIn, outcomeSaid } from './deal-outcome.js';
 import { companyIn, type ElementContext, saying, sayingOf } from './subject.js';
 import { dateOf, decimalOf, timeOf } from './values.js';
@@ -15,17 +16,6 @@ const KINDS: Readonly<Record<string, OpportunityKind>> = {
   upsell: 'upsell',
   'cross-sell': 'cross-sell',
 };
-const unsaid = {
-  name: null,
-  kind: null,
-  presumedKind: null,
-  arr: null,
-  amount: null,
-  currency: null,
-  presumedCurrency: null,
-  closesOn: null,
-};
-
 const currencyOf = (value: string | undefined): Currency | null => {
   const decoded = Currency.decode(value?.trim().toUpperCase());
   return E.isRight(decoded) ? decoded.right : null;
@@ -48,7 +38,7 @@ type Description = Partial<(Command & { type: 'DescribeOpportunity' })['data']>;
 export const dealProperty = (context: ElementContext, dealId: string, name: string, value: string): Said => {
   const deal = dealIn(context, dealId);
   const describe = (said: Description): Said =>
-    saying(context, { type: 'DescribeOpportunity', data: { ...unsaid, ...said, ...deal } });
+    saying(context, { type: 'DescribeOpportunity', data: { ...unsaidOpportunity, ...said, ...deal } });
   const wrong = (expected: string): Said => invalid('/propertyValue', `${name} must be ${expected}`);
   if (!NonEmptyString.is(value)) return saying(context);
   switch (name) {

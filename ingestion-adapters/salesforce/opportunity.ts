@@ -2,6 +2,7 @@ import type { Command } from '../../application/commands.js';
 import type { OpportunityKind } from '../../domain/opportunity/events.js';
 import { NonEmptyString as Text } from '../../domain/primitives.js';
 import { notUnderstood, type Said } from '../translation.js';
+import { unsaidOpportunity } from '../unsaid-opportunity.js';
 import { currencyIn } from './account-term.js';
 import { opportunityIn, stageSaid } from './opportunity-stage.js';
 import type { ChangeContext } from './record-change.js';
@@ -17,16 +18,6 @@ const KINDS: ReadonlyArray<readonly [RegExp, OpportunityKind]> = [
 ];
 const kindOf = (type: string): OpportunityKind | undefined => KINDS.find(([pattern]) => pattern.test(type))?.[1];
 
-const unsaid = {
-  name: null,
-  kind: null,
-  presumedKind: null,
-  arr: null,
-  amount: null,
-  currency: null,
-  presumedCurrency: null,
-  closesOn: null,
-};
 type Description = Partial<(Command & { type: 'DescribeOpportunity' })['data']>;
 
 const describedSaid = (context: ChangeContext): ReadonlyArray<Said> => {
@@ -57,7 +48,7 @@ const describedSaid = (context: ChangeContext): ReadonlyArray<Said> => {
   if (currency !== undefined && ownCurrency !== null) described.currency = currency;
   else if (currency !== undefined && hasAmount) described.presumedCurrency = currency;
   if (Object.keys(described).length === 0) return others;
-  const data = { ...unsaid, ...described, ...opportunityIn(context) };
+  const data = { ...unsaidOpportunity, ...described, ...opportunityIn(context) };
   return [
     said(saying(context, 'described', { type: 'DescribeOpportunity', data }, JSON.stringify(described))),
     ...others,
