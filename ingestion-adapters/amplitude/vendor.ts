@@ -1,3 +1,4 @@
+import { orMapped } from '../or-mapped.js';
 import { MEBIBYTE, type Vendor } from '../vendor.js';
 import { exportFeed } from './export-feed.js';
 import { kindOf } from './kind-of.js';
@@ -8,6 +9,6 @@ export const amplitude: Vendor = {
   verify: verifyAmplitude,
   bodyLimit: 16 * MEBIBYTE,
   kindOf,
-  makeTranslate: makeTranslateAmplitude,
+  makeTranslate: orMapped(({ kind }) => kind === 'webhook', makeTranslateAmplitude),
   feeds: [exportFeed],
 };

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { parseJson } from '../../application/parse-json.js';
+import { orMapped } from '../or-mapped.js';
 import { MEBIBYTE, type Vendor } from '../vendor.js';
 import { exportPageIn } from './exports.js';
 import { zendeskFeeds } from './feeds.js';
@@ -17,6 +18,6 @@ export const zendesk: Vendor = {
   verify: verifyZendesk,
   bodyLimit: 16 * MEBIBYTE,
   kindOf: (body) => E.map(kindOf)(parseJson(body)),
-  makeTranslate: makeTranslateZendesk,
+  makeTranslate: orMapped(({ kind }) => kind === 'trigger', makeTranslateZendesk),
   feeds: zendeskFeeds,
 };
