@@ -1,24 +1,12 @@
-import { LifecycleStage, type ProfileField } from '../domain/account/events.js';
+import { LifecycleStage, profileFields } from '../domain/account/events.js';
 import { DecimalString } from '../domain/primitives.js';
 import { accountIn, type MappedContext, saying, statedAs, statedBy } from './mapped-record.js';
 import type { SourcedCommand } from './translation.js';
 
-const PROFILE: ReadonlyArray<ProfileField> = [
-  'name',
-  'domain',
-  'industry',
-  'plan',
-  'region',
-  'segment',
-  'employees',
-  'annualRevenue',
-  'owner',
-];
-
 /** Of a deleted account nothing follows but that it was there. */
 export const mappedAccount = (context: MappedContext): ReadonlyArray<SourcedCommand> => {
   const { accountId, ...registered } = accountIn(context, context.record.id);
-  const profile = PROFILE.flatMap((field) => {
+  const profile = profileFields.flatMap((field) => {
     const said = statedBy(context, field);
     if (said === undefined || typeof said.value === 'boolean') return [];
     const data = { accountId, occurredAt: said.at, changes: { [field]: said.value } };

@@ -21,6 +21,7 @@ const Profile = t.exact(
 );
 export type Profile = t.TypeOf<typeof Profile>;
 export type ProfileField = keyof Profile;
+export const profileFields = Object.keys(Profile.type.props) as ReadonlyArray<ProfileField>;
 
 export const LifecycleStage = oneOf('lead', 'prospect', 'onboarding', 'customer', 'at-risk', 'churned');
 export type LifecycleStage = t.TypeOf<typeof LifecycleStage>;

@@ -36,14 +36,18 @@ const OPEN_TO_ALL: ReadonlySet<string> = new Set([
   'yandex.ru',
 ]);
 
-/** The name of a host as accounts are compared by it; `undefined` where it tells nobody apart. */
-export const comparableDomain = (domain: string): string | undefined => {
-  const [host = ''] = domain
+/** The host of an address, however it is written: what is around it and a leading `www.` left out. */
+export const hostOf = (address: string): string =>
+  address
     .trim()
     .toLowerCase()
     .replace(/^[a-z]+:\/\//, '')
     .replace(/^www\./, '')
-    .split(/[/:?#]/);
+    .replace(/[/?#:].*$/, '');
+
+/** The host as accounts are compared by it; `undefined` where it tells nobody apart. */
+export const comparableDomain = (domain: string): string | undefined => {
+  const host = hostOf(domain);
   return host.includes('.') && !OPEN_TO_ALL.has(host) ? host : undefined;
 };
 

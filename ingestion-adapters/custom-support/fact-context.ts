@@ -1,9 +1,7 @@
-import type { Command } from '../../application/commands.js';
 import type { Connection } from '../../application/ports/connections.js';
 import type { DataSubjectId } from '../../domain/ids.js';
 import { type PersonalData, present } from '../../domain/personal-data.js';
 import type { Timestamp } from '../../domain/primitives.js';
-import type { SourcedCommand } from '../translation.js';
 import { accountRefIn, registration } from '../vendor-ids.js';
 
 export type FactContext = {
@@ -11,17 +9,6 @@ export type FactContext = {
   /** The person behind a record of the sender's. */
   readonly subjectOf: (record: string) => Promise<DataSubjectId>;
 };
-
-export const saying = (
-  { connection }: FactContext,
-  record: string,
-  command: Command,
-  ...fact: ReadonlyArray<string>
-): SourcedCommand => ({
-  command,
-  fact: [connection.source, connection.name, record, command.type, command.data.occurredAt, ...fact],
-  record,
-});
 
 /** The account of this id, whose ids they are being what the connection says. */
 export const accountIn = ({ connection }: FactContext, id: string, at: Timestamp) =>

@@ -1,7 +1,8 @@
+import { saying } from '../saying.js';
 import { markOf } from '../tell-apart.js';
 import { invalid, type Said, type SourcedCommand } from '../translation.js';
 import { refIn, stakeholderIdOf } from '../vendor-ids.js';
-import { accountIn, type FactContext, saying, wordsOf } from './fact-context.js';
+import { accountIn, type FactContext, wordsOf } from './fact-context.js';
 import type { SurveyFact } from './payload.js';
 import { fractionOf } from './scale.js';
 

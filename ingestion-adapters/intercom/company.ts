@@ -1,8 +1,9 @@
 import { accountIdOf } from '../../application/identity.js';
+import { saying } from '../saying.js';
 import { invalid, type Said, type SourcedCommand } from '../translation.js';
 import { accountRefIn, registration } from '../vendor-ids.js';
 import type { Company } from './payload.js';
-import { companyIn, type RecordContext, saying } from './subject.js';
+import { companyIn, type RecordContext } from './subject.js';
 
 const hostOf = (website: string): string => website.replace(/^[a-z]+:\/\//i, '').replace(/^www\.|[/?#].*$/gi, '');
 

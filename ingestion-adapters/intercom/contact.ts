@@ -1,10 +1,11 @@
 import { present } from '../../domain/personal-data.js';
 import type { Timestamp } from '../../domain/primitives.js';
+import { saying } from '../saying.js';
 import { markOf } from '../tell-apart.js';
 import { invalid, type Said, type SourcedCommand } from '../translation.js';
 import { refIn, stakeholderIdOf } from '../vendor-ids.js';
 import type { Contact } from './payload.js';
-import { companyIn, customerIn, type RecordContext, saying } from './subject.js';
+import { companyIn, customerIn, type RecordContext } from './subject.js';
 
 const stakeholderIn = ({ connection }: RecordContext, id: string, occurredAt: Timestamp) => ({
   stakeholderId: stakeholderIdOf(refIn(connection, id)),

@@ -1,10 +1,11 @@
 import { present } from '../../domain/personal-data.js';
 import type { Timestamp } from '../../domain/primitives.js';
+import { saying } from '../saying.js';
 import { markOf } from '../tell-apart.js';
 import type { SourcedCommand } from '../translation.js';
 import { caseIdOf, refIn } from '../vendor-ids.js';
 import type { Conversation } from './payload.js';
-import { type RecordContext, saying } from './subject.js';
+import type { RecordContext } from './subject.js';
 
 /** One to five stars as 0 to 1. Rated at the time that the rating itself has, which is the same in a push and a pull. */
 export const rated = async (

@@ -1,8 +1,6 @@
-import type { Command } from '../../application/commands.js';
 import type { Connection } from '../../application/ports/connections.js';
 import type { DataSubjectId } from '../../domain/ids.js';
 import type { Timestamp } from '../../domain/primitives.js';
-import type { SourcedCommand } from '../translation.js';
 import { refIn, registration } from '../vendor-ids.js';
 
 /** What one record is translated with. */
@@ -12,18 +10,6 @@ export type RecordContext = {
   readonly sentAt: Timestamp | undefined;
   readonly personOf: (contactId: string) => Promise<DataSubjectId>;
 };
-
-/** The id names the fact alone, so that it is one however often, and whether it is pushed or pulled. */
-export const saying = (
-  { connection }: Pick<RecordContext, 'connection'>,
-  record: string,
-  command: Command,
-  ...fact: ReadonlyArray<string>
-): SourcedCommand => ({
-  command,
-  fact: [connection.source, connection.name, record, command.type, command.data.occurredAt, ...fact],
-  record,
-});
 
 export const companyIn = ({ connection }: Pick<RecordContext, 'connection'>, id: string, at: Timestamp) =>
   registration(refIn(connection, id), at, `company/${id}`);

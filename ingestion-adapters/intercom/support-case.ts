@@ -2,9 +2,10 @@ import type { Command } from '../../application/commands.js';
 import { lookUp } from '../../domain/keyed.js';
 import type { Timestamp } from '../../domain/primitives.js';
 import type { CaseChannel, CasePriority, CaseSla } from '../../domain/support-case/events.js';
+import { saying } from '../saying.js';
 import type { SourcedCommand } from '../translation.js';
 import { caseIdOf, refIn } from '../vendor-ids.js';
-import { companyIn, customerIn, type RecordContext, saying } from './subject.js';
+import { companyIn, customerIn, type RecordContext } from './subject.js';
 
 /** The case that a conversation or a ticket is. */
 export type CaseContext = RecordContext & { readonly caseId: string };

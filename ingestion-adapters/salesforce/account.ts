@@ -1,5 +1,6 @@
 import { accountIdOf } from '../../application/identity.js';
-import type { LifecycleStage, Profile, ProfileField } from '../../domain/account/events.js';
+import { type LifecycleStage, type Profile, type ProfileField, profileFields } from '../../domain/account/events.js';
+import { hostOf } from '../../domain/account/match-by-domain.js';
 import { lookUp } from '../../domain/keyed.js';
 import { notUnderstood, type Said } from '../translation.js';
 import { refIn, registration } from '../vendor-ids.js';
@@ -8,29 +9,8 @@ import type { ChangeContext, FieldValue } from './record-change.js';
 import { createdIn, meantIn, said, saying, type ToSaid, wrong } from './saying.js';
 import { countOf, decimalOf, recordIdOf, timeOf } from './values.js';
 
-const PROFILE: ReadonlyArray<ProfileField> = [
-  'name',
-  'domain',
-  'industry',
-  'plan',
-  'region',
-  'segment',
-  'employees',
-  'annualRevenue',
-  'owner',
-];
-
-/** A website's address is the domain with more around it. */
-const domainOf = (website: string): string =>
-  website
-    .trim()
-    .toLowerCase()
-    .replace(/^[a-z]+:\/\//, '')
-    .replace(/^www\./, '')
-    .replace(/[/?#:].*$/, '');
-
 const normal: { readonly [F in ProfileField]?: (value: string) => string | undefined } = {
-  domain: domainOf,
+  domain: hostOf,
   employees: (value) => countOf(value)?.toString(),
   annualRevenue: decimalOf,
 };
@@ -58,7 +38,7 @@ const profileSaid = (context: ChangeContext, account: ReturnType<typeof registra
   const changes: { [F in ProfileField]?: string | null } = {};
   const refused: Array<Said> = [];
   const meant = meantIn(context, 'Account');
-  for (const field of PROFILE) {
+  for (const field of profileFields) {
     const given = meant.get(field);
     if (given === undefined) continue;
     const value = profileValue(field, given.value);
