@@ -1,14 +1,11 @@
 import type { Knex } from 'knex';
-import { takeLock } from './advisory-lock.js';
+import { ensureTables, type Tables } from './ensure-tables.js';
 
-/**
- * What stands in `waiting` is to be processed; the row of the receipt stays free for redeliveries meanwhile. Many processes
- * may make the tables at once.
- */
-export const ensureIngestionTables = async (knex: Knex): Promise<void> => {
-  await knex.raw(`
-    ${takeLock('ingestion tables')};
-    create schema if not exists ingestion;
+/** What stands in `waiting` is to be processed; the row of the receipt stays free for redeliveries meanwhile. */
+const tables: Tables = {
+  schema: 'ingestion',
+  lock: 'ingestion tables',
+  statements: `
     create table if not exists ingestion.connections (
       source text not null,
       name text not null,
@@ -79,5 +76,7 @@ export const ensureIngestionTables = async (knex: Knex): Promise<void> => {
       seconds double precision not null,
       primary key (source, connection, feed, day)
     );
-  `);
+  `,
 };
+
+export const ensureIngestionTables = (knex: Knex): Promise<void> => ensureTables(knex, tables);

@@ -65,6 +65,7 @@ describe('what ingestion keeps in PostgreSQL', () => {
     };
     await receipts.keep(receipt);
     await knex.raw('alter table ingestion.receipts drop column commit_position, drop column prepare_position');
+    await knex.raw('comment on schema ingestion is null');
     await ensureIngestionTables(knex);
     await ensureIngestionTables(knex);
     const position = { commit: 7n, prepare: 7n };
@@ -120,6 +121,40 @@ describe('what ingestion keeps in PostgreSQL', () => {
 });
 
 describe('the tables of ingestion', () => {
+  const whileProcessing = async (inTheMeantime: (knex: Knex) => Promise<void>) => {
+    const { knex, close } = await start();
+    const receipts = makeReceipts(knex, key);
+    await receipts.keep({
+      id: randomUUID(),
+      source: 'hubspot',
+      connection: 'demo',
+      kind: 'webhook',
+      headers: {},
+      body: Buffer.from('[]'),
+      receivedAt: new Date('2026-03-01T00:00:00Z'),
+    });
+    const connections = makeConnections(knex, key);
+    const processed = await receipts.processWaiting(1, async (claimed) => {
+      const another = inTheMeantime(knex);
+      await Promise.all([another, connections.list()]);
+      return claimed.map(() => ({ _tag: 'Processed', quarantined: [], notUnderstood: {} }));
+    });
+    await close();
+    return processed;
+  };
+
+  it('hold up no process that starts while deliveries are processed', async () => {
+    expect(await whileProcessing(ensureIngestionTables)).toBe(1);
+  });
+
+  it('are not waited for in a ring when they have to be changed meanwhile', async () => {
+    const change = async (knex: Knex): Promise<void> => {
+      await knex.raw('comment on schema ingestion is null');
+      await expect(ensureIngestionTables(knex)).rejects.toMatchObject({ code: '55P03' });
+    };
+    expect(await whileProcessing(change)).toBe(1);
+  });
+
   it('are made once by processes that start together', async () => {
     const database = await freshDatabase();
     const processes = Array.from({ length: 8 }, () => connectPostgres(database.url, { max: 1 }));
