@@ -1,5 +1,6 @@
 import * as t from 'io-ts';
 import { AccountId } from '../../domain/ids.js';
+import { CalendarDate } from '../../domain/primitives.js';
 import { Grain } from '../answers/trends.js';
 import { AccountFilter, AccountOrder } from '../parameters/account-filter.js';
 import { AsOf, KnownAt } from '../parameters/clocks.js';
@@ -21,6 +22,8 @@ export const UsageArguments = t.intersection([
 ]);
 
 export const HealthArguments = t.exact(t.partial({ asOf: AsOf }));
+
+export const ExplanationArguments = t.exact(t.partial({ from: CalendarDate, to: CalendarDate, first: PageSize }));
 
 export const HistoryArguments = t.exact(
   t.partial({ asOf: AsOf, knownAt: KnownAt, order: HistoryOrder, first: PageSize, after: Cursor }),

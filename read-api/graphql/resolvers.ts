@@ -2,6 +2,7 @@ import type { Account } from '../answers/accounts.js';
 import type { ReadSide } from '../deps.js';
 import { accountHistory } from '../questions/account-history.js';
 import { AskTrends, accountTrends } from '../questions/account-trends.js';
+import { explainHealth } from '../questions/explain-health.js';
 import { findAccount } from '../questions/find-account.js';
 import { healthBands } from '../questions/health-bands.js';
 import { AskHealthHistory, healthHistory } from '../questions/health-history.js';
@@ -13,6 +14,7 @@ import { usagePatterns } from '../questions/usage-patterns.js';
 import {
   AccountArguments,
   AccountsArguments,
+  ExplanationArguments,
   HealthArguments,
   HistoryArguments,
   NoArguments,
@@ -56,6 +58,13 @@ export const resolvers = (readSide: ReadSide) => {
         readModelsOf.healthHistory,
         AskHealthHistory,
         (asked, { accountId }: Account) => healthHistory(readSide)(accountId, asked),
+      ),
+      healthExplanation: asking(
+        'read:trends',
+        readModelsOf.healthExplanation,
+        ExplanationArguments,
+        ({ first, ...asked }, { accountId }: Account) =>
+          explainHealth(readSide)(accountId, { ...asked, ...(first && { limit: first }) }),
       ),
       trends: asking('read:trends', readModelsOf.trends, AskTrends, (asked, { accountId, mergedFrom }: Account) =>
         accountTrends(readSide)([accountId, ...mergedFrom], asked),

@@ -135,6 +135,8 @@ export const typeDefs = /* GraphQL */ `
     health(asOf: Day, minPosition: Position): AccountHealth!
     "Scored days from one day to another, both included; the last 90 days if not said. With knownAt (a position or an instant), as the log knew them then."
     healthHistory(from: Day, to: Day, asOf: Day, knownAt: String, minPosition: Position): HealthHistory!
+    "What moved the score from the end of one day to the end of another (of the last 90 days if not said): measures and caps, and of the facts behind each measure the latest."
+    healthExplanation(from: Day, to: Day, first: Int = 10, minPosition: Position): HealthExplanation!
     "Series from one day to another, both included; the last 90 days if not said."
     trends(
       metrics: [String!]
@@ -188,6 +190,48 @@ export const typeDefs = /* GraphQL */ `
     "Null while the account was never scored."
     current: Health
     freshness: Freshness!
+  }
+
+  "change is the sum of the points of all measures, capPoints and rounding; null while either day has no score."
+  type HealthExplanation {
+    accountId: ID!
+    from: ExplainedDay
+    to: ExplainedDay
+    change: Float
+    measures: [ExplainedMeasure!]!
+    capPoints: Float!
+    rounding: Float!
+    freshness: Freshness!
+  }
+
+  type ExplainedDay {
+    day: Day!
+    score: Float
+    band: String
+    caps: [String!]!
+    policyVersion: Int!
+  }
+
+  type ExplainedMeasure {
+    name: String!
+    group: String!
+    from: ScoredMeasure
+    to: ScoredMeasure
+    points: Float!
+    facts: [MovingFact!]!
+    factCount: Int!
+  }
+
+  "A fact that can have moved a measure: it happened, or it became older than days and counts otherwise since (aged)."
+  type MovingFact {
+    id: ID!
+    type: String!
+    stream: String!
+    revision: String!
+    position: Position!
+    occurredAt: Instant!
+    because: String!
+    days: Int
   }
 
   type HealthHistory {

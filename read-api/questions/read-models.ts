@@ -6,6 +6,7 @@ type Question =
   | 'history'
   | 'health'
   | 'healthHistory'
+  | 'healthExplanation'
   | 'healthBands'
   | 'trends'
   | 'usagePatterns'
@@ -18,6 +19,7 @@ export const readModelsOf: Readonly<Record<Question, ReadonlyArray<ReadModelName
   history: ['accounts'],
   health: ['health'],
   healthHistory: ['accounts', 'health'],
+  healthExplanation: ['accounts', 'health'],
   healthBands: ['health'],
   trends: ['trends'],
   usagePatterns: ['accounts', 'trends'],

@@ -4,12 +4,14 @@ import * as TE from 'fp-ts/lib/TaskEither.js';
 import * as t from 'io-ts';
 import { AccountId } from '../../domain/ids.js';
 import { HealthHistory } from '../answers/health.js';
+import { HealthExplanation } from '../answers/health-explanation.js';
 import { Grain, TrendMetrics, UsagePatterns } from '../answers/trends.js';
 import type { ReadSide } from '../deps.js';
 import { Flag, Names, Text } from '../parameters/common.js';
 import { Timeframe } from '../parameters/timeframe.js';
 import type { CodecTypes } from '../plugins/codec-compilers.js';
 import { groupOf } from '../questions/ask.js';
+import { AskExplanation, explainHealth } from '../questions/explain-health.js';
 import { AskHealthHistory, healthHistory } from '../questions/health-history.js';
 import { readModelsOf } from '../questions/read-models.js';
 import { trendMetrics } from '../questions/trend-metrics.js';
@@ -54,6 +56,21 @@ export const trendRoutes = async (instance: FastifyInstance, readSide: ReadSide)
           TE.flatMap(({ root }) => healthHistory(readSide)(root, request.query)),
         ),
       ),
+  );
+
+  app.get(
+    '/trends/health-scores/:account_id/explain',
+    {
+      schema: {
+        tags,
+        summary: 'What moved the score from the end of one day to the end of another, and the facts behind it',
+        params: ByAccount,
+        querystring: AskExplanation,
+        response: { 200: HealthExplanation },
+      },
+      config: { permission: 'read:trends', readModels: readModelsOf.healthExplanation },
+    },
+    (request, reply) => sendAnswer(reply, explainHealth(readSide)(request.params.account_id, request.query)),
   );
 
   app.get(

@@ -193,7 +193,7 @@ describe('the schema', () => {
   });
 
   it('of an account adds what can be asked about it', () => {
-    const asked = ['health', 'healthHistory', 'history', 'trends'];
+    const asked = ['health', 'healthExplanation', 'healthHistory', 'history', 'trends'];
     expect(fieldsOf('Account')).toEqual([...propertiesOf(Account), ...asked].sort());
   });
 

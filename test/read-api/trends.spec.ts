@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fact } from '../support/fact.js';
-import { get, givenApi } from '../support/given-api.js';
+import { get, givenApi, graphql } from '../support/given-api.js';
 
 const scored = (day: string, score: number) =>
   fact('HealthScored', {
@@ -91,6 +91,97 @@ describe('health scores', () => {
 
   it('are not found for an account nobody knows', async () => {
     await givenApi(book).when(get('/api/v1/trends/health-scores/elm')).thenProblem(404, 'account-not-found');
+  });
+});
+
+describe('what moved a health score', () => {
+  const measure = (name: string, input: number | null, score: number | null, weight: number) => ({
+    name,
+    group: 'usage',
+    input,
+    score,
+    weight,
+  });
+  const used = (day: string, quantity: number) =>
+    fact('UsageRecorded', {
+      accountId: 'acme',
+      metric: 'events',
+      feature: null,
+      window: { start: `${day}T00:00:00Z`, end: `${day}T01:00:00Z` },
+      occurredAt: `${day}T01:00:00Z`,
+      quantity,
+    });
+  const moved = {
+    ...book,
+    health: [
+      {
+        accountId: 'acme',
+        day: '2026-06-01',
+        score: 70,
+        measures: [measure('usage trend', 0, 80, 0.5), measure('usage recency', 9, 60, 0.5)],
+      },
+      {
+        accountId: 'acme',
+        day: '2026-06-08',
+        score: 40,
+        measures: [measure('usage trend', -0.7, 20, 0.5), measure('usage recency', 9, 60, 0.5)],
+      },
+    ],
+    facts: [used('2026-04-20', 3), used('2026-05-05', 9), used('2026-06-02', 1), used('2026-06-03', 1)],
+  };
+  const explain = (query: string) => get(`/api/v1/trends/health-scores/acme/explain${query}`, { as: 'csm' });
+
+  it('is told by measure, with the facts behind those that changed, the latest first', async () => {
+    const response = await givenApi(moved)
+      .when(explain('?from=2026-06-01&to=2026-06-08'))
+      .then200({
+        accountId: 'acme',
+        from: { day: '2026-06-01', score: 70 },
+        to: { day: '2026-06-08', score: 40 },
+        change: -30,
+        capPoints: 0,
+        rounding: 0,
+      });
+    expect(response.json().measures).toMatchObject([
+      {
+        name: 'usage trend',
+        points: -30,
+        factCount: 3,
+        facts: [
+          { id: 'event-4', type: 'UsageRecorded', because: 'happened', days: null },
+          { id: 'event-3', because: 'happened' },
+          { id: 'event-2', because: 'aged', days: 28 },
+        ],
+      },
+      { name: 'usage recency', points: 0, factCount: 0, facts: [] },
+    ]);
+  });
+
+  it('names as many facts as are asked for, and counts the rest', async () => {
+    const response = await givenApi(moved).when(explain('?from=2026-06-01&to=2026-06-08&limit=1')).then200({});
+    expect(response.json().measures[0]).toMatchObject({ factCount: 3, facts: [{ id: 'event-4' }] });
+  });
+
+  it('is no number before the first score, and nothing is made up', async () => {
+    await givenApi(moved)
+      .when(explain('?from=2026-05-01&to=2026-06-08'))
+      .then200({ from: null, to: { score: 40 }, change: null });
+    await givenApi(moved)
+      .when(explain('?from=2026-06-08&to=2026-06-01'))
+      .thenProblem(400, 'invalid-request', ['/from']);
+    await givenApi(moved)
+      .when(get('/api/v1/trends/health-scores/nobody/explain'))
+      .thenProblem(404, 'account-not-found');
+  });
+
+  it('is the same in GraphQL', async () => {
+    const query = `{ account(id: "acme") { healthExplanation(from: "2026-06-01", to: "2026-06-08", first: 1) {
+      change measures { name points factCount facts { id because } } } } }`;
+    const response = await givenApi(moved).when(graphql(query)).then200({});
+    expect(response.json().data.account.healthExplanation).toMatchObject({
+      change: -30,
+      measures: [{ name: 'usage trend', points: -30, factCount: 3, facts: [{ id: 'event-4' }] }, { factCount: 0 }],
+    });
   });
 });
 
