@@ -5,6 +5,7 @@ import { accounts } from './accounts.js';
 import { adoptions } from './adoptions.js';
 import { cases } from './cases.js';
 import { DAYS, onDay } from './daily.js';
+import { health } from './health.js';
 import { opportunities } from './opportunities.js';
 import { seats } from './seats.js';
 import { stakeholders } from './stakeholders.js';
@@ -29,8 +30,8 @@ const rollup: Rollup = {
 /** What happened on each day of each account, by the time it happened. */
 export const trendsProjection: Projection = {
   name: 'trends',
-  version: 1,
-  folds: [cases, stakeholders, opportunities, seats, adoptions, accounts],
+  version: 2,
+  folds: [cases, stakeholders, opportunities, seats, adoptions, accounts, health],
   rollup,
   noticeKey: (table, [accountId]) => (table === trends.name ? accountId : undefined),
 };

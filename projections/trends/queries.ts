@@ -11,12 +11,12 @@ import { bookRows, type RunSql } from './book-rows.js';
 import { monthOf } from './daily.js';
 import { dailySeriesOf, factMetrics, scoredMetrics } from './daily-series.js';
 import { trendsProjection } from './evolve.js';
-import { metricNames, metricOf } from './metrics.js';
+import { isOfRoots, metricNames, metricOf } from './metrics.js';
 import { saidDaysOf, type TrendRow } from './said-days.js';
 import { type SaidDay, seriesOf } from './series.js';
 import { trendAccounts, trends } from './table.js';
 
-export type { Grain, TrendPoint, TrendQueries, TrendSeries } from './answers.js';
+export type { Book, BookAttribute, Grain, TrendPoint, TrendQueries, TrendSeries } from './answers.js';
 
 const tablesIn = (schema: string) => ({
   trends: `${schema}.${versionedName(trends, trendsProjection.version)}`,
@@ -56,13 +56,14 @@ export const makeTrendQueries = (
         .where('month', '<', to)
         .where((span) => span.where('month', '>=', monthOf(from)).orWhereIn('metric', levels));
       const span = { from: from as CalendarDate, to: to as CalendarDate, grain, byFeature };
-      return { series: seriesOf(rows.flatMap(saidDaysOf), span), freshness: fresh };
+      const counted = rows.filter(({ metric, account_id }) => !isOfRoots(metric) || account_id === accountIds[0]);
+      return { series: seriesOf(counted.flatMap(saidDaysOf), span), freshness: fresh };
     },
-    bookSeries: async ({ filter, metrics: names = metricNames, byFeature, grain, from, to }) => {
+    bookSeries: async ({ filter, split, metrics: names = metricNames, byFeature, grain, from, to }) => {
       const fresh = await freshness();
       const span = { from: from as CalendarDate, to: to as CalendarDate, grain };
       const roots = await rootsIn(db, tables.accounts);
-      const said = await bookRows(runIn(db), tables, filter, roots, { ...span, metrics: names });
+      const said = await bookRows(runIn(db), tables, filter, roots, { ...span, split, metrics: names });
       return { series: seriesOf(said, { ...span, byFeature }), freshness: fresh };
     },
     metrics: async () => {

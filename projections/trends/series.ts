@@ -8,6 +8,8 @@ export type SaidDay = {
   readonly accountId: string;
   readonly metric: string;
   readonly feature: string;
+  /** Of a split book. */
+  readonly part: string | null;
   readonly day: CalendarDate;
   readonly sum: number;
   readonly count: number;
@@ -20,7 +22,7 @@ type Span = {
   readonly grain: Grain;
   readonly byFeature: boolean;
 };
-type Line = { readonly metric: string; readonly feature: string | null; readonly days: Days };
+type Line = Pick<TrendSeries, 'metric' | 'feature' | 'part'> & { readonly days: Days };
 
 /** Sums are of multiples of 2^-20; six decimals are what they are exact to. */
 const rounded = (value: number): number => Math.round(value * 1e6) / 1e6;
@@ -89,7 +91,7 @@ const groupBy = <A>(items: Iterable<A>, keyOf: (item: A) => string): ReadonlyMap
 const linesOf = (said: ReadonlyArray<SaidDay>, { from, to, byFeature }: Span): ReadonlyArray<Line> => {
   const counted = byFeature ? said : said.filter(isPartOfWhole);
   const featureOf = (each: SaidDay) => (byFeature ? each.feature : '');
-  const lines = groupBy(counted, (each) => `${each.metric}\u001f${featureOf(each)}`);
+  const lines = groupBy(counted, (each) => `${each.metric}\u001f${featureOf(each)}\u001f${each.part ?? ''}`);
   return [...lines.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([, group]) => {
@@ -99,7 +101,7 @@ const linesOf = (said: ReadonlyArray<SaidDay>, { from, to, byFeature }: Span): R
       if (metricOf(first.metric).rollup === 'last') {
         for (const one of groupBy(group, ({ accountId }) => accountId).values()) addLevel(days, one, from);
       } else addFlow(days, group, from);
-      return [{ metric: first.metric, feature: featureOf(first) || null, days }];
+      return [{ metric: first.metric, feature: featureOf(first) || null, part: first.part, days }];
     });
 };
 
@@ -113,6 +115,7 @@ export const seriesOf = (said: ReadonlyArray<SaidDay>, span: Span): ReadonlyArra
     .map((line) => ({
       metric: line.metric,
       feature: line.feature,
+      part: line.part,
       grain: span.grain,
       points: pointsOf(line, buckets),
     }))

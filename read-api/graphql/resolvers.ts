@@ -2,6 +2,7 @@ import type { Account } from '../answers/accounts.js';
 import type { ReadSide } from '../deps.js';
 import { accountHistory } from '../questions/account-history.js';
 import { AskTrends, accountTrends } from '../questions/account-trends.js';
+import { comparePeriods } from '../questions/compare-periods.js';
 import { explainHealth } from '../questions/explain-health.js';
 import { findAccount } from '../questions/find-account.js';
 import { healthBands } from '../questions/health-bands.js';
@@ -10,14 +11,17 @@ import { healthNow } from '../questions/health-now.js';
 import { listAccounts } from '../questions/list-accounts.js';
 import { readModelsOf } from '../questions/read-models.js';
 import { trendMetrics } from '../questions/trend-metrics.js';
+import { trendSeries } from '../questions/trend-series.js';
 import { usagePatterns } from '../questions/usage-patterns.js';
 import {
   AccountArguments,
   AccountsArguments,
+  ComparisonArguments,
   ExplanationArguments,
   HealthArguments,
   HistoryArguments,
   NoArguments,
+  SeriesArguments,
   UsageArguments,
 } from './arguments.js';
 import { connectionResolvers } from './connection-resolvers.js';
@@ -46,6 +50,8 @@ export const resolvers = (readSide: ReadSide) => {
       usagePatterns: asking('read:trends', readModelsOf.usagePatterns, UsageArguments, ({ timeframe, ...asked }) =>
         usagePatterns(readSide)(timeframe, asked),
       ),
+      trendSeries: asking('read:trends', readModelsOf.trendSeries, SeriesArguments, trendSeries(readSide)),
+      comparePeriods: asking('read:trends', readModelsOf.trendSeries, ComparisonArguments, comparePeriods(readSide)),
       healthBands: asking('read:trends', readModelsOf.healthBands, NoArguments, () => healthBands(readSide)),
       trendMetrics: asking('read:trends', readModelsOf.trendMetrics, NoArguments, () => trendMetrics(readSide)),
     },

@@ -22,17 +22,51 @@ export const typeDefs = /* GraphQL */ `
     accounts(filter: AccountFilter, orderBy: AccountOrder = name, first: Int = 50, after: String, minPosition: Position): AccountPage!
     "The account, or the one it was merged into. Null, with the problem account-not-found, if there is none."
     account(id: ID!, minPosition: Position): Account
-    "Usage over a timeframe: 7d, 12w or 12m (the running day, week or month and those before it), 2026, 2026-Q1, 2026-03, or 2026-03-01..2026-03-31 with both days included. Over the whole book unless narrowed; an account excludes segment and industry."
+    "Usage over a timeframe: 7d, 12w or 12m (the running day, week or month and those before it), 2026, 2026-Q1, 2026-03, or 2026-03-01..2026-03-31 with both days included. Over the whole book unless narrowed; an account excludes all that narrows a book."
     usagePatterns(
       timeframe: String!
       accountId: ID
       segment: String
       industry: String
+      plan: String
+      region: String
+      split: BookAttribute
       metrics: [String!]
       byFeature: Boolean = false
       grain: Grain
       minPosition: Position
     ): UsagePatterns!
+    "Any metrics from one day to another, both included; the last 90 days if not said. Of an account, or of a book, whole or split: an account excludes all that narrows a book."
+    trendSeries(
+      metrics: [String!]!
+      accountId: ID
+      segment: String
+      industry: String
+      plan: String
+      region: String
+      split: BookAttribute
+      byFeature: Boolean = false
+      grain: Grain
+      from: Day
+      to: Day
+      minPosition: Position
+    ): SeriesAnswer!
+    "Metrics over a period beside what they were over another: the one right before, if not said."
+    comparePeriods(
+      metrics: [String!]!
+      accountId: ID
+      segment: String
+      industry: String
+      plan: String
+      region: String
+      split: BookAttribute
+      byFeature: Boolean = false
+      from: Day
+      to: Day
+      beforeFrom: Day
+      beforeTo: Day
+      minPosition: Position
+    ): Comparisons!
     "How many accounts are in each health band now."
     healthBands(minPosition: Position): HealthBands!
     "The metrics there are points of."
@@ -269,6 +303,15 @@ export const typeDefs = /* GraphQL */ `
     week
     month
     quarter
+    "The whole span, as one point."
+    all
+  }
+
+  enum BookAttribute {
+    segment
+    industry
+    plan
+    region
   }
 
   type Trends {
@@ -276,6 +319,38 @@ export const typeDefs = /* GraphQL */ `
     to: Day!
     series: [TrendSeries!]!
     freshness: Freshness!
+  }
+
+  type SeriesAnswer {
+    grain: Grain!
+    from: Day!
+    to: Day!
+    series: [TrendSeries!]!
+    freshness: Freshness!
+  }
+
+  type Days {
+    from: Day!
+    to: Day!
+  }
+
+  type Comparisons {
+    from: Day!
+    to: Day!
+    before: Days!
+    comparisons: [Comparison!]!
+    freshness: Freshness!
+  }
+
+  "Of one metric, in one part of a split book. change is null where either is a gap; ratio is the change as a share of what was before, null where that was nothing."
+  type Comparison {
+    metric: String!
+    feature: String
+    part: String
+    before: Float
+    value: Float
+    change: Float
+    ratio: Float
   }
 
   type UsagePatterns {
@@ -287,10 +362,12 @@ export const typeDefs = /* GraphQL */ `
     freshness: Freshness!
   }
 
+  "part is set where a book was split: the value of its accounts' attribute."
   type TrendSeries {
     metric: String!
     "Set for usage split by feature."
     feature: String
+    part: String
     grain: Grain!
     points: [TrendPoint!]!
   }

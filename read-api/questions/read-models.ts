@@ -10,6 +10,7 @@ type Question =
   | 'healthBands'
   | 'trends'
   | 'usagePatterns'
+  | 'trendSeries'
   | 'trendMetrics';
 
 /** What each question is answered from. */
@@ -23,5 +24,6 @@ export const readModelsOf: Readonly<Record<Question, ReadonlyArray<ReadModelName
   healthBands: ['health'],
   trends: ['trends'],
   usagePatterns: ['accounts', 'trends'],
+  trendSeries: ['accounts', 'trends'],
   trendMetrics: ['trends'],
 };

@@ -60,9 +60,11 @@ describe('the OpenAPI document', () => {
       '/api/v1/connections/{source}/{name}/test',
       '/api/v1/health/bands',
       '/api/v1/receipts/{id}',
+      '/api/v1/trends/compare',
       '/api/v1/trends/health-scores/{account_id}',
       '/api/v1/trends/health-scores/{account_id}/explain',
       '/api/v1/trends/metrics',
+      '/api/v1/trends/series',
       '/api/v1/trends/usage-patterns/{timeframe}',
     ]);
   });

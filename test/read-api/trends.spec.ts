@@ -185,6 +185,11 @@ describe('what moved a health score', () => {
   });
 });
 
+type Points = { readonly points: ReadonlyArray<{ readonly value: number | null }> };
+
+/** The values of a series without its gaps. */
+const saidIn = ({ points }: Points) => points.flatMap(({ value }) => value ?? []);
+
 describe('usage patterns', () => {
   it.each([
     ['7d', '2026-06-24', '2026-06-30', 'day'],
@@ -206,23 +211,19 @@ describe('usage patterns', () => {
       .then200({ freshness: { readModel: 'trends' } });
     const [series] = response.json().series;
     expect(response.json().series).toHaveLength(1);
-    expect(series.points.map(({ value }: { value: number }) => value).sort()).toEqual([3, 5, 7]);
+    expect(saidIn(series)).toEqual([5, 3, 7]);
   });
 
   it('of one account hold those of all it was merged with', async () => {
     const response = await givenApi(book).when(usage('2026-06', '?account_id=acme-old')).then200({});
-    expect(
-      response
-        .json()
-        .series[0].points.map(({ value }: { value: number }) => value)
-        .sort(),
-    ).toEqual([5, 7]);
+    expect(saidIn(response.json().series[0])).toEqual([5, 7]);
   });
 
   it('are narrowed to a segment, a metric and a grain', async () => {
-    await givenApi(book)
+    const response = await givenApi(book)
       .when(usage('2026-06', '?segment=smb&metric=events,active_users&grain=week&by_feature=true'))
-      .then200({ grain: 'week', series: [{ metric: 'events', points: [{ value: 3 }] }] });
+      .then200({ grain: 'week', series: [{ metric: 'events' }] });
+    expect(saidIn(response.json().series[0])).toEqual([3]);
   });
 
   it.each([
@@ -252,6 +253,83 @@ describe('usage patterns', () => {
 
   it('are not found for an account nobody knows', async () => {
     await givenApi(book).when(usage('7d', '?account_id=elm')).thenProblem(404, 'account-not-found');
+  });
+});
+
+describe('series', () => {
+  const series = (query: string) => get(`/api/v1/trends/series?${query}`, { as: 'analyst' });
+  const graphqlSeries = `{ trendSeries(metrics: ["events"], split: segment, grain: month, from: "2026-06-01") {
+    grain series { metric part points { start value } } } }`;
+
+  it('are of any metric, over the last 90 days if not said, as fine as fits', async () => {
+    const response = await givenApi(book)
+      .when(series('metric=arr'))
+      .then200({ from: '2026-04-02', to: '2026-06-30', grain: 'week', series: [{ metric: 'arr', part: null }] });
+    expect(saidIn(response.json().series[0])).toEqual([1000]);
+  });
+
+  it('of a book are told apart by an attribute of its accounts', async () => {
+    const split = [
+      { part: 'enterprise', points: [{ start: '2026-06-01', value: 12 }] },
+      { part: 'smb', points: [{ start: '2026-06-01', value: 3 }] },
+    ];
+    await givenApi(book)
+      .when(series('metric=events&split=segment&grain=month&from=2026-06-01'))
+      .then200({ grain: 'month', series: split });
+    await givenApi(book)
+      .when(graphql(graphqlSeries))
+      .then200({ data: { trendSeries: { grain: 'month', series: split } } });
+  });
+
+  it('are one point where all of the span is asked for', async () => {
+    await givenApi(book)
+      .when(series('metric=events&grain=all&segment=enterprise&from=2026-06-01&to=2026-06-30'))
+      .then200({ series: [{ points: [{ start: '2026-06-01', value: 12 }] }] });
+  });
+
+  it.each([
+    ['', '/metric'],
+    ['metric=events&split=mood', '/split'],
+    ['metric=events&from=2026-13-01', '/from'],
+    ['metric=events&account_id=acme&split=segment', '/split'],
+    ['metric=events&account_id=acme&plan=pro', '/plan'],
+  ])('are refused for %s, naming the field', async (query, pointer) => {
+    await givenApi(book).when(series(query)).thenProblem(400, 'invalid-request', [pointer]);
+  });
+});
+
+describe('periods', () => {
+  const compare = (query: string) => get(`/api/v1/trends/compare?${query}`, { as: 'analyst' });
+
+  it('are compared with the one right before, metric by metric and part by part', async () => {
+    await givenApi(book)
+      .when(compare('metric=events&split=segment&from=2026-06-24&to=2026-06-30'))
+      .then200({
+        from: '2026-06-24',
+        to: '2026-06-30',
+        before: { from: '2026-06-17', to: '2026-06-23' },
+        comparisons: [
+          { metric: 'events', part: 'enterprise', before: 5, value: 7, change: 2, ratio: 0.4 },
+          { metric: 'events', part: 'smb', before: null, value: 3, change: null, ratio: null },
+        ],
+      });
+  });
+
+  it('are compared with any other, of the same length where only its first day is said', async () => {
+    await givenApi(book)
+      .when(compare('metric=events&from=2026-06-30&to=2026-06-30&before_from=2026-06-24'))
+      .then200({ before: { from: '2026-06-24', to: '2026-06-24' }, comparisons: [{ before: 3, value: 7, change: 4 }] });
+    const query =
+      '{ comparePeriods(metrics: ["events"], from: "2026-06-30", beforeFrom: "2026-06-24") { comparisons { change } } }';
+    await givenApi(book)
+      .when(graphql(query))
+      .then200({ data: { comparePeriods: { comparisons: [{ change: 4 }] } } });
+  });
+
+  it('are refused where the other one ends before it starts', async () => {
+    await givenApi(book)
+      .when(compare('metric=events&before_from=2026-06-30&before_to=2026-06-01'))
+      .thenProblem(400, 'invalid-request', ['/before_from']);
   });
 });
 

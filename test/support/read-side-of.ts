@@ -1,11 +1,13 @@
 import { left, right } from 'fp-ts/lib/TaskEither.js';
 import { positionFromText } from '../../application/position.js';
 import type { DomainEvent } from '../../domain/catalogue.js';
-import { Timestamp } from '../../domain/primitives.js';
+import { CalendarDate, Timestamp } from '../../domain/primitives.js';
 import { makeInMemoryConnections } from '../../infrastructure/in-memory/connections.js';
 import { makeInMemoryReceipts } from '../../infrastructure/in-memory/receipts.js';
 import type { AccountDetail } from '../../projections/accounts/queries.js';
 import type { Health } from '../../projections/health/queries.js';
+import type { BookAttribute } from '../../projections/trends/queries.js';
+import { type SaidDay, seriesOf } from '../../projections/trends/series.js';
 import { type ReadSide, readModelNames } from '../../read-api/deps.js';
 import { freshAt } from './fresh.js';
 import { recordedLog } from './recorded.js';
@@ -79,35 +81,21 @@ export const readSideOf = (book: Book): ReadSide => {
   const find = (id: string) =>
     accounts.find(({ accountId, mergedFrom }) => accountId === id || mergedFrom.includes(id));
 
-  const seriesOf = (
-    options: {
-      metrics?: ReadonlyArray<string>;
-      byFeature: boolean;
-      from: string;
-      to: string;
-      grain: 'day' | 'week' | 'month' | 'quarter';
-    },
-    ids: ReadonlyArray<string>,
-  ) => {
-    const found = (book.daily ?? []).filter(
-      ({ accountId, metric, day }) =>
-        ids.includes(accountId) &&
-        (options.metrics?.includes(metric) ?? true) &&
-        day >= options.from &&
-        day < options.to,
-    );
-    const keys = [
-      ...new Set(found.map(({ metric, feature }) => `${metric} ${options.byFeature ? (feature ?? '') : ''}`)),
-    ];
-    const series = keys.map((key) => {
-      const [metric = '', feature = ''] = key.split(' ');
-      const points = found
-        .filter((one) => one.metric === metric && (feature === '' || one.feature === feature))
-        .map(({ day, value }) => ({ start: day, value }));
-      return { metric, feature: feature === '' ? null : feature, grain: options.grain, points };
-    });
-    return { series, freshness: freshness('trends') };
-  };
+  const saidOf = (ids: ReadonlyArray<string>, partOf: (id: string) => string | null): ReadonlyArray<SaidDay> =>
+    (book.daily ?? [])
+      .filter(({ accountId }) => ids.includes(accountId))
+      .map(({ accountId, metric, feature = '', day, value }) => ({
+        ...{ accountId, metric, feature, part: partOf(accountId), day: valid(CalendarDate)(day) },
+        ...{ sum: value, count: 1 },
+      }));
+  type Asked = Omit<Parameters<ReadSide['trends']['series']>[0], 'accountIds'>;
+  const trendsOf = ({ metrics, byFeature, grain, from, to }: Asked, said: ReadonlyArray<SaidDay>) => ({
+    series: seriesOf(
+      said.filter(({ metric }) => metrics?.includes(metric) ?? true),
+      { from: valid(CalendarDate)(from), to: valid(CalendarDate)(to), grain, byFeature },
+    ),
+    freshness: freshness('trends'),
+  });
 
   return {
     accounts: {
@@ -161,16 +149,18 @@ export const readSideOf = (book: Book): ReadSide => {
       },
     },
     trends: {
-      series: async (options) => seriesOf(options, options.accountIds),
-      bookSeries: async (options) => {
-        const narrowed = accounts.filter(
-          ({ segment, industry }) =>
-            (options.filter.segment === undefined || segment === options.filter.segment) &&
-            (options.filter.industry === undefined || industry === options.filter.industry),
-        );
-        return seriesOf(
-          options,
-          narrowed.flatMap(({ accountId, mergedFrom }) => [accountId, ...mergedFrom]),
+      series: async (asked) =>
+        trendsOf(
+          asked,
+          saidOf(asked.accountIds, () => null),
+        ),
+      bookSeries: async ({ filter, split, ...asked }) => {
+        const isMember = (id: string) =>
+          Object.entries(filter).every(([name, value]) => find(id)?.[name as BookAttribute] === value);
+        const ids = (book.daily ?? []).map(({ accountId }) => accountId).filter(isMember);
+        return trendsOf(
+          asked,
+          saidOf(ids, (id) => (split === undefined ? null : (find(id)?.[split] ?? null))),
         );
       },
       metrics: async () => [{ metric: 'events', rollup: 'sum' }],

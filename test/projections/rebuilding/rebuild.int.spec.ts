@@ -10,17 +10,22 @@ import { makeGenerationStore } from '../../../infrastructure/postgres/generation
 import { makeReadStore } from '../../../infrastructure/postgres/read-store.js';
 import { stop } from '../../../projections/following/failure-policy.js';
 import { generationName } from '../../../projections/generation.js';
-import { healthProjection } from '../../../projections/health/evolve.js';
+import { healthProjection as currentHealth } from '../../../projections/health/evolve.js';
 import type { Projection } from '../../../projections/projection.js';
 import { startProjector } from '../../../projections/projector.js';
 import { isEqual } from '../../../projections/rebuilding/compare-with-live.js';
 import { type RebuildOptions, rebuild, rollBack } from '../../../projections/rebuilding/rebuild.js';
 import type { RebuildDeps } from '../../../projections/rebuilding/rebuild-deps.js';
 import { verifyLive } from '../../../projections/rebuilding/verify-live.js';
-import { projections } from '../../../projections/registry.js';
-import { trendsProjection } from '../../../projections/trends/evolve.js';
+import { projections as current } from '../../../projections/registry.js';
+import { trendsProjection as currentTrends } from '../../../projections/trends/evolve.js';
 import { fact } from '../../support/fact.js';
 import { freshDatabase } from '../../support/services/postgres.js';
+
+/** The versions that specs speak of are their own. */
+const projections = current.map((projection) => ({ ...projection, version: 1 }));
+const trendsProjection = { ...currentTrends, version: 1 };
+const healthProjection = { ...currentHealth, version: 1 };
 
 const metadata = { correlationId: 'test', causationId: null, actor: 'test', source: null };
 

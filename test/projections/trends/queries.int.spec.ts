@@ -29,6 +29,27 @@ const rated = (caseId: string, accountId: string, score: number, day: string) =>
 const inSegment = (accountId: string, segment: string) =>
   fact('AccountProfileChanged', { accountId, occurredAt: '2026-01-01T00:00:00Z', changes: { segment } });
 
+const scored = (accountId: string, day: string, score: number | null) =>
+  fact('HealthScored', {
+    accountId,
+    day,
+    occurredAt: `${day}T23:00:00Z`,
+    score,
+    band: score === null ? null : 'watch',
+    measures: [],
+    caps: [],
+    policyVersion: 1,
+  });
+const signed = (accountId: string, startsOn: string, endsOn: string, amount: string) =>
+  fact('ContractSigned', {
+    accountId,
+    contractId: 'one',
+    occurredAt: `${startsOn}T10:00:00Z`,
+    arr: { amount, currency: 'EUR' },
+    startsOn,
+    endsOn,
+  });
+
 describe('the trends', () => {
   let world: Awaited<ReturnType<typeof projectedDatabase>>;
   let trends: TrendQueries;
@@ -53,6 +74,12 @@ describe('the trends', () => {
       ...rated('t3', 'acme', 0, '2026-03-03'),
       inSegment('acme', 'enterprise'),
       inSegment('bolt', 'mid'),
+      scored('acme', '2026-03-02', 40),
+      scored('acme', '2026-03-02', 60),
+      scored('acme', '2026-03-03', null),
+      scored('acme-dup', '2026-03-02', 10),
+      scored('bolt', '2026-03-02', 90),
+      signed('acme', '2026-03-02', '2026-03-04', '1200'),
       fact('AccountMerged', { accountId: 'acme-dup', into: 'acme', occurredAt: '2026-03-01T00:00:00Z' }),
     );
   });
@@ -134,11 +161,47 @@ describe('the trends', () => {
     expect(await book({ segment: 'mid' }, 'month')).toEqual({ events: [100], seats: [5] });
   });
 
+  it('are told of a book by segment, accounts without one apart', async () => {
+    const { series } = await trends.bookSeries({
+      filter: {},
+      split: 'segment',
+      metrics: ['events', 'seats'],
+      byFeature: false,
+      grain: 'all',
+      from: '2026-03-01',
+      to: '2026-03-05',
+    });
+    expect(series.map(({ metric, part, points }) => [metric, part, points[0]?.value])).toEqual([
+      ['events', 'enterprise', 4.1],
+      ['events', 'mid', 100],
+      ['seats', 'enterprise', 12],
+      ['seats', 'mid', 5],
+    ]);
+  });
+
+  it('hold the latest score of a day, of the account that a merged group became', async () => {
+    expect(await values({ metrics: ['health'] })).toEqual({ health: [null, 60, null, null] });
+    const { series } = await trends.bookSeries({ ...asked, filter: {}, metrics: ['health'] });
+    expect(series[0]?.points.map(({ value }) => value)).toEqual([null, 75, null, null]);
+  });
+
+  it('tell what yearly value was won and lost', async () => {
+    expect(await values({ metrics: ['arr', 'arr_new', 'arr_churned'] })).toEqual({
+      arr: [null, 1200, 1200, 0],
+      arr_new: [null, 1200, null, null],
+      arr_churned: [null, null, null, -1200],
+    });
+  });
+
   it('say how metrics roll up', async () => {
     expect(await trends.metrics()).toEqual([
       { metric: 'events', rollup: 'sum' },
       { metric: 'active_users', rollup: 'mean' },
       { metric: 'seats', rollup: 'last' },
+      { metric: 'arr', rollup: 'last' },
+      { metric: 'arr_new', rollup: 'sum' },
+      { metric: 'arr_churned', rollup: 'sum' },
+      { metric: 'health', rollup: 'mean' },
       { metric: 'csat', rollup: 'mean' },
     ]);
   });
@@ -153,7 +216,14 @@ describe('the trends', () => {
       '2026-04-01',
     ]);
     const series = (await inputs.dailySeries([acme], '2026-03-04' as CalendarDate)).get(acme);
-    expect([...(series?.keys() ?? [])].sort()).toEqual(['active_users', 'csat', 'events', 'events/reports', 'seats']);
+    expect([...(series?.keys() ?? [])].sort()).toEqual([
+      'active_users',
+      'arr',
+      'csat',
+      'events',
+      'events/reports',
+      'seats',
+    ]);
     expect(series?.get('csat')).toEqual({
       from: '2026-03-02',
       sums: Float64Array.from([1.5, 0, Number.NaN]),
