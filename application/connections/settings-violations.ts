@@ -3,15 +3,7 @@ import type * as t from 'io-ts';
 import type { Violation } from '../../domain/errors.js';
 import { CalendarDate, Currency } from '../../domain/primitives.js';
 import { type ConnectionSettings, Source } from '../ports/connections.js';
-
-const isTimeZone = (zone: string): boolean => {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-};
+import { isTimeZone } from '../zone-time.js';
 
 const isConnection = (text: string): boolean => {
   const [source, name, ...more] = text.split('/');
