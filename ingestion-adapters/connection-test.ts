@@ -1,6 +1,7 @@
+import { findOrBroken } from '../application/connections/find-or-broken.js';
 import { secretsLiveAt } from '../application/connections/secrets-live-at.js';
 import { settingsViolations } from '../application/connections/settings-violations.js';
-import type { Connection, Connections } from '../application/ports/connections.js';
+import { type Connection, type Connections, isConnectionBroken } from '../application/ports/connections.js';
 import type { ConnectionCheck, TestConnection } from '../application/ports/test-connection.js';
 import { isTagged } from '../domain/errors.js';
 import type { AskVendor, Feed, PullDeps, VendorRefused, VendorUnavailable } from './feed.js';
@@ -71,7 +72,7 @@ export const makeTestConnection = ({
   const accountIds = async ({ settings: { accountIdsAre } }: Connection): Promise<ReadonlyArray<ConnectionCheck>> => {
     if (accountIdsAre === undefined) return [];
     const [source = '', name = ''] = accountIdsAre.split('/');
-    const known = (await connections.find(source, name)) !== undefined;
+    const known = (await findOrBroken(connections, source, name)) !== undefined;
     const wrong = known ? undefined : `There is no connection ${accountIdsAre}, whose ids those of accounts should be.`;
     return [checked('account ids', wrong, `Ids of accounts are those of ${accountIdsAre}.`)];
   };
@@ -88,10 +89,13 @@ export const makeTestConnection = ({
     return [credentials, checked('access', wrong, 'The vendor lets us in.')];
   };
 
-  return async (connection) => [
-    secrets(connection, now()),
-    settings(connection),
-    ...(await accountIds(connection)),
-    ...(await access(connection)),
-  ];
+  return async (connection) =>
+    isConnectionBroken(connection)
+      ? [checked('kept', `What is kept of the connection cannot be read: ${connection.reason}.`, '')]
+      : [
+          secrets(connection, now()),
+          settings(connection),
+          ...(await accountIds(connection)),
+          ...(await access(connection)),
+        ];
 };

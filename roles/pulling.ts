@@ -15,6 +15,7 @@ const said: Readonly<Record<PullingReport['_tag'], readonly ['debug' | 'info' | 
   FeedFailed: ['warn', 'a feed was not pulled'],
   AlertRaised: ['error', 'something is wrong with a feed'],
   AlertEnded: ['info', 'a feed is well again'],
+  ConnectionBroken: ['error', 'a connection cannot be read'],
   ConnectionsNotRead: ['warn', 'connections were not read'],
 };
 

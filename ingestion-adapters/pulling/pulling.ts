@@ -1,5 +1,10 @@
 import { setMaxListeners } from 'node:events';
-import type { Connection, Connections } from '../../application/ports/connections.js';
+import {
+  type Connection,
+  type ConnectionBroken,
+  type Connections,
+  isConnectionBroken,
+} from '../../application/ports/connections.js';
 import type { VendorHttp } from '../../application/ports/vendor-http.js';
 import type { Feed } from '../feed.js';
 import { makeAskVendor } from './ask-vendor.js';
@@ -45,6 +50,8 @@ export const startPulling = ({ connections, http, feedsOf, ...deps }: PullingDep
   /** Of each connection that was pulled until now: nothing of it is under way any more. */
   const endings = new Map<string, Promise<void>>();
 
+  let broken: ReadonlySet<string> = new Set();
+
   const start = (connection: Connection, text: string): PulledConnection => {
     const own = new AbortController();
     // Every feed and every request under way listens: many, and no leak.
@@ -66,9 +73,17 @@ export const startPulling = ({ connections, http, feedsOf, ...deps }: PullingDep
     endings.set(key, connection.ended);
   };
 
+  const noticeBroken = (found: ReadonlyArray<ConnectionBroken>): void => {
+    const known = broken;
+    broken = new Set(found.map((one) => JSON.stringify(one)));
+    for (const one of found) if (!known.has(JSON.stringify(one))) report(one);
+  };
+
   const look = async (): Promise<void> => {
-    const listed = await connections.list();
+    const all = await connections.list();
     if (stopping.signal.aborted) return;
+    noticeBroken(all.filter(isConnectionBroken));
+    const listed = all.filter((one): one is Connection => !isConnectionBroken(one));
     const wanted = new Map(listed.filter(isPulled).map((one) => [keyOf(one), { one, text: JSON.stringify(one) }]));
     for (const [key, connection] of pulled) if (wanted.get(key)?.text !== connection.text) end(key, connection);
     for (const [key, { one, text }] of wanted) if (!pulled.has(key)) pulled.set(key, start(one, text));
