@@ -6,6 +6,7 @@ import { feedMetrics } from '../ingestion-adapters/pulling/feed-metrics.js';
 import { startPulling } from '../ingestion-adapters/pulling/pulling.js';
 import type { PullingReport } from '../ingestion-adapters/pulling/pulling-report.js';
 import { realTime } from '../ingestion-adapters/pulling/time.js';
+import { usualRates } from '../ingestion-adapters/request-rate.js';
 import { vendors } from '../ingestion-adapters/vendors.js';
 import type { RoleContext, Running } from './role.js';
 
@@ -42,6 +43,7 @@ export const startPullingRole = (
     cursors: adapters.feedCursors,
     http: adapters.vendorHttp,
     feedsOf: ({ source }) => (vendors[source].feeds ?? []).map(hearing(adapters.changeStream)),
+    ratesOf: ({ source }) => vendors[source].rates ?? usualRates,
     time: realTime,
     report: reportTo(log),
     wake,

@@ -38,6 +38,8 @@ export const ConnectionSettings = t.exact(
     customFields: t.record(t.string, t.string),
     /** The day that pulling begins with; what is older is left out. */
     startsOn: t.string,
+    /** Requests a minute that the vendor's API is sent at most, instead of what is known of it, by the name of the limit: `{"all": 600}`. */
+    requestsPerMinute: t.record(t.string, t.number),
     /** How deliveries are signed, where the sender has a way of its own. */
     verifier: SignatureVerifier,
   }),

@@ -7,7 +7,8 @@ import {
 } from '../../application/ports/connections.js';
 import type { VendorHttp } from '../../application/ports/vendor-http.js';
 import type { Feed } from '../feed.js';
-import { makeAskVendor } from './ask-vendor.js';
+import { type RequestRate, ratesFor } from '../request-rate.js';
+import { askLimits, makeAskVendor } from './ask-vendor.js';
 import type { FeedStatus } from './feed-status.js';
 import { type KeepPullingDeps, keepPulling, type PulledFeed } from './keep-pulling.js';
 import { whyFailed } from './why-failed.js';
@@ -16,6 +17,8 @@ export type PullingDeps = KeepPullingDeps & {
   readonly connections: Pick<Connections, 'list'>;
   readonly http: VendorHttp;
   readonly feedsOf: (connection: Connection) => ReadonlyArray<Feed>;
+  /** What the vendor of a connection allows, as far as that is known. */
+  readonly ratesOf: (connection: Connection) => ReadonlyArray<RequestRate>;
 };
 
 export type Pulling = {
@@ -43,7 +46,7 @@ const keyOf = ({ source, name }: Connection): string => `${source}/${name}`;
  * the feeds of one connection share its limits. Looks every two seconds whether connections were added, changed, paused or
  * removed.
  */
-export const startPulling = ({ connections, http, feedsOf, ...deps }: PullingDeps): Pulling => {
+export const startPulling = ({ connections, http, feedsOf, ratesOf, ...deps }: PullingDeps): Pulling => {
   const { time, report } = deps;
   const stopping = new AbortController();
   const pulled = new Map<string, PulledConnection>();
@@ -60,7 +63,10 @@ export const startPulling = ({ connections, http, feedsOf, ...deps }: PullingDep
     const pull = async (): Promise<void> => {
       await endings.get(keyOf(connection));
       if (own.signal.aborted) return;
-      const line = makeAskVendor({ http, time });
+      const line = makeAskVendor(
+        { http, time },
+        { ...askLimits, rates: ratesFor(ratesOf(connection), connection.settings) },
+      );
       feeds = feedsOf(connection).map((feed) => keepPulling(deps, connection, feed, line, own.signal));
       await Promise.all(feeds.map(({ ended }) => ended));
     };

@@ -15,6 +15,7 @@ import { startPulling } from '../../ingestion-adapters/pulling/pulling.js';
 import type { PullingReport } from '../../ingestion-adapters/pulling/pulling-report.js';
 import { makeReceive } from '../../ingestion-adapters/receive.js';
 import { remapReceipts } from '../../ingestion-adapters/remap.js';
+import { usualRates } from '../../ingestion-adapters/request-rate.js';
 import { withBroken } from '../support/broken-connections.js';
 import { get, givenApi } from '../support/given-api.js';
 import { valid } from '../support/valid.js';
@@ -77,6 +78,7 @@ describe('one connection that cannot be read', () => {
       cursors: makeInMemoryFeedCursors(receipts),
       http: async () => answer(200, {}, JSON.stringify({ records: [], more: false })),
       time,
+      ratesOf: () => usualRates,
       feedsOf: () => [recordsFeed('records', 60)],
       report: (report) => reports.push(report),
       wake: () => undefined,

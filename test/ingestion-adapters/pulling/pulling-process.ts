@@ -4,6 +4,7 @@ import { connectPostgres } from '../../../infrastructure/postgres/connect.js';
 import { makeFeedCursors } from '../../../infrastructure/postgres/feed-cursors.js';
 import { startPulling } from '../../../ingestion-adapters/pulling/pulling.js';
 import { realTime } from '../../../ingestion-adapters/pulling/time.js';
+import { usualRates } from '../../../ingestion-adapters/request-rate.js';
 import { recordsFeed } from '../../support/vendors/numbered-records.js';
 
 // Pulls numbered records into PostgreSQL until it is killed.
@@ -22,6 +23,7 @@ startPulling({
   cursors: makeFeedCursors(connectPostgres(database), Buffer.from(key, 'base64')),
   http: makeVendorHttp(),
   time: realTime,
+  ratesOf: () => usualRates,
   feedsOf: () => [recordsFeed()],
   report: (report) => process.stderr.write(report._tag === 'FeedFailed' ? `${report.reason}\n` : ''),
   wake: () => undefined,

@@ -12,6 +12,7 @@ import { ensureIngestionTables } from '../../../infrastructure/postgres/ingestio
 import { makeReceipts } from '../../../infrastructure/postgres/receipts.js';
 import { startPulling } from '../../../ingestion-adapters/pulling/pulling.js';
 import { realTime } from '../../../ingestion-adapters/pulling/time.js';
+import { usualRates } from '../../../ingestion-adapters/request-rate.js';
 import { type Built, built } from '../../infrastructure/event-node/support/built.js';
 import { freshDatabase } from '../../support/services/postgres.js';
 import { numberedRecords, recordsFeed } from '../../support/vendors/numbered-records.js';
@@ -61,6 +62,7 @@ const pull = async ({ cursors }: Store, ...saved: ReadonlyArray<Connection>) => 
     cursors,
     http: makeVendorHttp(),
     time: realTime,
+    ratesOf: () => usualRates,
     feedsOf: () => [recordsFeed('records', 1)],
     report: () => undefined,
     wake: () => undefined,

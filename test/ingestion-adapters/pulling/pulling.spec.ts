@@ -7,6 +7,7 @@ import { makeInMemoryReceipts } from '../../../infrastructure/in-memory/receipts
 import type { Feed } from '../../../ingestion-adapters/feed.js';
 import { startPulling } from '../../../ingestion-adapters/pulling/pulling.js';
 import type { PullingReport } from '../../../ingestion-adapters/pulling/pulling-report.js';
+import { usualRates } from '../../../ingestion-adapters/request-rate.js';
 import { recordsFeed } from '../../support/vendors/numbered-records.js';
 import { keptRecords, upTo } from './pulled-records.js';
 import { answer } from './scripted-vendor.js';
@@ -52,6 +53,7 @@ const system = async (http: VendorHttp, saved: ReadonlyArray<Connection>, over: 
       cursors,
       http,
       time,
+      ratesOf: () => usualRates,
       feedsOf: ({ source }) => (source === 'zendesk' ? pulled : []),
       report: (report) => reports.push(report),
       wake: () => undefined,
