@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { ChangeStream } from '../application/ports/change-stream.js';
@@ -41,6 +42,8 @@ export const startPullingRole = (
   const pulling = startPulling({
     connections: adapters.connections,
     cursors: adapters.feedCursors,
+    leases: adapters.pullLeases,
+    holder: randomUUID(),
     http: adapters.vendorHttp,
     feedsOf: ({ source }) => (vendors[source].feeds ?? []).map(hearing(adapters.changeStream)),
     ratesOf: ({ source }) => vendors[source].rates ?? usualRates,

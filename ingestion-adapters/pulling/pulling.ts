@@ -10,16 +10,18 @@ import type { Feed } from '../feed.js';
 import { type RequestRate, ratesFor } from '../request-rate.js';
 import { askLimits, makeAskVendor } from './ask-vendor.js';
 import type { FeedStatus } from './feed-status.js';
+import { type KeepLeasesDeps, keepLeases } from './keep-leases.js';
 import { type KeepPullingDeps, keepPulling, type PulledFeed } from './keep-pulling.js';
 import { whyFailed } from './why-failed.js';
 
-export type PullingDeps = KeepPullingDeps & {
-  readonly connections: Pick<Connections, 'list'>;
-  readonly http: VendorHttp;
-  readonly feedsOf: (connection: Connection) => ReadonlyArray<Feed>;
-  /** What the vendor of a connection allows, as far as that is known. */
-  readonly ratesOf: (connection: Connection) => ReadonlyArray<RequestRate>;
-};
+export type PullingDeps = KeepPullingDeps &
+  Pick<KeepLeasesDeps, 'leases' | 'holder'> & {
+    readonly connections: Pick<Connections, 'list'>;
+    readonly http: VendorHttp;
+    readonly feedsOf: (connection: Connection) => ReadonlyArray<Feed>;
+    /** What the vendor of a connection allows, as far as that is known. */
+    readonly ratesOf: (connection: Connection) => ReadonlyArray<RequestRate>;
+  };
 
 export type Pulling = {
   readonly status: () => ReadonlyArray<FeedStatus>;
@@ -41,18 +43,28 @@ const isPulled = ({ credentials, paused }: Connection): boolean => credentials !
 
 const keyOf = ({ source, name }: Connection): string => `${source}/${name}`;
 
+type Wanted = ReadonlyMap<string, { readonly one: Connection; readonly text: string }>;
+
 /**
  * Pulls all feeds of all connections that have credentials and are not paused, each on its own: none waits for another, but
  * the feeds of one connection share its limits. Looks every two seconds whether connections were added, changed, paused or
- * removed.
+ * removed. Of several processes each pulls its share of the connections, and takes over those of one that died.
  */
-export const startPulling = ({ connections, http, feedsOf, ratesOf, ...deps }: PullingDeps): Pulling => {
+export const startPulling = ({
+  connections,
+  http,
+  feedsOf,
+  ratesOf,
+  leases,
+  holder,
+  ...deps
+}: PullingDeps): Pulling => {
   const { time, report } = deps;
   const stopping = new AbortController();
   const pulled = new Map<string, PulledConnection>();
   /** Of each connection that was pulled until now: nothing of it is under way any more. */
   const endings = new Map<string, Promise<void>>();
-
+  let wanted: Wanted = new Map();
   let broken: ReadonlySet<string> = new Set();
 
   const start = (connection: Connection, text: string): PulledConnection => {
@@ -73,11 +85,19 @@ export const startPulling = ({ connections, http, feedsOf, ratesOf, ...deps }: P
     return { text, feeds: () => feeds, stop: () => own.abort(), ended: pull() };
   };
 
-  const end = (key: string, connection: PulledConnection): void => {
-    connection.stop();
-    pulled.delete(key);
-    endings.set(key, connection.ended);
+  const end = async (key: string): Promise<void> => {
+    const connection = pulled.get(key);
+    if (connection !== undefined) {
+      connection.stop();
+      pulled.delete(key);
+      endings.set(key, connection.ended);
+    }
+    await endings.get(key);
   };
+
+  const endAll = (): Promise<unknown> => Promise.all([...pulled.keys(), ...endings.keys()].map(end));
+
+  const kept = keepLeases({ leases, holder, time, onExpired: () => void endAll() });
 
   const noticeBroken = (found: ReadonlyArray<ConnectionBroken>): void => {
     const known = broken;
@@ -85,21 +105,30 @@ export const startPulling = ({ connections, http, feedsOf, ratesOf, ...deps }: P
     for (const one of found) if (!known.has(JSON.stringify(one))) report(one);
   };
 
+  const readWanted = async (): Promise<void> => {
+    const listed = await connections.list();
+    noticeBroken(listed.filter(isConnectionBroken));
+    const readable = listed.filter((one): one is Connection => !isConnectionBroken(one));
+    wanted = new Map(readable.filter(isPulled).map((one) => [keyOf(one), { one, text: JSON.stringify(one) }]));
+  };
+
+  const notRead = (error: unknown): void => report({ _tag: 'ConnectionsNotRead', reason: whyFailed(error).reason });
+
   const look = async (): Promise<void> => {
-    const all = await connections.list();
+    await readWanted().catch(notRead);
     if (stopping.signal.aborted) return;
-    noticeBroken(all.filter(isConnectionBroken));
-    const listed = all.filter((one): one is Connection => !isConnectionBroken(one));
-    const wanted = new Map(listed.filter(isPulled).map((one) => [keyOf(one), { one, text: JSON.stringify(one) }]));
-    for (const [key, connection] of pulled) if (wanted.get(key)?.text !== connection.text) end(key, connection);
-    for (const [key, { one, text }] of wanted) if (!pulled.has(key)) pulled.set(key, start(one, text));
+    await kept.claim([...wanted.keys()], end).catch(notRead);
+    if (stopping.signal.aborted) return;
+    for (const [key, { text }] of pulled) if (wanted.get(key)?.text !== text || !kept.holds(key)) void end(key);
+    for (const [key, { one, text }] of wanted)
+      if (kept.holds(key) && !pulled.has(key)) pulled.set(key, start(one, text));
   };
 
   const feeds = () => [...pulled.values()].flatMap((connection) => connection.feeds());
 
   const keepLooking = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
-      await look().catch((error: unknown) => report({ _tag: 'ConnectionsNotRead', reason: whyFailed(error).reason }));
+      await look();
       for (const { noticeAlert } of feeds()) noticeAlert();
       await time.sleep(LOOK_MS, stopping.signal).catch(() => undefined);
     }
@@ -110,8 +139,8 @@ export const startPulling = ({ connections, http, feedsOf, ratesOf, ...deps }: P
     status: () => feeds().map(({ status }) => status()),
     stop: async () => {
       stopping.abort();
-      for (const [key, connection] of pulled) end(key, connection);
-      await Promise.all([looking, ...endings.values()]);
+      await Promise.all([looking, endAll()]);
+      await kept.leave();
     },
   };
 };

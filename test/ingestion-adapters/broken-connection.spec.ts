@@ -8,6 +8,7 @@ import { ConnectionName } from '../../domain/connection/name.js';
 import { Timestamp } from '../../domain/primitives.js';
 import { makeInMemoryConnections } from '../../infrastructure/in-memory/connections.js';
 import { makeInMemoryFeedCursors } from '../../infrastructure/in-memory/feed-cursors.js';
+import { makeInMemoryPullLeases } from '../../infrastructure/in-memory/pull-leases.js';
 import { makeTestConnection } from '../../ingestion-adapters/connection-test.js';
 import { processAll } from '../../ingestion-adapters/ingestion.js';
 import { makeProcessReceipts } from '../../ingestion-adapters/process-receipts.js';
@@ -78,6 +79,8 @@ describe('one connection that cannot be read', () => {
       cursors: makeInMemoryFeedCursors(receipts),
       http: async () => answer(200, {}, JSON.stringify({ records: [], more: false })),
       time,
+      leases: makeInMemoryPullLeases(),
+      holder: 'this process',
       ratesOf: () => usualRates,
       feedsOf: () => [recordsFeed('records', 60)],
       report: (report) => reports.push(report),

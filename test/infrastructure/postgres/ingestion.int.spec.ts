@@ -5,11 +5,13 @@ import { connectPostgres } from '../../../infrastructure/postgres/connect.js';
 import { makeConnections } from '../../../infrastructure/postgres/connections.js';
 import { makeFeedCursors } from '../../../infrastructure/postgres/feed-cursors.js';
 import { ensureIngestionTables } from '../../../infrastructure/postgres/ingestion-tables.js';
+import { makePullLeases } from '../../../infrastructure/postgres/pull-leases.js';
 import { makeReceipts } from '../../../infrastructure/postgres/receipts.js';
 import { makeRecordClaims } from '../../../infrastructure/postgres/record-claims.js';
 import { ensureSubjectKeysTable } from '../../../infrastructure/postgres/subject-keys.js';
 import { connectionsContract } from '../../contracts/connections.contract.js';
 import { feedCursorsContract } from '../../contracts/feed-cursors.contract.js';
+import { pullLeasesContract } from '../../contracts/pull-leases.contract.js';
 import { receiptsContract } from '../../contracts/receipts.contract.js';
 import { recordClaimsContract } from '../../contracts/record-claims.contract.js';
 import { freshDatabase } from '../../support/services/postgres.js';
@@ -43,6 +45,17 @@ recordClaimsContract('PostgreSQL', async () => {
 connectionsContract('PostgreSQL', async () => {
   const { knex, close } = await start();
   return { connections: makeConnections(knex, key), close };
+});
+
+pullLeasesContract('PostgreSQL', async () => {
+  const { knex, close } = await start();
+  const silence = async (holder: string, seconds: number) => {
+    await knex.raw(
+      'update ingestion.pullers set seen_at = clock_timestamp() - make_interval(secs => ?) where holder = ?',
+      [seconds, holder],
+    );
+  };
+  return { leases: makePullLeases(knex), silence, close };
 });
 
 feedCursorsContract('PostgreSQL', async () => {
