@@ -1,12 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Argument, Command } from 'commander';
 import * as E from 'fp-ts/lib/Either.js';
-import type {
-  Change,
-  ConnectionChanged,
-  ConnectionDeps,
-  ConnectionFailure,
-} from '../application/connections/change-connection.js';
+import type { Change, ConnectionChanged, ConnectionDeps } from '../application/connections/change-connection.js';
 import type { ConnectionRequest } from '../application/connections/connection-request.js';
 import { Source, sources } from '../application/ports/connections.js';
 import { ConnectionName } from '../domain/connection/name.js';
@@ -30,12 +25,9 @@ export const requestOf = (source: string, name: string): ConnectionRequest => {
 
 export const depsOf = ({ connections, eventStore }: Adapters): ConnectionDeps => ({ connections, log: eventStore });
 
-export const refused = (failure: ConnectionFailure): never => {
-  throw new Error(problemOf(failure).detail);
-};
-
 /** What came of the change; throws, in words, what it was refused for. */
 export const changed = async (change: Change): Promise<ConnectionChanged> => {
   const outcome = await change();
-  return E.isLeft(outcome) ? refused(outcome.left) : outcome.right;
+  if (E.isLeft(outcome)) throw new Error(problemOf(outcome.left).detail);
+  return outcome.right;
 };

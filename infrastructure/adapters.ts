@@ -7,6 +7,7 @@ import type { Connections } from '../application/ports/connections.js';
 import type { EventStore } from '../application/ports/event-store.js';
 import type { FeedCursors } from '../application/ports/feed-cursors.js';
 import type { FeedHistories } from '../application/ports/feed-history.js';
+import type { PullLeases } from '../application/ports/pull-leases.js';
 import type { Receipts, RecordClaims } from '../application/ports/receipts.js';
 import type { SubjectKeys } from '../application/ports/subject-keys.js';
 import type { VendorHttp } from '../application/ports/vendor-http.js';
@@ -33,6 +34,7 @@ import { makeFeedCursors } from './postgres/feed-cursors.js';
 import { makeGenerationStore } from './postgres/generations.js';
 import { ensureIngestionTables } from './postgres/ingestion-tables.js';
 import { makeParking } from './postgres/parking.js';
+import { makePullLeases } from './postgres/pull-leases.js';
 import { makeReadStore } from './postgres/read-store.js';
 import { makeReceipts } from './postgres/receipts.js';
 import { makeRecordClaims } from './postgres/record-claims.js';
@@ -51,6 +53,7 @@ export type Adapters = {
   readonly connections: Connections;
   readonly receipts: Receipts;
   readonly recordClaims: RecordClaims;
+  readonly pullLeases: PullLeases;
   readonly feedCursors: FeedCursors & FeedHistories;
   readonly vendorHttp: VendorHttp;
   readonly changeStream: ChangeStream;
@@ -113,6 +116,7 @@ export const makeAdapters = async (
     connections: makeConnections(knex, kek.keyFor('seal connection secrets')),
     receipts: makeReceipts(knex, receiptsKey),
     recordClaims: makeRecordClaims(knex, kek.keyFor('claim records')),
+    pullLeases: makePullLeases(knex),
     feedCursors: makeFeedCursors(knex, receiptsKey),
     vendorHttp: makeVendorHttp(),
     changeStream,

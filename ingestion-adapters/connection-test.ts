@@ -1,9 +1,16 @@
+import { findOrBroken } from '../application/connections/find-or-broken.js';
 import { secretsLiveAt } from '../application/connections/secrets-live-at.js';
 import { settingsViolations } from '../application/connections/settings-violations.js';
-import type { Connection, Connections } from '../application/ports/connections.js';
+import {
+  type Connection,
+  type ConnectionSettings,
+  type Connections,
+  isConnectionBroken,
+} from '../application/ports/connections.js';
 import type { ConnectionCheck, TestConnection } from '../application/ports/test-connection.js';
 import { isTagged } from '../domain/errors.js';
 import type { AskVendor, Feed, PullDeps, VendorRefused, VendorUnavailable } from './feed.js';
+import { usualRates } from './request-rate.js';
 import type { Vendor } from './vendor.js';
 import { vendors } from './vendors.js';
 
@@ -29,8 +36,18 @@ const secrets = (connection: Connection, now: Date): ConnectionCheck => {
   return checked('secret', wrong, live === 1 ? 'One secret is live.' : `${live} secrets are live.`);
 };
 
-const settings = ({ settings: set }: Connection): ConnectionCheck => {
-  const wrong = settingsViolations(set).map(({ pointer, message }) => `${pointer.slice(1)} ${message}.`);
+const unknownRates = ({ requestsPerMinute = {} }: ConnectionSettings, { rates = usualRates }: Vendor) => {
+  const known = rates.map(({ name }) => name);
+  return Object.keys(requestsPerMinute)
+    .filter((name) => !known.includes(name))
+    .map((name) => `requestsPerMinute names ${name}; there is ${known.join(', ')}.`);
+};
+
+const settings = ({ settings: set }: Connection, vendor: Vendor): ConnectionCheck => {
+  const wrong = [
+    ...settingsViolations(set).map(({ pointer, message }) => `${pointer.slice(1)} ${message}.`),
+    ...unknownRates(set, vendor),
+  ];
   return checked('settings', wrong.length === 0 ? undefined : wrong.join(' '), 'The settings can be read.');
 };
 
@@ -71,7 +88,7 @@ export const makeTestConnection = ({
   const accountIds = async ({ settings: { accountIdsAre } }: Connection): Promise<ReadonlyArray<ConnectionCheck>> => {
     if (accountIdsAre === undefined) return [];
     const [source = '', name = ''] = accountIdsAre.split('/');
-    const known = (await connections.find(source, name)) !== undefined;
+    const known = (await findOrBroken(connections, source, name)) !== undefined;
     const wrong = known ? undefined : `There is no connection ${accountIdsAre}, whose ids those of accounts should be.`;
     return [checked('account ids', wrong, `Ids of accounts are those of ${accountIdsAre}.`)];
   };
@@ -88,10 +105,13 @@ export const makeTestConnection = ({
     return [credentials, checked('access', wrong, 'The vendor lets us in.')];
   };
 
-  return async (connection) => [
-    secrets(connection, now()),
-    settings(connection),
-    ...(await accountIds(connection)),
-    ...(await access(connection)),
-  ];
+  return async (connection) =>
+    isConnectionBroken(connection)
+      ? [checked('kept', `What is kept of the connection cannot be read: ${connection.reason}.`, '')]
+      : [
+          secrets(connection, now()),
+          settings(connection, vendorOf(connection.source)),
+          ...(await accountIds(connection)),
+          ...(await access(connection)),
+        ];
 };

@@ -13,6 +13,10 @@ export const problemOf = (error: DeliveryError): Problem => {
       return problem(404, 'connection-not-found', `There is no connection ${error.source}/${error.name}.`);
     case 'ConnectionPaused':
       return problem(503, 'connection-paused', `${error.source}/${error.name} is paused. Send it again later.`);
+    case 'ConnectionBroken': {
+      const { source, connection } = error;
+      return problem(503, 'connection-broken', `${source}/${connection} takes nothing now. Send it again later.`);
+    }
     case 'MissingSignature':
       return problem(401, 'signature-missing', 'The delivery carries no signature or credentials.');
     case 'BadSignature':
@@ -34,8 +38,8 @@ export const problemOf = (error: DeliveryError): Problem => {
   }
 };
 
-/** What is not taken now is to be sent again, as most vendors do by themselves; a paused connection is not soon resumed. */
+/** What is not taken now is to be sent again, as most vendors do by themselves; what somebody has to do something about, not soon. */
 export const retryHeadersOf = (error: DeliveryError): Readonly<Record<string, string>> => {
-  if (error._tag === 'ConnectionPaused') return { 'retry-after': '300' };
+  if (error._tag === 'ConnectionPaused' || error._tag === 'ConnectionBroken') return { 'retry-after': '300' };
   return error._tag === 'ReceiptNotKept' ? { 'retry-after': '1' } : {};
 };

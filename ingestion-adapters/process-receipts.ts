@@ -1,7 +1,13 @@
 import * as E from 'fp-ts/lib/Either.js';
+import { findOrBroken } from '../application/connections/find-or-broken.js';
 import { type CommandWithContext, handleCommands, type RejectedCommand } from '../application/handle-commands.js';
 import { mappingsInLog } from '../application/mapping/mappings-in-log.js';
-import type { Connection, Connections } from '../application/ports/connections.js';
+import {
+  type Connection,
+  type ConnectionBroken,
+  type Connections,
+  isConnectionBroken,
+} from '../application/ports/connections.js';
 import type { EventStore } from '../application/ports/event-store.js';
 import type {
   ProcessingResult,
@@ -82,7 +88,13 @@ export const makeProcessReceipts = (deps: ProcessDeps, options: ProcessOptions =
   const handle = handleCommands(deps.log);
   const mappings = mappingsInLog(deps.log);
 
-  const translate = async (receipt: WaitingReceipt, connection: Connection | undefined): Promise<Translated> => {
+  const translate = async (
+    receipt: WaitingReceipt,
+    connection: Connection | ConnectionBroken | undefined,
+  ): Promise<Translated> => {
+    if (isConnectionBroken(connection)) {
+      return { _tag: 'Untranslatable', reason: `its connection cannot be read: ${connection.reason}` };
+    }
     if (connection === undefined) return { _tag: 'Untranslatable', reason: 'its connection is no longer there' };
     const ports = failuresOfPorts({
       subjectOf: deps.subjectKeys.subjectOf,
@@ -100,10 +112,10 @@ export const makeProcessReceipts = (deps: ProcessDeps, options: ProcessOptions =
   };
 
   return async (receipts) => {
-    const connections = new Map<string, Promise<Connection | undefined>>();
+    const connections = new Map<string, Promise<Connection | ConnectionBroken | undefined>>();
     const connectionOf = ({ source, connection }: WaitingReceipt) => {
       const key = `${source}/${connection}`;
-      const found = connections.get(key) ?? deps.connections.find(source, connection);
+      const found = connections.get(key) ?? findOrBroken(deps.connections, source, connection);
       connections.set(key, found);
       return found;
     };

@@ -1,8 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
+import { findOrBroken } from '../application/connections/find-or-broken.js';
 import { secretsLiveAt } from '../application/connections/secrets-live-at.js';
 import type { MalformedJson } from '../application/parse-json.js';
-import type { Connections } from '../application/ports/connections.js';
+import { type ConnectionBroken, type Connections, isConnectionBroken } from '../application/ports/connections.js';
 import type { Receipts } from '../application/ports/receipts.js';
 import type { Delivery, Verification } from './delivery.js';
 import type { MalformedXml } from './malformed-xml.js';
@@ -17,6 +18,7 @@ type Refused = Exclude<Verification, { readonly _tag: 'Verified' }>;
 export type ReceiveError =
   | UnknownConnection
   | ConnectionPaused
+  | ConnectionBroken
   | Refused
   | MalformedJson
   | MalformedXml
@@ -48,7 +50,8 @@ export const makeReceive =
   ({ source, name, trusted }, delivery) =>
   async () => {
     try {
-      const connection = await connections.find(source, name);
+      const connection = await findOrBroken(connections, source, name);
+      if (isConnectionBroken(connection)) return E.left(connection);
       if (connection === undefined) return E.left({ _tag: 'UnknownConnection', source, name });
       const { verify, kindOf, withoutCredentials = (body: Buffer) => body } = vendors[connection.source];
       if (connection.paused) return E.left({ _tag: 'ConnectionPaused', source, name });

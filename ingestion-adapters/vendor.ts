@@ -6,6 +6,7 @@ import type { SubjectKeys } from '../application/ports/subject-keys.js';
 import type { Delivery, Verify } from './delivery.js';
 import type { Feed } from './feed.js';
 import type { MalformedXml } from './malformed-xml.js';
+import type { RequestRate } from './request-rate.js';
 import type { Translate } from './translation.js';
 
 export type TranslationDeps = Pick<SubjectKeys, 'subjectOf' | 'destroy'> & RecordClaims & Mappings;
@@ -24,6 +25,8 @@ export type Vendor = {
   readonly acknowledge?: (delivery: Delivery) => Acknowledgement | undefined;
   /** What is pulled; nothing where the vendor only pushes. */
   readonly feeds?: ReadonlyArray<Feed>;
+  /** How fast its API may be asked, by its documents; the usual rates when absent. */
+  readonly rates?: ReadonlyArray<RequestRate>;
 };
 
 export type Acknowledgement = { readonly status: number; readonly contentType: string; readonly body: string };

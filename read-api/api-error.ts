@@ -1,4 +1,5 @@
 import type { ConcurrencyExhausted } from '../application/handle-in-stream.js';
+import type { ConnectionBroken } from '../application/ports/connections.js';
 import type { AppendTooLarge, LogUnavailable, UnreadableStream } from '../application/ports/event-store.js';
 import type { ConnectionRefusal } from '../domain/connection/errors.js';
 import type { DecodeError } from '../domain/errors.js';
@@ -37,6 +38,7 @@ export type ApiError =
   | ConcurrencyExhausted
   | AppendTooLarge
   | ConnectionRefusal
+  | ConnectionBroken
   | UnreadableStream
   | { readonly _tag: 'RouteNotFound' }
   | { readonly _tag: 'MalformedJson'; readonly place: string }

@@ -25,6 +25,8 @@ export const problemCatalogue: Readonly<Record<string, string>> = {
   'connection-not-found': 'No connection has this source and name. `treering connections` lists those there are.',
   'connection-exists':
     'A connection of this source and name is there already. Change that one, or choose another name.',
+  'connection-broken':
+    'What is kept of the connection cannot be read, so nothing is taken or pulled for it, and it cannot be changed. An operator makes it anew with `treering connect`, and gives it its credentials again.',
   'connection-paused': 'The connection is paused, so its deliveries are refused for now. Send them again later.',
   'secret-used-before':
     'A secret that was replaced does not come back, for whoever replaced it may have had to. Choose another one.',

@@ -24,6 +24,15 @@ export const problemOf = (error: ApiError): Problem => {
       return problem(404, 'connection-not-found', `There is no connection ${error.source}/${error.connection}.`);
     case 'ConnectionAlreadyExists':
       return problem(409, 'connection-exists', `There is a connection ${error.source}/${error.connection} already.`);
+    case 'ConnectionBroken': {
+      const { source, connection, reason } = error;
+      const mend = `\`treering connect ${source} ${connection}\` makes it anew`;
+      return problem(
+        409,
+        'connection-broken',
+        `What is kept of ${source}/${connection} cannot be read: ${reason}. ${mend}.`,
+      );
+    }
     case 'SecretUsedBefore':
       return problem(409, 'secret-used-before', 'The connection had this secret before, and it was replaced.');
     case 'RouteNotFound':

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { ChangeStream } from '../application/ports/change-stream.js';
@@ -6,6 +7,7 @@ import { feedMetrics } from '../ingestion-adapters/pulling/feed-metrics.js';
 import { startPulling } from '../ingestion-adapters/pulling/pulling.js';
 import type { PullingReport } from '../ingestion-adapters/pulling/pulling-report.js';
 import { realTime } from '../ingestion-adapters/pulling/time.js';
+import { usualRates } from '../ingestion-adapters/request-rate.js';
 import { vendors } from '../ingestion-adapters/vendors.js';
 import type { RoleContext, Running } from './role.js';
 
@@ -15,6 +17,7 @@ const said: Readonly<Record<PullingReport['_tag'], readonly ['debug' | 'info' | 
   FeedFailed: ['warn', 'a feed was not pulled'],
   AlertRaised: ['error', 'something is wrong with a feed'],
   AlertEnded: ['info', 'a feed is well again'],
+  ConnectionBroken: ['error', 'a connection cannot be read'],
   ConnectionsNotRead: ['warn', 'connections were not read'],
 };
 
@@ -39,8 +42,11 @@ export const startPullingRole = (
   const pulling = startPulling({
     connections: adapters.connections,
     cursors: adapters.feedCursors,
+    leases: adapters.pullLeases,
+    holder: randomUUID(),
     http: adapters.vendorHttp,
     feedsOf: ({ source }) => (vendors[source].feeds ?? []).map(hearing(adapters.changeStream)),
+    ratesOf: ({ source }) => vendors[source].rates ?? usualRates,
     time: realTime,
     report: reportTo(log),
     wake,

@@ -1,4 +1,4 @@
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { jwtSecret } from '../infrastructure/embedded/jwt-secret.js';
 import type { ReadinessCheck } from '../read-api/deps.js';
 import { authentication } from '../read-api/plugins/authentication.js';
@@ -11,13 +11,13 @@ import type { RoleContext } from './role.js';
 
 /** A server for a role that answers no questions: health, metrics, authentication, problems; the caller adds the rest and listens. */
 export const makeRoleServer = async (
-  { env }: RoleContext,
+  { env }: Pick<RoleContext, 'env'>,
   checks: ReadonlyArray<ReadinessCheck>,
 ): Promise<FastifyInstance> => {
   const app = Fastify({
     ...requestIds,
     logger: { level: env.LOG_LEVEL, base: null },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     frameworkErrors: (error, _request, reply) => answerThrown(error, reply),
   });
   app.register(requestLog);

@@ -8,7 +8,7 @@ import type { ConnectionState } from '../../domain/connection/state.js';
 import { connectionStream } from '../../domain/connection/stream.js';
 import { handleCommand } from '../handle-command.js';
 import type { StreamFailure } from '../handle-in-stream.js';
-import type { Connection, Connections } from '../ports/connections.js';
+import { type Connection, type ConnectionBroken, type Connections, isConnectionBroken } from '../ports/connections.js';
 import type { AppendTooLarge, EventStore, RecordedEvent } from '../ports/event-store.js';
 import type { Position } from '../position.js';
 import { adoptConnection } from './adopt-connection.js';
@@ -21,7 +21,7 @@ export type ConnectionDeps = {
   readonly log: Pick<EventStore, 'readStream' | 'append'>;
 };
 
-export type ConnectionFailure = ConnectionRefusal | AppendTooLarge | StreamFailure;
+export type ConnectionFailure = ConnectionRefusal | ConnectionBroken | AppendTooLarge | StreamFailure;
 
 export type ConnectionChanged = {
   readonly connection: Connection;
@@ -74,6 +74,14 @@ const decided =
     return E.left(handled.left._tag === 'CommandRefused' ? handled.left.refusal : handled.left);
   };
 
+const unlessBroken =
+  (change: Change): Change =>
+  () =>
+    change().catch((error: unknown) => {
+      if (isConnectionBroken(error)) return E.left(error);
+      throw error;
+    });
+
 /**
  * Changes a connection, in three steps: a new secret is kept, sealed, though nobody has been told it; the log decides; what
  * is kept is made what the log says. Secrets cannot be had from the log, so it never speaks of one that is not kept yet;
@@ -86,19 +94,19 @@ const decided =
 export const changeConnection =
   (deps: ConnectionDeps) =>
   (request: ConnectionRequest, command: ConnectionCommand, material: Material = {}): Change =>
-  async () => {
-    const { source, name, at } = request;
-    const outcome = await decided(deps)(request, command, material);
-    let history: E.Either<StreamFailure, ReadonlyArray<RecordedEvent>> = E.right([]);
-    const connection = await deps.connections.update(source, name, async (kept) => {
-      history = await deps.log.readStream(connectionStream(source, name))();
-      if (E.isLeft(history) || history.right.length === 0) return undefined;
-      return settled(request, kept, stateOf(history.right), material, at);
+    unlessBroken(async () => {
+      const { source, name, at } = request;
+      const outcome = await decided(deps)(request, command, material);
+      let history: E.Either<StreamFailure, ReadonlyArray<RecordedEvent>> = E.right([]);
+      const connection = await deps.connections.update(source, name, async (kept) => {
+        history = await deps.log.readStream(connectionStream(source, name))();
+        if (E.isLeft(history) || history.right.length === 0) return undefined;
+        return settled(request, kept, stateOf(history.right), material, at);
+      });
+      if (E.isLeft(outcome)) return outcome;
+      if (E.isLeft(history)) return history;
+      if (connection === undefined) return E.left({ _tag: 'ConnectionUnknown', source, connection: name });
+      const said = new Set(saidBy(request, command.type, history.right).flatMap(fingerprintsIn));
+      const secret = connection.secrets.find((each) => said.has(fingerprintOfSecret(request, each)));
+      return E.right({ connection, position: history.right.at(-1)?.position, secret });
     });
-    if (E.isLeft(outcome)) return outcome;
-    if (E.isLeft(history)) return history;
-    if (connection === undefined) return E.left({ _tag: 'ConnectionUnknown', source, connection: name });
-    const said = new Set(saidBy(request, command.type, history.right).flatMap(fingerprintsIn));
-    const secret = connection.secrets.find((each) => said.has(fingerprintOfSecret(request, each)));
-    return E.right({ connection, position: history.right.at(-1)?.position, secret });
-  };

@@ -3,15 +3,7 @@ import type * as t from 'io-ts';
 import type { Violation } from '../../domain/errors.js';
 import { CalendarDate, Currency } from '../../domain/primitives.js';
 import { type ConnectionSettings, Source } from '../ports/connections.js';
-
-const isTimeZone = (zone: string): boolean => {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-};
+import { isTimeZone } from '../zone-time.js';
 
 const isConnection = (text: string): boolean => {
   const [source, name, ...more] = text.split('/');
@@ -44,7 +36,13 @@ export const settingsViolations = (settings: ConnectionSettings): ReadonlyArray<
     const value = settings[name as keyof ConnectionSettings];
     return typeof value === 'string' && !isFine(value) ? [{ pointer: `/${name}`, message }] : [];
   });
-  const { toleranceSeconds } = settings;
-  if (toleranceSeconds === undefined || (toleranceSeconds >= 1 && toleranceSeconds <= 86_400)) return wrong;
-  return [...wrong, { pointer: '/toleranceSeconds', message: 'must be 1 to 86400 seconds' }];
+  const { toleranceSeconds = 1, requestsPerMinute = {} } = settings;
+  const tolerance =
+    toleranceSeconds >= 1 && toleranceSeconds <= 86_400
+      ? []
+      : [{ pointer: '/toleranceSeconds', message: 'must be 1 to 86400 seconds' }];
+  const rates = Object.values(requestsPerMinute).every((rate) => rate >= 0.1 && rate <= 60_000)
+    ? []
+    : [{ pointer: '/requestsPerMinute', message: 'must be 0.1 to 60000 a minute' }];
+  return [...wrong, ...tolerance, ...rates];
 };

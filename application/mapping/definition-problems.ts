@@ -3,9 +3,9 @@ import { decodeError, type Violation } from '../../domain/errors.js';
 import { lookUp } from '../../domain/keyed.js';
 import { type FieldMapping, MappingDefinition, type RecordMapping } from '../../domain/mapping/definition.js';
 import { pointerOf } from '../../domain/mapping/pointer.js';
+import { isTimeZone } from '../zone-time.js';
 import { readValue } from './read-value.js';
 import { needed, needsAccount, type Target, targets } from './targets.js';
-import { isTimeZone } from './zone-time.js';
 
 type Place = ReadonlyArray<string>;
 

@@ -1,20 +1,14 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { CalendarDate, Timestamp, timestampOf } from '../../domain/primitives.js';
-import { instantOf, shownAt } from './zone-time.js';
+import { epochTime } from '../epoch-time.js';
+import { instantOf, shownAt } from '../zone-time.js';
 
-const SECONDS_BELOW = 100_000_000_000;
-const LATEST = Date.parse('9999-12-31T23:59:59Z');
 const LOCAL = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?))?$/;
 
-const ofEpoch = (epoch: number): Timestamp | undefined => {
-  const milliseconds = Math.trunc(epoch < SECONDS_BELOW ? epoch * 1_000 : epoch);
-  return milliseconds > 0 && milliseconds <= LATEST ? timestampOf(milliseconds) : undefined;
-};
-
 const withZone = (raw: unknown): Timestamp | undefined => {
-  if (typeof raw === 'number') return ofEpoch(raw);
+  if (typeof raw === 'number') return epochTime(raw);
   if (typeof raw !== 'string') return undefined;
-  if (/^\d{9,15}$/.test(raw)) return ofEpoch(Number(raw));
+  if (/^\d{9,15}$/.test(raw)) return epochTime(Number(raw));
   const decoded = Timestamp.decode(raw.trim().replace(/^(\d{4}-\d\d-\d\d) /, '$1T'));
   return E.isRight(decoded) ? decoded.right : undefined;
 };
@@ -40,7 +34,8 @@ export const readTime = (raw: unknown, timeZone: string | undefined): E.Either<s
   if (local === undefined || !isPlausible(local.day)) return plausible(undefined);
   if (timeZone === undefined) return E.left('has no time zone: say which one it is in with timeZone');
   const seconds = local.time.length === 5 ? `${local.time}:00` : local.time;
-  return plausible(instantOf(`${local.day}T${seconds}`, timeZone));
+  const asUtc = Date.parse(`${local.day}T${seconds.replace(/(\.\d{3})\d+$/, '$1')}Z`);
+  return plausible(Number.isNaN(asUtc) ? undefined : timestampOf(instantOf(asUtc, timeZone)));
 };
 
 /** A date stays the date it is; of a time with a zone of its own, the day that clocks of `timeZone` show, or of UTC. */

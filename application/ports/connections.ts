@@ -1,4 +1,5 @@
 import * as t from 'io-ts';
+import { isTagged } from '../../domain/errors.js';
 import { oneOf } from '../../domain/primitives.js';
 import { SignatureVerifier } from '../signature-verifier.js';
 
@@ -37,6 +38,8 @@ export const ConnectionSettings = t.exact(
     customFields: t.record(t.string, t.string),
     /** The day that pulling begins with; what is older is left out. */
     startsOn: t.string,
+    /** Requests a minute that the vendor's API is sent at most, instead of what is known of it, by the name of the limit: `{"all": 600}`. */
+    requestsPerMinute: t.record(t.string, t.number),
     /** How deliveries are signed, where the sender has a way of its own. */
     verifier: SignatureVerifier,
   }),
@@ -59,14 +62,25 @@ export type Connection = {
   readonly paused?: boolean;
 };
 
+/** There is one, but what is kept of it cannot be read: it was sealed with another key, is damaged, or of another version. */
+export type ConnectionBroken = {
+  readonly _tag: 'ConnectionBroken';
+  readonly source: string;
+  readonly connection: string;
+  readonly reason: string;
+};
+export const isConnectionBroken = isTagged<ConnectionBroken>('ConnectionBroken');
+
 export type Connections = {
+  /** Rejects with `ConnectionBroken`. */
   readonly find: (source: string, name: string) => Promise<Connection | undefined>;
-  readonly list: () => Promise<ReadonlyArray<Connection>>;
-  /** Adds it, or replaces the one of the same source and name. */
+  /** By source and name. One that is broken stands among the others. */
+  readonly list: () => Promise<ReadonlyArray<Connection | ConnectionBroken>>;
+  /** Adds it, or replaces the one of the same source and name, broken or not. */
   readonly save: (connection: Connection) => Promise<void>;
   /**
    * Saves what `change` makes of the connection that is kept, or leaves it where that is `undefined`; gives back what is
-   * kept then. Updates of one connection, by whichever process, come one after the other. Rejects as `change` does.
+   * kept then. Updates of one connection, by whichever process, come one after the other. Rejects as `find` and `change` do.
    */
   readonly update: (
     source: string,

@@ -9,7 +9,9 @@ import { NonEmptyString } from '../../domain/primitives.js';
 import { publishBenchmarks } from '../../ingestion-adapters/benchmarks/publish.js';
 import { pullSeries } from '../../ingestion-adapters/benchmarks/pull-series.js';
 import { readBenchmarkFile } from '../../ingestion-adapters/benchmarks/read-file.js';
-import type { AskVendor } from '../../ingestion-adapters/feed.js';
+import { makeAskVendor } from '../../ingestion-adapters/pulling/ask-vendor.js';
+import { realTime } from '../../ingestion-adapters/pulling/time.js';
+import { onInterrupt } from '../on-interrupt.js';
 import { withAdapters } from '../with-adapters.js';
 
 const publish = async (log: EventStore, benchmarks: ReadonlyArray<Benchmark>): Promise<number> => {
@@ -31,11 +33,6 @@ const importCommand = new Command('import')
     });
   });
 
-const ask: AskVendor = async ({ method, url }) => {
-  const answer = await fetch(url, { method });
-  return { status: answer.status, headers: {}, body: Buffer.from(await answer.arrayBuffer()) };
-};
-
 type PullOptions = { readonly metric: string; readonly source: string };
 
 const pullCommand = new Command('pull')
@@ -44,9 +41,11 @@ const pullCommand = new Command('pull')
   .requiredOption('--metric <name>', 'what the figures are of')
   .requiredOption('--source <name>', 'who publishes them')
   .action((url: string, { metric, source }: PullOptions) =>
-    withAdapters(async ({ eventStore }) => {
+    withAdapters(async ({ eventStore, vendorHttp }) => {
       if (!BenchmarkMetric.is(metric)) throw new Error('--metric has small letters, digits and _-. only');
       if (!NonEmptyString.is(source)) throw new Error('--source must not be empty');
+      const publisher = makeAskVendor({ http: vendorHttp, time: realTime });
+      const ask = publisher.ask(onInterrupt('interrupted: what was pulled so far is kept'));
       let [read, appended, missing] = [0, 0, 0];
       for await (const { benchmarks, unreadable } of pullSeries(ask, { url, metric, source })) {
         read += benchmarks.length;

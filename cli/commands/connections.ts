@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { endOfSecret, secretsLiveAt } from '../../application/connections/secrets-live-at.js';
+import { type Connection, isConnectionBroken } from '../../application/ports/connections.js';
 import { withAdapters } from '../with-adapters.js';
 
 type Options = { readonly json?: true; readonly showSecrets?: true };
@@ -12,21 +13,30 @@ export const connectionsCommand = new Command('connections')
   .option('--show-secrets', 'print secrets in full')
   .action(({ json, showSecrets }: Options) =>
     withAdapters(async ({ connections }, { publicUrl }) => {
-      const listed = (await connections.list()).map((connection) => {
-        const { source, name, settings, paused = false } = connection;
-        const secrets = secretsLiveAt(connection, new Date());
-        return {
-          source,
-          name,
-          webhookUrl: `${publicUrl}/ingest/${source}/${name}`,
-          paused,
-          secrets: showSecrets ? secrets : secrets.map(masked),
-          secretsEndAt: secrets.map((secret) => endOfSecret(connection, secret) ?? null),
-          settings,
-        };
-      });
+      const all = await connections.list();
+      const broken = all.filter(isConnectionBroken);
+      const listed = all
+        .filter((one): one is Connection => !isConnectionBroken(one))
+        .map((connection) => {
+          const { source, name, settings, paused = false } = connection;
+          const secrets = secretsLiveAt(connection, new Date());
+          return {
+            source,
+            name,
+            webhookUrl: `${publicUrl}/ingest/${source}/${name}`,
+            paused,
+            secrets: showSecrets ? secrets : secrets.map(masked),
+            secretsEndAt: secrets.map((secret) => endOfSecret(connection, secret) ?? null),
+            settings,
+          };
+        });
       if (json) {
-        process.stdout.write(`${JSON.stringify(listed, null, 2)}\n`);
+        const unreadable = broken.map(({ source, connection, reason }) => ({
+          source,
+          name: connection,
+          broken: reason,
+        }));
+        process.stdout.write(`${JSON.stringify([...listed, ...unreadable], null, 2)}\n`);
         return;
       }
       for (const { source, name, webhookUrl, paused, secrets, secretsEndAt, settings } of listed) {
@@ -35,5 +45,7 @@ export const connectionsCommand = new Command('connections')
         process.stdout.write(`  secret    ${untilThen.join(', ')}\n`);
         process.stdout.write(`  settings  ${JSON.stringify(settings)}\n`);
       }
+      for (const { source, connection, reason } of broken)
+        process.stdout.write(`${source}/${connection}, broken: ${reason}\n`);
     }),
   );

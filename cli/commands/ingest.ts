@@ -1,5 +1,5 @@
 import { Argument, Command } from 'commander';
-import { type Connection, type Connections, sources } from '../../application/ports/connections.js';
+import { type Connection, type Connections, isConnectionBroken, sources } from '../../application/ports/connections.js';
 import { type FileProgress, ingestFiles } from '../../ingestion-adapters/ingest-files.js';
 import { progressBar } from '../progress.js';
 import { withAdapters } from '../with-adapters.js';
@@ -11,9 +11,13 @@ const connectionFor = async (
   source: string,
   name: string | undefined,
 ): Promise<Connection> => {
-  const candidates = (await connections.list()).filter(
-    (connection) => connection.source === source && (name === undefined || connection.name === name),
-  );
+  const named = (one: string) => name === undefined || one === name;
+  const candidates = (await connections.list()).flatMap((one) => {
+    if (one.source !== source || !named(isConnectionBroken(one) ? one.connection : one.name)) return [];
+    if (isConnectionBroken(one))
+      throw new Error(`what is kept of ${source}/${one.connection} cannot be read: ${one.reason}`);
+    return [one];
+  });
   const [only, ...others] = candidates;
   if (only === undefined)
     throw new Error(`there is no connection ${source}/${name ?? '…'}: add one with treering connect`);

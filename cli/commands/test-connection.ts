@@ -1,3 +1,4 @@
+import { findOrBroken } from '../../application/connections/find-or-broken.js';
 import { testConnectionOver } from '../../roles/test-connection.js';
 import { commandOnConnection } from '../connection-change.js';
 import { withAdapters } from '../with-adapters.js';
@@ -7,7 +8,7 @@ export const testConnectionCommand = commandOnConnection(
   'Say what is wrong with a connection: its secret, its settings, and what its vendor says. Exits with 1 if something is.',
 ).action((source: string, name: string) =>
   withAdapters(async (adapters) => {
-    const connection = await adapters.connections.find(source, name);
+    const connection = await findOrBroken(adapters.connections, source, name);
     if (connection === undefined) throw new Error(`there is no connection ${source}/${name}`);
     const checks = await testConnectionOver(adapters)(connection);
     const lines = checks.map(({ check, ok, says }) => `${ok ? 'ok   ' : 'WRONG'}  ${check.padEnd(12)} ${says}\n`);

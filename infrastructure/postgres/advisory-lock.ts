@@ -4,6 +4,7 @@ const locks = {
   leases: 7_301_946_026,
   'ingestion tables': 7_301_946_027,
   'subject keys table': 7_301_946_028,
+  'pull leases': 7_301_946_029,
 };
 
 export type LockName = keyof typeof locks;

@@ -1,23 +1,43 @@
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import type { Knex } from 'knex';
-import { type Connection, ConnectionSettings, type Connections, Source } from '../../application/ports/connections.js';
+import {
+  type Connection,
+  type ConnectionBroken,
+  ConnectionSettings,
+  type Connections,
+  Source,
+} from '../../application/ports/connections.js';
 import { openConnection, sealConnection } from './sealed-connection.js';
+
+type KeptRow = { readonly source: string; readonly name: string; readonly secrets: Buffer };
+type Rows = { readonly rows: ReadonlyArray<KeptRow> };
 
 const Row = t.strict({ source: Source, name: t.string, settings: ConnectionSettings, paused: t.boolean });
 
 /** Needs `ensureIngestionTables`. Secrets are sealed with `key`, of 32 bytes. */
 export const makeConnections = (knex: Knex, key: Buffer): Connections => {
-  const connectionOf = (row: { readonly secrets: Buffer }): Connection => {
+  const connectionOf = (row: KeptRow): E.Either<ConnectionBroken, Connection> => {
+    const broken = (reason: string) =>
+      E.left<ConnectionBroken>({ _tag: 'ConnectionBroken', source: row.source, connection: row.name, reason });
     const decoded = Row.decode(row);
-    if (E.isLeft(decoded)) throw new Error('A stored connection has settings this version cannot read.');
+    if (E.isLeft(decoded)) return broken('its settings are none this version can read');
     const { paused, ...connection } = decoded.right;
-    return { ...connection, ...openConnection(key, row.secrets, connection), ...(paused ? { paused } : {}) };
+    const opened = openConnection(key, row.secrets, connection);
+    return E.isLeft(opened)
+      ? broken(opened.left)
+      : E.right({ ...connection, ...opened.right, ...(paused ? { paused } : {}) });
   };
 
   const find = async (db: Knex, source: string, name: string): Promise<Connection | undefined> => {
-    const { rows } = await db.raw('select * from ingestion.connections where source = ? and name = ?', [source, name]);
-    return rows.map(connectionOf)[0];
+    const { rows } = await db.raw<Rows>('select * from ingestion.connections where source = ? and name = ?', [
+      source,
+      name,
+    ]);
+    const [found] = rows.map(connectionOf);
+    if (found === undefined) return undefined;
+    if (E.isLeft(found)) throw found.left;
+    return found.right;
   };
 
   const save = async (db: Knex, connection: Connection): Promise<void> => {
@@ -33,8 +53,8 @@ export const makeConnections = (knex: Knex, key: Buffer): Connections => {
   return {
     find: (source, name) => find(knex, source, name),
     list: async () => {
-      const { rows } = await knex.raw('select * from ingestion.connections order by source, name');
-      return rows.map(connectionOf);
+      const { rows } = await knex.raw<Rows>('select * from ingestion.connections order by source, name');
+      return rows.map((row) => E.toUnion(connectionOf(row)));
     },
     save: (connection) => save(knex, connection),
     update: (source, name, change) =>

@@ -68,6 +68,8 @@ const tables: Tables = {
       last_news timestamptz,
       primary key (source, connection, feed)
     );
+    create table if not exists ingestion.pull_leases (connection text primary key, holder text);
+    create table if not exists ingestion.pullers (holder text primary key, seen_at timestamptz not null);
     create table if not exists ingestion.feed_silences (
       source text not null,
       connection text not null,

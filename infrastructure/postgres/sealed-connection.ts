@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
+import { parseJson } from '../../application/parse-json.js';
 import type { Connection } from '../../application/ports/connections.js';
 import { open, seal } from '../crypto/aes-gcm.js';
 
@@ -26,15 +27,15 @@ const contextOf = (source: string, name: string): string => JSON.stringify(['con
 export const sealConnection = (key: Buffer, connection: Connection): Buffer =>
   seal(key, Buffer.from(JSON.stringify(sealedOf(connection))), contextOf(connection.source, connection.name));
 
-/** Throws where the key is another, or the content none of ours. */
+/** The left says why it cannot be opened. */
 export const openConnection = (
   key: Buffer,
   bytes: Buffer,
   { source, name }: Pick<Connection, 'source' | 'name'>,
-): Pick<Connection, 'secrets' | 'credentials' | 'secretEnds'> => {
+): E.Either<string, Pick<Connection, 'secrets' | 'credentials' | 'secretEnds'>> => {
   const opened = open(key, bytes, contextOf(source, name));
-  if (opened === undefined) throw new Error(`The secrets of ${source}/${name} were sealed with another key.`);
-  const sealed = Sealed.decode(JSON.parse(opened.toString()));
-  if (E.isLeft(sealed)) throw new Error(`The secrets of ${source}/${name} are none this version can read.`);
-  return 'secrets' in sealed.right ? sealed.right : { secrets: sealed.right };
+  if (opened === undefined) return E.left('its secrets were sealed with another key, or are damaged');
+  const sealed = E.chainW(Sealed.decode)(parseJson(opened));
+  if (E.isLeft(sealed)) return E.left('its secrets are none this version can read');
+  return E.right('secrets' in sealed.right ? sealed.right : { secrets: sealed.right });
 };

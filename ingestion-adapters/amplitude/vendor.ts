@@ -11,4 +11,5 @@ export const amplitude: Vendor = {
   kindOf,
   makeTranslate: orMapped(({ kind }) => kind === 'webhook', makeTranslateAmplitude),
   feeds: [exportFeed],
+  rates: [{ name: 'all', perSecond: 1, burst: 4 }],
 };

@@ -12,4 +12,8 @@ export const hubspot: Vendor = {
   kindOf: (body) => E.map((parsed) => pulledKindOf(parsed) ?? 'webhook')(parseJson(body)),
   makeTranslate: makeTranslateHubspot,
   feeds,
+  rates: [
+    { name: 'all', perSecond: 9, burst: 10 },
+    { name: 'search', perSecond: 4, burst: 1, of: /\/search$/ },
+  ],
 };

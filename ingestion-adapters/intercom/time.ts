@@ -1,14 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
+import { epochTime } from '../../application/epoch-time.js';
 import { Timestamp, timestampOf } from '../../domain/primitives.js';
-
-const LATEST_IN_SECONDS = 1e11;
-const LATEST = Date.parse('9999-12-31T23:59:59.999Z');
-
-const fromNumber = (number: number): Timestamp | undefined => {
-  const milliseconds = number < LATEST_IN_SECONDS ? number * 1000 : number;
-  return Number.isFinite(number) && number > 0 && milliseconds <= LATEST ? timestampOf(milliseconds) : undefined;
-};
 
 const isNone = (u: unknown): boolean => u === undefined || u === null || u === 0 || u === '';
 
@@ -20,7 +13,7 @@ export const IntercomTime = new t.Type<Timestamp | undefined, unknown, unknown>(
     if (isNone(u)) return t.success(undefined);
     const number = typeof u === 'string' && /^\d{1,15}$/.test(u) ? Number(u) : u;
     if (typeof number === 'number') {
-      const time = fromNumber(number);
+      const time = epochTime(number);
       return time === undefined ? t.failure(u, context, 'must be a time since 1970') : t.success(time);
     }
     const decoded = Timestamp.validate(u, context);

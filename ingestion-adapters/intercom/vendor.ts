@@ -16,4 +16,5 @@ export const intercom: Vendor = {
     })(parseJson(bytes)),
   makeTranslate: makeTranslateIntercom,
   feeds,
+  rates: [{ name: 'all', perSecond: 20, burst: 20 }],
 };

@@ -1,10 +1,10 @@
+import { localTimeAt } from '../../application/zone-time.js';
 import { type CalendarDate, dayOf, timestampOf } from '../../domain/primitives.js';
 import type { Feed, Page, PullDeps } from '../feed.js';
 import { MEBIBYTE } from '../vendor.js';
 import { beginning, type ExportCursor, following } from './export-cursor.js';
 import { exportRequest } from './export-request.js';
 import { partsOf } from './lines.js';
-import { localTimeAt } from './project-time.js';
 import { wholeExport } from './whole-export.js';
 
 const KIND = 'export-ndjson';

@@ -12,4 +12,8 @@ export const mixpanel: Vendor = {
   makeTranslate: makeTranslateMixpanel,
   acknowledge: acknowledgeCohortSync,
   feeds: [makeExportFeed()],
+  rates: [
+    { name: 'all', perSecond: 2, burst: 1 },
+    { name: 'export', perSecond: 48 / 3_600, burst: 12, of: /\/export$/ },
+  ],
 };

@@ -1,12 +1,13 @@
 import { isAnswerTooLarge, isNoAnswer, type VendorHttp } from '../../application/ports/vendor-http.js';
 import type { AskVendor, VendorRequest, VendorResponse, VendorUnavailable } from '../feed.js';
+import { type RequestRate, usualRates } from '../request-rate.js';
 import { type BreakerLimits, type CircuitState, makeCircuitBreaker } from './circuit-breaker.js';
 import { limitsSaid } from './limits-said.js';
-import { makeRateLimiter, type Rate } from './rate-limiter.js';
+import { makeRateLimiter } from './rate-limiter.js';
 import type { PullingTime } from './time.js';
 
 export type AskLimits = {
-  readonly rate: Rate;
+  readonly rates: ReadonlyArray<RequestRate>;
   readonly breaker: BreakerLimits;
   readonly attempts: number;
   /** Before the second attempt at most; doubled before each later one. */
@@ -17,7 +18,7 @@ export type AskLimits = {
 };
 
 export const askLimits: AskLimits = {
-  rate: { perSecond: 5, burst: 10 },
+  rates: usualRates,
   breaker: { failures: 3, firstMs: 30_000, longestMs: 900_000 },
   attempts: 5,
   firstBackoffMs: 500,
@@ -45,7 +46,7 @@ export const makeAskVendor = (
   { http, time }: { readonly http: VendorHttp; readonly time: PullingTime },
   limits: AskLimits = askLimits,
 ): VendorLine => {
-  const limiter = makeRateLimiter(time, limits.rate);
+  const limiter = makeRateLimiter(time, limits.rates);
   const breaker = makeCircuitBreaker(time, limits.breaker);
   const now = () => time.now().getTime();
 
@@ -74,7 +75,7 @@ export const makeAskVendor = (
 
   const insist = async (request: VendorRequest, attempts: number, signal: AbortSignal): Promise<VendorResponse> => {
     for (let nth = 1; ; nth++) {
-      const opensAt = await limiter.take(limits.longestWaitMs, signal);
+      const opensAt = await limiter.take(request.url, limits.longestWaitMs, signal);
       if (opensAt !== undefined) throw unavailable(`it asks us to wait until ${opensAt.toISOString()}`);
       const answer = await attempt(request, nth, signal);
       if (typeof answer !== 'string') {

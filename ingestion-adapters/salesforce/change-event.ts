@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { decodeError } from '../../domain/errors.js';
+import { timestampOf } from '../../domain/primitives.js';
 import { EpochMilliseconds, optional } from '../vendor-codecs.js';
 import { type ChangeEventRead, type Flat, flattened } from './flattened.js';
 import { changedAt, type FieldValue, plainName } from './record-change.js';
@@ -75,13 +76,16 @@ export const changeEventRead = (element: unknown): ChangeEventRead => {
   }
   const header = decoded.right;
   const { entityName, recordIds, changeType, changedFields = [], nulledFields = [] } = header;
-  const ids = recordIds.map(recordIdOf);
-  if (changeType === 'GAP_OVERFLOW' || ids.includes(undefined)) return { _tag: 'Gap', object: entityName, changeType };
+  const ids = [...new Set(recordIds.map(recordIdOf))];
+  const known = ids.flatMap((id) => id ?? []);
+  const gap = (what: string, of: ReadonlyArray<string> | undefined): ChangeEventRead => {
+    return { _tag: 'Gap', object: entityName, changeType: what, ids: of, at: timestampOf(header.commitTimestamp) };
+  };
+  if (changeType === 'GAP_OVERFLOW' || known.length < ids.length) return gap(changeType, undefined);
   const deleted = wasDeleted(changeType);
-  if (changeType.startsWith('GAP_') && !deleted) return { _tag: 'Gap', object: entityName, changeType };
-  if (![...changedFields, ...nulledFields].every((name) => !name.startsWith('0x'))) {
-    return { _tag: 'Gap', object: entityName, changeType: 'with undecoded fields' };
-  }
+  if (changeType.startsWith('GAP_') && !deleted) return gap(changeType, known);
+  if ([...changedFields, ...nulledFields].some((name) => name.startsWith('0x')))
+    return gap('with undecoded fields', known);
   const fields = deleted
     ? new Map<string, FieldValue>()
     : fieldsSaid(header, flattened(payload), isWholeShape(element));
@@ -92,7 +96,7 @@ export const changeEventRead = (element: unknown): ChangeEventRead => {
     _tag: 'Changes',
     commitNumber: header.commitNumber ?? 0n,
     sequence,
-    changes: [...new Set(ids)].map((id = '') => ({
+    changes: known.map((id) => ({
       object: entityName,
       id,
       is: deleted ? 'deleted' : 'there',

@@ -14,7 +14,7 @@ const BackFill = t.intersection([
 ]);
 
 /** Later runs read what changed from `from` on, up to `until` once they have begun, one list of fields after another. */
-const Rows = t.intersection([
+export const Rows = t.intersection([
   t.type({ phase: t.literal('rows'), from: Timestamp, list: t.number }),
   t.partial({ until: Timestamp, seen: t.type({ at: Timestamp, id: t.string }) }),
 ]);

@@ -1,18 +1,12 @@
 import { dayOf, type Timestamp, timestampOf } from '../../domain/primitives.js';
 import type { Feed, Page, PullDeps } from '../feed.js';
 import { backFill, type PulledObject } from './back-fill.js';
+import { behind } from './behind.js';
 import { changedRows } from './changed-rows.js';
 import { type Cursor, cursorIn, cursorText, type Description, type Place } from './cursor.js';
 import { describedFields } from './describe.js';
 import { type SalesforceObject, wantedFields } from './field-map.js';
 import { makeSession, type Session } from './session.js';
-
-const MINUTES_BEHIND = 3;
-
-const behind = (now: Date): Timestamp => {
-  const second = Math.floor(now.getTime() / 1000) * 1000;
-  return timestampOf(second - MINUTES_BEHIND * 60_000);
-};
 
 /** Described again every day, since fields come and go, and at once where the connection wants other ones. */
 const descriptionOf = async (

@@ -1,4 +1,5 @@
 import * as t from 'io-ts';
+import type { Timestamp } from '../../domain/primitives.js';
 import type { FieldValue, RecordChange } from './record-change.js';
 
 export type Flat = ReadonlyArray<readonly [string, FieldValue]>;
@@ -6,7 +7,14 @@ export type Flat = ReadonlyArray<readonly [string, FieldValue]>;
 export type ChangeEventRead =
   | { readonly _tag: 'Unreadable'; readonly pointer: string; readonly reason: string }
   /** Something changed, and the event does not say what: only reading the records again tells. */
-  | { readonly _tag: 'Gap'; readonly object: string; readonly changeType: string }
+  | {
+      readonly _tag: 'Gap';
+      readonly object: string;
+      readonly changeType: string;
+      /** Of the records; `undefined` where they may be any of the object. */
+      readonly ids: ReadonlyArray<string> | undefined;
+      readonly at: Timestamp;
+    }
   | {
       readonly _tag: 'Changes';
       readonly commitNumber: bigint;

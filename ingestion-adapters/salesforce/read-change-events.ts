@@ -29,22 +29,25 @@ const partOf = (
   element: unknown,
   event: ChangeEventRead,
   asLast: ReturnType<typeof superseded>,
+  isReadAgain: boolean,
 ): Part => {
   const bytes = asJson(element);
   switch (event._tag) {
     case 'Unreadable':
       return partSaying(place, bytes, invalid(event.pointer, event.reason));
     case 'Gap':
-      return partSaying(place, bytes, notUnderstood(`gap ${event.object} ${event.changeType}`));
+      return isReadAgain
+        ? partSaying(place, bytes)
+        : partSaying(place, bytes, notUnderstood(`gap ${event.object} ${event.changeType}`));
     case 'Changes':
       return part(place, bytes, event.changes.map(asLast));
   }
 };
 
-/** Change events, one or a list of them. */
-export const readChangeEvents = (parsed: unknown): ReadonlyArray<Part> => {
+/** Change events, one or a list of them; `isReadAgain` says that what they do not tell is read besides. */
+export const readChangeEvents = (parsed: unknown, isReadAgain: boolean): ReadonlyArray<Part> => {
   const elements: ReadonlyArray<unknown> = Array.isArray(parsed) ? parsed : [parsed];
   const read = elements.map(changeEventRead);
   const asLast = superseded(read);
-  return read.map((event, i) => partOf(Array.isArray(parsed) ? `/${i}` : '', elements[i], event, asLast));
+  return read.map((event, i) => partOf(Array.isArray(parsed) ? `/${i}` : '', elements[i], event, asLast, isReadAgain));
 };

@@ -35,4 +35,7 @@ export const changedBetween = (seen: Seen, until: Timestamp): string => `${after
 export const select = (object: string, fields: ReadonlyArray<string>, where: string): string =>
   `SELECT ${fields.join(',')} FROM ${object} WHERE ${where}`;
 
+export const named = (object: string, fields: ReadonlyArray<string>, ids: ReadonlyArray<string>): string =>
+  select(object, fields, `Id IN (${ids.map((id) => `'${id}'`).join(',')})`);
+
 export const inOrder = (soql: string): string => `${soql} ORDER BY SystemModstamp, Id`;

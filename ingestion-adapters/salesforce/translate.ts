@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import type { MalformedJson } from '../../application/parse-json.js';
 import type { Connection } from '../../application/ports/connections.js';
 import type { SubjectKeys } from '../../application/ports/subject-keys.js';
+import type { Timestamp } from '../../domain/primitives.js';
 import type { MalformedXml } from '../malformed-xml.js';
 import { invalid, type Said, type Translate, translationOf, unreadableBody } from '../translation.js';
 import { isPersonal } from './contact.js';
@@ -12,12 +13,26 @@ import { readChangeEvents } from './read-change-events.js';
 import { readCsv } from './read-csv.js';
 import { readNotifications } from './read-notifications.js';
 import { isPage, readRecords } from './read-records.js';
+import { changedAt } from './record-change.js';
 import { toSaid } from './to-commands.js';
 import { isXml } from './webhook.js';
 import { parseXml } from './xml.js';
 
 const CSV = 'csv ';
 export const csvKindOf = (object: string): string => `${CSV}${object}`;
+
+/** Change events whose gaps are read again by whoever streamed them. */
+export const STREAMED_CHANGES = 'streamed-changes';
+
+const GAP = 'gap-records ';
+/** Records that were read since a change of them was not told, at `asOf` or later. */
+export const gapKindOf = (asOf: Timestamp): string => `${GAP}${asOf}`;
+
+/** What was read after a commit stands where a change event of that commit would. */
+const datedBy = (kind: string): ((modified: Timestamp) => Timestamp) | undefined => {
+  const asOf = Date.parse(kind.startsWith(GAP) ? kind.slice(GAP.length) : '');
+  return Number.isNaN(asOf) ? undefined : (modified) => changedAt(modified, asOf, 0);
+};
 
 /** What pushed bytes are. That is seen in them, since a connection takes outbound messages and change events alike. */
 export const kindOfSalesforce = (body: Buffer): E.Either<MalformedJson | MalformedXml, string> => {
@@ -47,9 +62,9 @@ const partsOf = async (
     const parsed = parseXml(body);
     return E.right(E.isLeft(parsed) ? notXml(body, parsed.left.reason) : readNotifications(parsed.right, connection));
   }
-  return E.map((parsed: unknown) => (isPage(parsed) ? readRecords(parsed) : readChangeEvents(parsed)))(
-    parseExactJson(body),
-  );
+  return E.map((parsed: unknown) =>
+    isPage(parsed) ? readRecords(parsed, datedBy(kind)) : readChangeEvents(parsed, kind === STREAMED_CHANGES),
+  )(parseExactJson(body));
 };
 
 /** Every shape is read into changes of records, and these say the same whichever shape they came in. */

@@ -20,4 +20,8 @@ export const zendesk: Vendor = {
   kindOf: (body) => E.map(kindOf)(parseJson(body)),
   makeTranslate: orMapped(({ kind }) => kind === 'trigger', makeTranslateZendesk),
   feeds: zendeskFeeds,
+  rates: [
+    { name: 'all', perSecond: 3, burst: 10 },
+    { name: 'incremental', perSecond: 8 / 60, burst: 2, of: /\/incremental\// },
+  ],
 };

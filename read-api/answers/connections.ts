@@ -11,6 +11,8 @@ export const Connection = t.strict(
     name: t.string,
     webhookUrl: t.string,
     paused: t.boolean,
+    /** Why what is kept of it cannot be read, so that it takes and pulls nothing; `null` while all is well. */
+    broken: nullable(t.string),
     settings: t.record(t.string, t.unknown),
     /** The newest first. */
     secrets: t.readonlyArray(Secret),

@@ -48,6 +48,8 @@ export const connectionTypes = /* GraphQL */ `
     name: String!
     webhookUrl: String!
     paused: Boolean!
+    "Why what is kept of it cannot be read, so that it takes and pulls nothing; null while all is well."
+    broken: String
     settings: JSON!
     "The newest first."
     secrets: [ConnectionSecret!]!

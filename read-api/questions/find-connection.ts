@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
+import { findOrBroken } from '../../application/connections/find-or-broken.js';
 import type * as ports from '../../application/ports/connections.js';
 import type { ConnectionRefusal } from '../../domain/connection/errors.js';
 import type { Connection } from '../answers/connections.js';
@@ -10,11 +11,12 @@ type Deps = Pick<ReadSide, 'connections' | 'receipts' | 'publicUrl' | 'clock'>;
 
 export type ConnectionNamed = { readonly source: string; readonly name: string };
 
+/** As it is kept, or how it is broken. */
 export const keptConnection = async (
   { connections }: Pick<Deps, 'connections'>,
   { source, name }: ConnectionNamed,
-): Promise<E.Either<ConnectionRefusal, ports.Connection>> => {
-  const kept = await connections.find(source, name);
+): Promise<E.Either<ConnectionRefusal, ports.Connection | ports.ConnectionBroken>> => {
+  const kept = await findOrBroken(connections, source, name);
   return kept === undefined ? E.left({ _tag: 'ConnectionUnknown', source, connection: name }) : E.right(kept);
 };
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { shownAt } from '../../../application/mapping/zone-time.js';
+import { shownAt } from '../../../application/zone-time.js';
 import { timestampOf } from '../../../domain/primitives.js';
 import { readBy } from './support.js';
 

@@ -1,9 +1,11 @@
 import { makeInMemoryConnections } from '../../../infrastructure/in-memory/connections.js';
 import { makeInMemoryFeedCursors } from '../../../infrastructure/in-memory/feed-cursors.js';
+import { makeInMemoryPullLeases } from '../../../infrastructure/in-memory/pull-leases.js';
 import { makeInMemoryReceipts } from '../../../infrastructure/in-memory/receipts.js';
 import { makeInMemoryRecordClaims } from '../../../infrastructure/in-memory/record-claims.js';
 import { connectionsContract } from '../../contracts/connections.contract.js';
 import { feedCursorsContract } from '../../contracts/feed-cursors.contract.js';
+import { pullLeasesContract } from '../../contracts/pull-leases.contract.js';
 import { receiptsContract } from '../../contracts/receipts.contract.js';
 import { recordClaimsContract } from '../../contracts/record-claims.contract.js';
 
@@ -29,6 +31,13 @@ receiptsContract('in memory', async () => {
   };
 });
 recordClaimsContract('in memory', async () => ({ claims: makeInMemoryRecordClaims(), close }));
+pullLeasesContract('in memory', async () => {
+  let now = 0;
+  const silence = async (_holder: string, seconds: number) => {
+    now += seconds * 1_000;
+  };
+  return { leases: makeInMemoryPullLeases(() => now), silence, close };
+});
 connectionsContract('in memory', async () => ({ connections: makeInMemoryConnections(), close }));
 feedCursorsContract('in memory', async () => {
   const receipts = makeInMemoryReceipts();

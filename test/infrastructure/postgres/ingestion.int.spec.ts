@@ -5,11 +5,13 @@ import { connectPostgres } from '../../../infrastructure/postgres/connect.js';
 import { makeConnections } from '../../../infrastructure/postgres/connections.js';
 import { makeFeedCursors } from '../../../infrastructure/postgres/feed-cursors.js';
 import { ensureIngestionTables } from '../../../infrastructure/postgres/ingestion-tables.js';
+import { makePullLeases } from '../../../infrastructure/postgres/pull-leases.js';
 import { makeReceipts } from '../../../infrastructure/postgres/receipts.js';
 import { makeRecordClaims } from '../../../infrastructure/postgres/record-claims.js';
 import { ensureSubjectKeysTable } from '../../../infrastructure/postgres/subject-keys.js';
 import { connectionsContract } from '../../contracts/connections.contract.js';
 import { feedCursorsContract } from '../../contracts/feed-cursors.contract.js';
+import { pullLeasesContract } from '../../contracts/pull-leases.contract.js';
 import { receiptsContract } from '../../contracts/receipts.contract.js';
 import { recordClaimsContract } from '../../contracts/record-claims.contract.js';
 import { freshDatabase } from '../../support/services/postgres.js';
@@ -43,6 +45,17 @@ recordClaimsContract('PostgreSQL', async () => {
 connectionsContract('PostgreSQL', async () => {
   const { knex, close } = await start();
   return { connections: makeConnections(knex, key), close };
+});
+
+pullLeasesContract('PostgreSQL', async () => {
+  const { knex, close } = await start();
+  const silence = async (holder: string, seconds: number) => {
+    await knex.raw(
+      'update ingestion.pullers set seen_at = clock_timestamp() - make_interval(secs => ?) where holder = ?',
+      [seconds, holder],
+    );
+  };
+  return { leases: makePullLeases(knex), silence, close };
 });
 
 feedCursorsContract('PostgreSQL', async () => {
@@ -109,7 +122,35 @@ describe('what ingestion keeps in PostgreSQL', () => {
     expect(kept).toHaveLength(4);
     expect(kept.some((bytes) => bytes.includes(name))).toBe(false);
     await expect(makeReceipts(knex, randomBytes(32)).quarantine(1)).rejects.toThrow('another key');
-    await expect(makeConnections(knex, randomBytes(32)).list()).rejects.toThrow('another key');
+    const inVain = makeConnections(knex, randomBytes(32));
+    await expect(inVain.find('hubspot', 'demo')).rejects.toMatchObject({ _tag: 'ConnectionBroken' });
+    await close();
+  });
+
+  it('shows each connection that cannot be read as broken, among those that can', async () => {
+    const { knex, close } = await start();
+    const connections = makeConnections(knex, key);
+    const named = (name: string) => ({ source: 'hubspot' as const, name, secrets: ['s3cret'], settings: {} });
+    for (const name of ['damaged', 'fine', 'newer']) await connections.save(named(name));
+    await makeConnections(knex, randomBytes(32)).save(named('another_key'));
+    await knex.raw(`update ingestion.connections set secrets = '\\x00' where name = 'damaged'`);
+    await knex.raw(`update ingestion.connections set settings = '{"currency": 7}' where name = 'newer'`);
+    const broken = (connection: string, reason: string) => ({
+      ...{ _tag: 'ConnectionBroken', source: 'hubspot', connection },
+      reason: expect.stringContaining(reason),
+    });
+    expect(await connections.list()).toEqual([
+      broken('another_key', 'another key'),
+      broken('damaged', 'another key, or are damaged'),
+      named('fine'),
+      broken('newer', 'settings'),
+    ]);
+    expect(await connections.find('hubspot', 'fine')).toEqual(named('fine'));
+    const change = async () => named('another_key');
+    const updated = connections.update('hubspot', 'another_key', change);
+    await expect(updated).rejects.toEqual(broken('another_key', 'another key'));
+    await connections.save(named('another_key'));
+    expect(await connections.find('hubspot', 'another_key')).toEqual(named('another_key'));
     await close();
   });
 

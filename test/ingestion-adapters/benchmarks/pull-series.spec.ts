@@ -6,14 +6,19 @@ import { inMemoryEventStore } from '../../../infrastructure/in-memory/event-stor
 import { publishBenchmarks } from '../../../ingestion-adapters/benchmarks/publish.js';
 import { pullSeries } from '../../../ingestion-adapters/benchmarks/pull-series.js';
 import type { AskVendor } from '../../../ingestion-adapters/feed.js';
+import { makeAskVendor } from '../../../ingestion-adapters/pulling/ask-vendor.js';
 import { valid } from '../../support/valid.js';
 import { type Figure, worldBank } from '../../support/vendors/world-bank.js';
+import { answer, noAnswer, scriptedVendor } from '../pulling/scripted-vendor.js';
+import { virtualTime } from '../pulling/virtual-time.js';
 
 const series = {
   url: 'https://api.worldbank.example/v2/country/all/indicator/XX.YYY?per_page=2',
   metric: valid(BenchmarkMetric)('inflation'),
   source: valid(NonEmptyString)('World Bank'),
 };
+
+const asked = `${series.url}&format=json&page=1`;
 
 const first: ReadonlyArray<Figure> = [
   { country: 'AAA', year: '2024', value: 2.123456789123 },
@@ -45,6 +50,17 @@ describe('a series of figures', () => {
     expect(await pulled(log, worldBank(first, '2026-01-28'))).toEqual({ events: 3, skipped: 2 });
     expect(await found(log)).toEqual(['AAA 2024 2.123456789 (1)', 'BBB 2024 -0.5 (1)', 'BBB 2025 3 (1)']);
     expect(await pulled(log, worldBank(first, '2026-01-28'))).toEqual({ events: 0, skipped: 2 });
+  });
+
+  it('is asked for again where it is not answered at first, as whatever else is pulled', async () => {
+    const time = virtualTime();
+    const answers = worldBank(first, '2026-01-28', 10);
+    const publisher = scriptedVendor(time.now, [noAnswer, answer(503), await answers({ method: 'GET', url: asked })]);
+    const log = inMemoryEventStore();
+    const pulling = pulled(log, makeAskVendor({ http: publisher.http, time }).ask(new AbortController().signal));
+    await time.pass(60_000);
+    expect(await pulling).toEqual({ events: 3, skipped: 2 });
+    expect(publisher.asked.map(({ request }) => request.url)).toEqual([asked, asked, asked]);
   });
 
   it('is replaced by its revision, and both are kept', async () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Connection } from '../../../application/ports/connections.js';
+import { localTimeAt } from '../../../application/zone-time.js';
 import { makeExportFeed } from '../../../ingestion-adapters/mixpanel/export-feed.js';
-import { localTimeAt } from '../../../ingestion-adapters/mixpanel/project-time.js';
 import { insisting } from '../../support/vendors/insisting.js';
 import { type Fault, type HeldEvent, mixpanelExport } from '../../support/vendors/mixpanel.js';
 import { delivered, ingestionUnderTest, mixpanel } from '../ingesting.js';

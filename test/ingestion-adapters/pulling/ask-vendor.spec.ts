@@ -90,11 +90,26 @@ describe('asking a vendor', () => {
   });
 
   it('sends no more a second than we allow ourselves', async () => {
-    const { ask, time, seconds } = line([answer(200)], { rate: { perSecond: 2, burst: 3 } });
+    const { ask, time, seconds } = line([answer(200)], { rates: [{ name: 'all', perSecond: 2, burst: 3 }] });
     const answers = many(ask, 6);
     await time.pass(MINUTE);
     await Promise.all(answers);
     expect(seconds()).toEqual([0, 0, 0, 0.5, 1, 1.5]);
+  });
+
+  it('sends no more of one kind than its own limit, whatever else is sent', async () => {
+    const search = { name: 'search', perSecond: 0.1, burst: 1, of: /\/search$/ };
+    const { ask, time, asked } = line([answer(200)], { rates: [{ name: 'all', perSecond: 2, burst: 2 }, search] });
+    const searching = { ...request, url: `${request.url}/search?after=1` };
+    const answers = [searching, searching, request, request].map((one) => ask(one));
+    await time.pass(MINUTE);
+    await Promise.all(answers);
+    const at = (url: string) =>
+      asked.filter((one) => one.request.url === url).map((one) => (one.at - START.getTime()) / SECOND);
+    expect([at(searching.url), at(request.url)]).toEqual([
+      [0, 10],
+      [0, 0.5],
+    ]);
   });
 
   it('sends no more than the vendor says is left, until there is more', async () => {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -9,9 +9,11 @@ import { makeInMemoryConnections } from '../../../infrastructure/in-memory/conne
 import { connectPostgres } from '../../../infrastructure/postgres/connect.js';
 import { makeFeedCursors } from '../../../infrastructure/postgres/feed-cursors.js';
 import { ensureIngestionTables } from '../../../infrastructure/postgres/ingestion-tables.js';
+import { makePullLeases } from '../../../infrastructure/postgres/pull-leases.js';
 import { makeReceipts } from '../../../infrastructure/postgres/receipts.js';
 import { startPulling } from '../../../ingestion-adapters/pulling/pulling.js';
 import { realTime } from '../../../ingestion-adapters/pulling/time.js';
+import { usualRates } from '../../../ingestion-adapters/request-rate.js';
 import { type Built, built } from '../../infrastructure/event-node/support/built.js';
 import { freshDatabase } from '../../support/services/postgres.js';
 import { numberedRecords, recordsFeed } from '../../support/vendors/numbered-records.js';
@@ -32,7 +34,12 @@ const store = async () => {
   const knex = connectPostgres(database.url);
   closing.push(database.drop, () => knex.destroy());
   await ensureIngestionTables(knex);
-  return { url: database.url, receipts: makeReceipts(knex, key), cursors: makeFeedCursors(knex, key) };
+  return {
+    url: database.url,
+    receipts: makeReceipts(knex, key),
+    cursors: makeFeedCursors(knex, key),
+    leases: makePullLeases(knex),
+  };
 };
 
 const serverSaying = async (handler: Handler): Promise<string> => {
@@ -53,7 +60,7 @@ const to = (name: string, baseUrl: string): Connection => ({
 
 type Store = Awaited<ReturnType<typeof store>>;
 
-const pull = async ({ cursors }: Store, ...saved: ReadonlyArray<Connection>) => {
+const pull = async ({ cursors, leases }: Store, ...saved: ReadonlyArray<Connection>) => {
   const connections = makeInMemoryConnections();
   for (const connection of saved) await connections.save(connection);
   const pulling = startPulling({
@@ -61,6 +68,9 @@ const pull = async ({ cursors }: Store, ...saved: ReadonlyArray<Connection>) => 
     cursors,
     http: makeVendorHttp(),
     time: realTime,
+    leases,
+    holder: randomUUID(),
+    ratesOf: () => usualRates,
     feedsOf: () => [recordsFeed('records', 1)],
     report: () => undefined,
     wake: () => undefined,
@@ -91,12 +101,18 @@ describe('pulling into PostgreSQL', () => {
     expect(await keptRecords(kept.receipts)).toEqual(upTo(RECORDS));
   });
 
-  it('keeps everything once where two processes pull the same', async () => {
+  it('asks for every page once, and keeps it once, where there are two processes', async () => {
     const kept = await store();
-    const url = await serverSaying(records);
+    const asked: Array<number> = [];
+    const url = await serverSaying((request, response) => {
+      asked.push(afterOf(request.url));
+      records(request, response);
+    });
     const both = [await pull(kept, to('demo', url)), await pull(kept, to('demo', url))];
     await untilPulled(kept);
     for (const pulling of both) await pulling.stop();
+    const pages = asked.filter((after) => after < RECORDS);
+    expect(pages).toEqual([...new Set(pages)]);
     expect(await keptRecords(kept.receipts)).toEqual(upTo(RECORDS));
   });
 
@@ -127,7 +143,9 @@ describe('a process that pulls and is killed', () => {
     let child: ChildProcess | undefined;
     const start = () => {
       const { url: database } = kept;
-      child = spawn(process.execPath, [code.script('pulling-process'), database, key.toString('base64'), url], {
+      // One process after the other of the same name: another would wait until the lease of this one has ended.
+      const holder = 'the only one';
+      child = spawn(process.execPath, [code.script('pulling-process'), database, key.toString('base64'), url, holder], {
         stdio: ['ignore', 'ignore', 'inherit'],
       });
     };

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Connection, Connections } from '../../../application/ports/connections.js';
+import type { PullLeases } from '../../../application/ports/pull-leases.js';
 import type { VendorHttp } from '../../../application/ports/vendor-http.js';
 import { makeInMemoryConnections } from '../../../infrastructure/in-memory/connections.js';
 import { makeInMemoryFeedCursors } from '../../../infrastructure/in-memory/feed-cursors.js';
+import { makeInMemoryPullLeases } from '../../../infrastructure/in-memory/pull-leases.js';
 import { makeInMemoryReceipts } from '../../../infrastructure/in-memory/receipts.js';
 import type { Feed } from '../../../ingestion-adapters/feed.js';
 import { startPulling } from '../../../ingestion-adapters/pulling/pulling.js';
 import type { PullingReport } from '../../../ingestion-adapters/pulling/pulling-report.js';
+import { usualRates } from '../../../ingestion-adapters/request-rate.js';
 import { recordsFeed } from '../../support/vendors/numbered-records.js';
 import { keptRecords, upTo } from './pulled-records.js';
 import { answer } from './scripted-vendor.js';
@@ -44,14 +47,19 @@ const system = async (http: VendorHttp, saved: ReadonlyArray<Connection>, over: 
   for (const connection of saved) await connections.save(connection);
   const receipts = makeInMemoryReceipts();
   const cursors = { ...makeInMemoryFeedCursors(receipts) };
+  const leases = makeInMemoryPullLeases(() => time.now().getTime());
   const reports: Array<PullingReport> = [];
+  let processes = 0;
   const feeds = [recordsFeed('records', 60), recordsFeed('others', 300)];
-  const start = (pulled: ReadonlyArray<Feed> = feeds) =>
+  const start = (pulled: ReadonlyArray<Feed> = feeds, reaching: Partial<PullLeases> = {}) =>
     startPulling({
       connections: { ...connections, ...over },
       cursors,
       http,
       time,
+      leases: { ...leases, ...reaching },
+      holder: `process ${++processes}`,
+      ratesOf: () => usualRates,
       feedsOf: ({ source }) => (source === 'zendesk' ? pulled : []),
       report: (report) => reports.push(report),
       wake: () => undefined,
@@ -192,11 +200,54 @@ describe('pulling', () => {
     expect(kept).toEqual(upTo(kept.length));
   });
 
+  it('pulls each connection once where there are several of it, and about as many each', async () => {
+    const { http, timesAsked } = vendorOf(() => 0);
+    const names = ['a', 'b', 'c', 'd'];
+    const { time, start } = await system(
+      http,
+      names.map((name) => to(name)),
+    );
+    const first = start();
+    await time.pass(5 * MINUTE);
+    const second = start();
+    await time.pass(55 * MINUTE);
+    expect([first, second].map((pulling) => pulling.status().length)).toEqual([4, 4]);
+    const both = [...pulledNames(first), ...pulledNames(second)];
+    expect(new Set(both).size).toBe(8);
+    for (const name of names) expect(timesAsked(name)).toBeLessThanOrEqual(61 + 13 + 2);
+    await first.stop();
+    await time.pass(5_000);
+    expect(pulledNames(second)).toHaveLength(8);
+    await second.stop();
+  });
+
+  it('takes over what was pulled by a process that died, which itself had stopped by then', async () => {
+    const { http, asked } = vendorOf(() => 0);
+    const { time, start } = await system(http, [to('one')]);
+    const leases = makeInMemoryPullLeases(() => time.now().getTime());
+    let reached = true;
+    const claim: PullLeases['claim'] = (...given) => (reached ? leases.claim(...given) : new Promise(() => undefined));
+    const cutOff = start([recordsFeed('records', 5)], { ...leases, claim });
+    await time.pass(1_000);
+    const other = start([recordsFeed('records', 5)], leases);
+    await time.pass(20_000);
+    expect([cutOff.status().length, other.status().length]).toEqual([1, 0]);
+    reached = false;
+    await time.pass(8_000);
+    expect([cutOff.status(), other.status()]).toEqual([[], []]);
+    const before = asked.length;
+    await time.pass(6_000);
+    expect(other.status()).toHaveLength(1);
+    expect(asked.length).toBeGreaterThan(before);
+    await other.stop();
+  });
+
   it('keeps each page once when two of it pull the same', async () => {
     let records = 10;
     const { http } = vendorOf(() => records);
     const { time, start, receipts } = await system(http, [to('one')]);
-    const both = [start([recordsFeed()]), start([recordsFeed()])];
+    const apart = makeInMemoryPullLeases();
+    const both = [start([recordsFeed()]), start([recordsFeed()], apart)];
     for (; records < 100; records += 7) await time.pass(2 * MINUTE);
     await time.pass(20 * MINUTE);
     for (const pulling of both) await pulling.stop();

@@ -1,89 +1,13 @@
 import { credentials } from '@grpc/grpc-js';
-import avro from 'avsc';
 import { afterEach, describe, expect, it } from 'vitest';
 import { makePubSubChangeStream } from '../../../infrastructure/salesforce-pubsub/change-stream.js';
 import type { AskVendor, Page } from '../../../ingestion-adapters/feed.js';
 import { changeFeed } from '../../../ingestion-adapters/salesforce/change-feed.js';
 import { startSalesforcePubSub } from '../../support/vendors/salesforce-pubsub.js';
+import { accountChange as event, changeSchema as schema } from './account-change.js';
 import { readingOf } from './given-salesforce.js';
 import { pulled, pullingInto } from './pulling.js';
 import { idOf } from './shapes.js';
-
-const nullable = (type: unknown) => ['null', type];
-const schema = JSON.stringify({
-  type: 'record',
-  name: 'AccountChangeEvent',
-  fields: [
-    {
-      name: 'ChangeEventHeader',
-      type: {
-        type: 'record',
-        name: 'ChangeEventHeader',
-        fields: [
-          { name: 'entityName', type: 'string' },
-          { name: 'recordIds', type: { type: 'array', items: 'string' } },
-          {
-            name: 'changeType',
-            type: {
-              type: 'enum',
-              name: 'ChangeType',
-              symbols: ['CREATE', 'UPDATE', 'DELETE', 'UNDELETE', 'GAP_UPDATE'],
-            },
-          },
-          { name: 'transactionKey', type: 'string' },
-          { name: 'sequenceNumber', type: 'int' },
-          { name: 'commitTimestamp', type: 'long' },
-          { name: 'commitNumber', type: 'long' },
-          { name: 'nulledFields', type: { type: 'array', items: 'string' } },
-          { name: 'diffFields', type: { type: 'array', items: 'string' } },
-          { name: 'changedFields', type: { type: 'array', items: 'string' } },
-        ],
-      },
-    },
-    { name: 'Name', type: nullable('string') },
-    { name: 'Industry', type: nullable('string') },
-    { name: 'NumberOfEmployees', type: nullable('int') },
-    { name: 'LastModifiedDate', type: nullable('long') },
-    {
-      name: 'BillingAddress',
-      type: nullable({
-        type: 'record',
-        name: 'Address',
-        fields: [
-          { name: 'Street', type: nullable('string') },
-          { name: 'City', type: nullable('string') },
-        ],
-      }),
-    },
-  ],
-});
-const type = avro.Type.forSchema(JSON.parse(schema));
-
-const event = (n: number, header: object, fields: object) => ({
-  id: `event-${n}`,
-  schemaId: 'account-1',
-  payload: type.toBuffer({
-    ChangeEventHeader: {
-      entityName: 'Account',
-      recordIds: [idOf('001', 1)],
-      changeType: 'UPDATE',
-      transactionKey: `t${n}`,
-      sequenceNumber: 1,
-      commitTimestamp: Date.parse('2026-02-03T09:00:00Z') + n * 1000,
-      commitNumber: 1000 + n,
-      nulledFields: [],
-      diffFields: [],
-      changedFields: [],
-      ...header,
-    },
-    Name: null,
-    Industry: null,
-    NumberOfEmployees: null,
-    LastModifiedDate: null,
-    BillingAddress: null,
-    ...fields,
-  }),
-});
 
 const made = event(0, { changeType: 'CREATE' }, { Name: 'Ahorn', Industry: 'Energy', NumberOfEmployees: 40 });
 /** Fields 1 and, of field 5, part 1 changed; field 2 was nulled. */

@@ -71,7 +71,7 @@ export const orgWith = (clock: { readonly now: () => Date }, more: Partial<OrgOp
 type Org = ReturnType<typeof orgWith>;
 
 /** As the caller of feeds does: what passes by itself is asked again, and a feed sees final answers. */
-const askOf =
+export const askOf =
   ({ handle }: Org): AskVendor =>
   async (request) => {
     for (;;) {

@@ -1,4 +1,4 @@
-import { localTimeAt } from '../../../ingestion-adapters/mixpanel/project-time.js';
+import { localTimeAt } from '../../../application/zone-time.js';
 import type { AnswerOfVendor } from './over-http.js';
 
 /** An event that a project holds. Times are instants; `insertId` is unique by event, time and user alone. */

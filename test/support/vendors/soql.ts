@@ -1,7 +1,7 @@
 export type SoqlRecord = Readonly<Record<string, string | number | boolean | null>>;
 type Condition = (record: SoqlRecord) => boolean;
 
-const TOKEN = /\s*(\(|\)|<=|>=|=|>|<|'[^']*'|[\w.:+-]+)/y;
+const TOKEN = /\s*(\(|\)|,|<=|>=|=|>|<|'[^']*'|[\w.:+-]+)/y;
 
 const tokensOf = (text: string): ReadonlyArray<string> => {
   const tokens: Array<string> = [];
@@ -42,6 +42,12 @@ const conditionOf = (where: string): Condition => {
       return within;
     }
     const [field = '', operator = '', literal = ''] = tokens.slice(at, at + 3);
+    if (operator === 'IN') {
+      const end = tokens.indexOf(')', at);
+      const listed = tokens.slice(at + 3, end).filter((token) => token !== ',');
+      at = end + 1;
+      return (record) => listed.some((one) => compare(record, field, '=', one));
+    }
     at += 3;
     return (record) => compare(record, field, operator, literal);
   };
