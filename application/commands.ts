@@ -74,6 +74,8 @@ const aggregates: Readonly<Record<Command['type'], AnyAggregate>> = {
   CancelContract: account,
   MergeAccount: account,
   SeparateAccount: account,
+  RemoveAccountRecord: account,
+  RestoreAccountRecord: account,
   IdentifyStakeholder: stakeholder,
   LinkStakeholder: stakeholder,
   RecordEngagement: stakeholder,

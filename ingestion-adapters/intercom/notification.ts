@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { notUnderstood, type Said } from '../translation.js';
 import { VendorId } from '../vendor-codecs.js';
-import { companySaid } from './company.js';
+import { companyDeleted, companySaid } from './company.js';
 import { contactLeft, contactSaid } from './contact.js';
 import { conversationDeleted, conversationSaid, ticketSaid } from './conversation.js';
 import { Company, Contact, Conversation, Notification, Ticket } from './payload.js';
@@ -62,6 +62,10 @@ const goneSaid = (topic: string, item: Readonly<Record<string, unknown>>, contex
   const id = VendorId.decode(item['id'] ?? item['conversation_id']);
   if (topic === 'conversation.deleted') {
     return E.isLeft(id) ? undecodable('/data/item/id', id.left) : conversationDeleted(id.right, context);
+  }
+  if (topic === 'company.deleted') {
+    if (E.isLeft(id)) return undecodable('/data/item/id', id.left);
+    return context.sentAt === undefined ? undefined : companyDeleted(id.right, context, context.sentAt);
   }
   if (topic === 'contact.deleted' || topic === 'contact.archived') {
     if (E.isLeft(id)) return undecodable('/data/item/id', id.left);

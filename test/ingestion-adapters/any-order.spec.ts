@@ -20,6 +20,8 @@ const hubspotElement = fc.tuple(minutes, small, small, fc.nat(3)).chain(([minute
   });
   return fc.constantFrom<object>(
     { ...at, subscriptionType: 'company.creation', objectId: id },
+    { ...at, subscriptionType: 'company.deletion', objectId: id },
+    { ...at, subscriptionType: 'company.restore', objectId: id },
     change('company', 'name', `Company ${company}`),
     change('company', 'lifecyclestage', company === 1 ? 'customer' : 'opportunity'),
     change('company', 'seats', `${company}0`),

@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { accountIdOf } from '../../../application/identity.js';
+import { removedAtOf } from '../../../domain/account/presence.js';
+import type { AccountState } from '../../../domain/account/state.js';
 import { opportunityIdOf, stakeholderIdOf } from '../../../ingestion-adapters/vendor-ids.js';
 import { delivered } from '../ingesting.js';
 import { crm, customCrmUnderTest, deal, lead, person } from './support.js';
@@ -13,6 +16,9 @@ const deliveries = [
   deal('D1', '2026-02-10T10:00:00', { value: 1_300_000, status_type: 'won', date_won: '2026-02-10' }),
   deal('D2', '2026-02-11T10:00:00', { lead_id: 'L2', value: 99, status_type: 'lost' }),
   { event: { ...deal('D2', '2026-02-12T10:00:00').event, action: 'deleted' } },
+  { event: { ...lead('L3', '2026-02-12T10:00:00').event, action: 'deleted' } },
+  { event: { ...lead('L4', '2026-02-12T10:00:00').event, action: 'deleted' } },
+  lead('L4', '2026-02-13T10:00:00', { status: 'Customer' }),
 ].map((body) => delivered(crm, body));
 
 const idOf = (id: string) => ({ source: crm.source, connection: crm.name, id });
@@ -38,7 +44,11 @@ describe('a custom CRM', () => {
       email: { value: { value: 'ada@northwind.example' } },
     });
     const accounts = Object.entries(states).filter(([name]) => name.startsWith('account-'));
-    expect(accounts).toHaveLength(2);
+    expect(accounts).toHaveLength(4);
+    const gone = ['L1', 'L3', 'L4'].map((id) =>
+      removedAtOf(states[`account-${accountIdOf(idOf(id))}`] as AccountState),
+    );
+    expect(gone).toEqual([undefined, '2026-02-12T09:00:00.000Z', undefined]);
     expect(accounts.map(([, account]) => account)).toContainEqual(
       expect.objectContaining({
         profile: { name: { value: 'Northwind', at: '2026-02-03T08:00:00.000Z' } },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { removedAtOf } from '../../../domain/account/presence.js';
 import { statusOf } from '../../../domain/support-case/state.js';
 import { statusIntervals } from '../../../domain/support-case/timeline.js';
 import {
@@ -181,6 +182,21 @@ describe('an Intercom contact', () => {
     );
     expect(stakeholder('c1')?.email?.value).toMatchObject({ value: '' });
     expect(stakeholder('c1')?.account?.value).toBeNull();
+  });
+});
+
+describe('an Intercom company', () => {
+  it('is gone when it is deleted, of which there is no more than its id, until it says something again', async () => {
+    const deleted = notification('company.deleted', start + 10, { type: 'company', id: 'co7' });
+    const made = notification('company.created', start, companyRow('co7', start, 'Acme'));
+    const again = notification('company.updated', start + 20, companyRow('co7', start + 20, 'Acme'));
+    const removedAt = async (...bodies: ReadonlyArray<object>) => {
+      const { account } = await afterIngesting(...bodies);
+      const state = account('co7');
+      return state && removedAtOf(state);
+    };
+    expect(await removedAt(deleted, made)).toBe(iso(start + 10));
+    expect(await removedAt(deleted, again, made)).toBeUndefined();
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { removedAtOf } from '../../../domain/account/presence.js';
 import { statusOf, yearlyValueOf } from '../../../domain/opportunity/state.js';
 import { statusOf as caseStatusOf } from '../../../domain/support-case/state.js';
 import { changeEventRead } from '../../../ingestion-adapters/salesforce/change-event.js';
@@ -151,6 +152,20 @@ describe('a change event of Salesforce', () => {
     expect((await afterIngesting([deleted, made])).opportunity(3)?.account?.value).toBeNull();
     const back = await afterIngesting([restored, deleted, made]);
     expect(back.opportunity(3)?.account?.value).toBe(back.accountId(7));
+  });
+
+  it('hides a deleted account, until it is restored', async () => {
+    const account = (changeType: string, commitTimestamp: number, fields: object) =>
+      cometd('Account', { recordIds: [account7], changeType, commitTimestamp }, fields);
+    const made = account('CREATE', 1_770_000_000_000, { Name: 'N' });
+    const deleted = account('DELETE', 1_770_000_100_000, {});
+    const restored = account('UNDELETE', 1_770_000_200_000, { Name: 'N' });
+    const isGone = async (...bodies: ReadonlyArray<string>) => {
+      const state = (await afterIngesting(bodies)).account(7);
+      return state !== undefined && removedAtOf(state) !== undefined;
+    };
+    expect([await isGone(deleted, made), await isGone(made, deleted)]).toEqual([true, true]);
+    expect([await isGone(restored, deleted, made), await isGone(deleted, made, restored)]).toEqual([false, false]);
   });
 
   it('that lost its fields is counted, and that something was deleted is still said', async () => {
