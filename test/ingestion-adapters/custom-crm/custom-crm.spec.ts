@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { accountIdOf } from '../../../application/identity.js';
 import { removedAtOf } from '../../../domain/account/presence.js';
 import type { AccountState } from '../../../domain/account/state.js';
+import { type OpportunityState, yearlyValueOf } from '../../../domain/opportunity/state.js';
 import { opportunityIdOf, stakeholderIdOf } from '../../../ingestion-adapters/vendor-ids.js';
 import { delivered } from '../ingesting.js';
 import { crm, customCrmUnderTest, deal, lead, person } from './support.js';
@@ -14,6 +15,8 @@ const deliveries = [
   person('P1', '2026-02-05T11:00:00', { name: 'Ada L.' }),
   deal('D1', '2026-02-02T10:00:00', { value: 1_250_050, status_type: 'active', date_created: '2026-02-02T08:00:00' }),
   deal('D1', '2026-02-10T10:00:00', { value: 1_300_000, status_type: 'won', date_won: '2026-02-10' }),
+  deal('D3', '2026-02-02T10:00:00', { value: 5_000, date_won: '2026-02-09' }),
+  deal('D3', '2026-02-11T10:00:00', { value: null, date_won: null }),
   deal('D2', '2026-02-11T10:00:00', { lead_id: 'L2', value: 99, status_type: 'lost' }),
   { event: { ...deal('D2', '2026-02-12T10:00:00').event, action: 'deleted' } },
   { event: { ...lead('L3', '2026-02-12T10:00:00').event, action: 'deleted' } },
@@ -39,6 +42,8 @@ describe('a custom CRM', () => {
       arr: { value: '0.99' },
       account: { value: null, at: '2026-02-12T09:00:00.000Z' },
     });
+    const cleared = states[`opportunity-${opportunityIdOf(idOf('D3'))}`] as OpportunityState;
+    expect([yearlyValueOf(cleared), cleared.closesOn?.value]).toEqual([undefined, null]);
     expect(states[`stakeholder-${stakeholderIdOf(idOf('P1'))}`]).toMatchObject({
       firstName: { value: { value: 'Ada L.' } },
       email: { value: { value: 'ada@northwind.example' } },

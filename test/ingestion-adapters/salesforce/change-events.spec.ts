@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { removedAtOf } from '../../../domain/account/presence.js';
-import { statusOf, yearlyValueOf } from '../../../domain/opportunity/state.js';
+import { kindOf, statusOf, yearlyValueOf } from '../../../domain/opportunity/state.js';
 import { statusOf as caseStatusOf } from '../../../domain/support-case/state.js';
 import { changeEventRead } from '../../../ingestion-adapters/salesforce/change-event.js';
 import { parseExactJson } from '../../../ingestion-adapters/salesforce/exact-json.js';
@@ -130,6 +130,39 @@ describe('a change event of Salesforce', () => {
     expect((await afterIngesting([body, `[${body}]`, body])).types).toEqual(once.types);
     const opened = once.supportCase(1);
     expect(opened && [caseStatusOf(opened), opened.account?.value]).toEqual(['open', once.accountId(7)]);
+  });
+
+  it('clears what was nulled of an opportunity, in either shape and order', async () => {
+    const header = { recordIds: [idOf('006', 3)] };
+    const made = cometd(
+      'Opportunity',
+      { ...header, changeType: 'CREATE', commitTimestamp: at('2026-02-01T08:00:00Z') },
+      { Name: 'N', Amount: 100, CloseDate: '2026-05-01', Type: 'Renewal' },
+    );
+    const nulled = {
+      ...header,
+      changedFields: ['LastModifiedDate'],
+      nulledFields: ['Amount', 'CloseDate', 'Type'],
+      commitTimestamp: at('2026-02-03T08:00:00Z'),
+    };
+    const modified = at('2026-02-03T08:00:00Z');
+    for (const body of [
+      pubsub('Opportunity', nulled, { LastModifiedDate: modified, Amount: null, Name: null }),
+      cometd('Opportunity', nulled, { LastModifiedDate: '2026-02-03T08:00:00.000Z', Amount: null }),
+    ]) {
+      for (const bodies of [
+        [made, body],
+        [body, made],
+      ]) {
+        const deal = (await afterIngesting(bodies)).opportunity(3);
+        expect(deal && [yearlyValueOf(deal), kindOf(deal), deal.closesOn?.value, deal.name?.value]).toEqual([
+          undefined,
+          undefined,
+          null,
+          'N',
+        ]);
+      }
+    }
   });
 
   it('unties a deleted record from its account, until it is restored', async () => {
