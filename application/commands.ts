@@ -97,7 +97,6 @@ const aggregates: Readonly<Record<Command['type'], AnyAggregate>> = {
   ReopenCase: supportCase,
   SolveCase: supportCase,
   RecordReply: supportCase,
-  ChangeCaseSla: supportCase,
   RateCaseSatisfaction: supportCase,
   BreachCaseSla: supportCase,
   WithdrawCaseSlaBreach: supportCase,

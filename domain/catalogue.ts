@@ -46,7 +46,6 @@ export const eventCatalogue: Readonly<Record<EventType, EventDefinition>> = {
   CaseReopened: unversioned(supportCase.CaseReopened),
   CaseSolved: unversioned(supportCase.CaseSolved),
   CaseReplied: unversioned(supportCase.CaseReplied),
-  CaseSlaChanged: unversioned(supportCase.CaseSlaChanged),
   CaseSatisfactionRated: unversioned(supportCase.CaseSatisfactionRated),
   CaseSlaBreached: unversioned(supportCase.CaseSlaBreached),
   CaseSlaBreachWithdrawn: unversioned(supportCase.CaseSlaBreachWithdrawn),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { removedAtOf } from '../../../domain/account/presence.js';
+import { standingBreaches } from '../../../domain/support-case/sla.js';
 import { statusOf } from '../../../domain/support-case/state.js';
 import { statusIntervals } from '../../../domain/support-case/timeline.js';
 import {
@@ -85,10 +86,14 @@ describe('an Intercom conversation', () => {
   it('has a priority and a promise', async () => {
     const { supportCase } = await afterIngesting(
       about('user.created', { sla: 'active' }),
-      about('priority.updated', { priority: true, sla: 'missed', history: [{ at: start + 5, did: 'tagged' }] }),
+      about('priority.updated', { priority: true, sla: 'missed', history: [{ at: start + 9, did: 'tagged' }] }),
+      about('admin.assigned', { sla: 'missed', history: [{ at: start + 5, did: 'tagged' }] }),
     );
     expect(supportCase('215')?.priority?.value).toBe('high');
-    expect(supportCase('215')?.sla?.value).toBe('missed');
+    const breaches = standingBreaches(supportCase('215')?.slaBreaches);
+    expect(breaches).toEqual([{ at: iso(start + 5), metric: 'Gold', exact: false, withdrawn: false }]);
+    const kept = await afterIngesting(about('user.created', { sla: 'active' }), about('admin.closed', { sla: 'hit' }));
+    expect(kept.supportCase('215')?.slaBreaches).toBeUndefined();
   });
 
   it('is rated from one to five, with the stars kept and the remark as personal data', async () => {
