@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { removedAtOf } from '../../../domain/account/presence.js';
+import { hasLeft } from '../../../domain/stakeholder/state.js';
 import { standingBreaches } from '../../../domain/support-case/sla.js';
 import { statusOf } from '../../../domain/support-case/state.js';
 import { statusIntervals } from '../../../domain/support-case/timeline.js';
@@ -178,6 +179,24 @@ describe('an Intercom contact', () => {
       expect(stakeholder('c1')?.email?.value).toMatchObject({ value: 'grace@acme.example' });
       expect(await receipts.quarantine(5)).toEqual([]);
     }
+  });
+
+  it('is back when it is taken out of the archive, whichever is heard first', async () => {
+    const archived = notification('contact.archived', start + 10, { type: 'contact', id: 'c1', archived: true });
+    const unarchived = notification('contact.unarchived', start + 20, { ...contact, archived: true });
+    const created = notification('contact.user.created', start, contact);
+    for (const order of [
+      [created, archived, unarchived],
+      [unarchived, archived, created],
+    ]) {
+      const { stakeholder, receipts } = await afterIngesting(...order);
+      const held = stakeholder('c1');
+      expect(held && [hasLeft(held), held.returnedAt]).toEqual([false, iso(start + 20)]);
+      expect(await receipts.notUnderstood()).toEqual({});
+    }
+    const goneAgain = notification('contact.archived', start + 30, { type: 'contact', id: 'c1', archived: true });
+    const held = (await afterIngesting(goneAgain, unarchived, archived)).stakeholder('c1');
+    expect(held && hasLeft(held)).toBe(true);
   });
 
   it('no longer has an address that was removed, nor a company it left', async () => {
