@@ -6,7 +6,8 @@ import type { EventDefinition } from './event.js';
 import { unversioned } from './event.js';
 import { type HealthEvent, HealthScored } from './health/events.js';
 import { type MappingEvent, MappingSaved } from './mapping/events.js';
-import * as opportunity from './opportunity/events.js';
+import { opportunityEvents } from './opportunity/catalogue.js';
+import type { OpportunityEvent } from './opportunity/events.js';
 import * as stakeholder from './stakeholder/events.js';
 import * as supportCase from './support-case/events.js';
 import * as usage from './usage/events.js';
@@ -15,7 +16,7 @@ import * as usage from './usage/events.js';
 export type DomainEvent =
   | AccountEvent
   | stakeholder.StakeholderEvent
-  | opportunity.OpportunityEvent
+  | OpportunityEvent
   | usage.UsageEvent
   | supportCase.SupportCaseEvent
   | HealthEvent
@@ -35,12 +36,7 @@ export const eventCatalogue: Readonly<Record<EventType, EventDefinition>> = {
   StakeholderLeft: unversioned(stakeholder.StakeholderLeft),
   SurveyAnswered: unversioned(stakeholder.SurveyAnswered),
   StakeholderReturned: unversioned(stakeholder.StakeholderReturned),
-  OpportunityOpened: unversioned(opportunity.OpportunityOpened),
-  OpportunityDescribed: unversioned(opportunity.OpportunityDescribed),
-  OpportunityLinked: unversioned(opportunity.OpportunityLinked),
-  OpportunityStageChanged: unversioned(opportunity.OpportunityStageChanged),
-  OpportunityWon: unversioned(opportunity.OpportunityWon),
-  OpportunityLost: unversioned(opportunity.OpportunityLost),
+  ...opportunityEvents,
   UsageRecorded: unversioned(usage.UsageRecorded),
   SeatsChanged: unversioned(usage.SeatsChanged),
   FeatureAdopted: unversioned(usage.FeatureAdopted),
@@ -50,7 +46,6 @@ export const eventCatalogue: Readonly<Record<EventType, EventDefinition>> = {
   CaseReopened: unversioned(supportCase.CaseReopened),
   CaseSolved: unversioned(supportCase.CaseSolved),
   CaseReplied: unversioned(supportCase.CaseReplied),
-  CaseSlaChanged: unversioned(supportCase.CaseSlaChanged),
   CaseSatisfactionRated: unversioned(supportCase.CaseSatisfactionRated),
   CaseSlaBreached: unversioned(supportCase.CaseSlaBreached),
   CaseSlaBreachWithdrawn: unversioned(supportCase.CaseSlaBreachWithdrawn),

@@ -33,6 +33,18 @@ export const registration = (
   };
 };
 
+/** Says that the vendor's record of an account is no longer there, or is there again. */
+export const presence = (
+  type: 'RemoveAccountRecord' | 'RestoreAccountRecord',
+  ref: ExternalRef,
+  occurredAt: Timestamp,
+  record: string,
+): SourcedCommand => ({
+  command: { type, data: { accountId: accountIdOf(ref), occurredAt, ref } },
+  fact: [type, ref.source, ref.connection, ref.id, occurredAt],
+  record,
+});
+
 /** The reference that an id stands for in a connection whose `accountIdsAre` may say that it is another's. */
 export const accountRefIn = (connection: Connection, id: string): ExternalRef => {
   const [source = '', name = ''] = (connection.settings.accountIdsAre ?? '').split('/');

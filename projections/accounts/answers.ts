@@ -27,13 +27,20 @@ export type AccountSummary = {
   readonly lastActivityAt: string | null;
   readonly healthScore: number | null;
   readonly healthBand: string | null;
+  /** When the last record of it was deleted: of those of CRMs, where any CRM knows it. `null` while one is there. */
+  readonly removedAt: string | null;
 };
 
 export type AccountDetail = AccountSummary & {
   readonly employees: string | null;
   readonly annualRevenue: string | null;
   readonly owner: string | null;
-  readonly refs: ReadonlyArray<{ readonly source: string; readonly connection: string; readonly id: string }>;
+  readonly refs: ReadonlyArray<{
+    readonly source: string;
+    readonly connection: string;
+    readonly id: string;
+    readonly removedAt: string | null;
+  }>;
   readonly contracts: ReadonlyArray<Contract>;
   readonly stakeholders: { readonly active: number; readonly champions: number; readonly left: number };
   readonly opportunities: { readonly open: number; readonly won: number; readonly lost: number };
@@ -48,7 +55,11 @@ export type AccountFilter = {
   readonly segment?: string;
   readonly industry?: string;
   readonly lifecycleStage?: string;
+  /** Left out unless asked for. */
+  readonly removed?: RemovedAccounts;
 };
+/** What to do with accounts whose records were deleted. */
+export type RemovedAccounts = 'exclude' | 'include' | 'only';
 export type AccountOrder = 'name' | 'health' | 'arr' | 'lastActivity';
 
 export type Page<A> = {

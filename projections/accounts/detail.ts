@@ -1,5 +1,6 @@
 import { cancelledOnOf, type Contract as HeldContract, runningTerm } from '../../domain/account/contract.js';
 import type { ProfileField } from '../../domain/account/events.js';
+import { recordRemovedAt } from '../../domain/account/presence.js';
 import type { AccountState } from '../../domain/account/state.js';
 import type { CalendarDate } from '../../domain/primitives.js';
 import type { AccountDetail, Contract } from './answers.js';
@@ -37,7 +38,9 @@ export const detailOf = (
     employees: first('employees'),
     annualRevenue: first('annualRevenue'),
     owner: first('owner'),
-    refs: members.flatMap(({ refs }) => Object.values(refs).map(({ ref }) => ref)),
+    refs: members.flatMap((member) =>
+      Object.values(member.refs).map(({ ref }) => ({ ...ref, removedAt: recordRemovedAt(member, ref) ?? null })),
+    ),
     contracts: contractsOf(members, today),
   };
 };

@@ -10,8 +10,11 @@ const shown = new Set([accounts, accountActivity, accountHealth, accountCounts].
 /** Which accounts there are, and what is known of each. */
 export const accountsProjection: Projection = {
   name: 'accounts',
-  version: 1,
+  version: 2,
   folds: [profiles, activity, latestHealth, usageStreams, cases, stakeholders, opportunities],
   rollup: countsRollup,
+  intendedDifferences: [
+    { table: accounts.name, columns: ['state'], why: 'of each record it is kept whether its vendor deleted it' },
+  ],
   noticeKey: (table, [accountId]) => (shown.has(table) ? accountId : undefined),
 };

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { AccountDomains } from '../../application/ports/account-domains.js';
+import { removedAtOf } from '../../domain/account/presence.js';
 import { type AccountState, initialAccount } from '../../domain/account/state.js';
 import { accountStream } from '../../domain/account/stream.js';
 import { healthStream } from '../../domain/health/stream.js';
@@ -27,6 +28,7 @@ export type {
   AccountSummary,
   Contract,
   Page,
+  RemovedAccounts,
 } from './answers.js';
 
 type DomainRow = { readonly account_id: AccountId; readonly domain: string; readonly state: AccountState };
@@ -54,6 +56,7 @@ type SummaryRow = {
   readonly last_activity_at: string | null;
   readonly health_score: number | null;
   readonly health_band: string | null;
+  readonly removed_at: string | null;
   readonly place: string | number | null;
 };
 
@@ -74,6 +77,7 @@ const summaryOf = (row: SummaryRow): AccountSummary => ({
   lastActivityAt: row.last_activity_at,
   healthScore: row.health_score,
   healthBand: row.health_band,
+  removedAt: row.removed_at,
 });
 
 const countsOf = (row: SummaryRow): Pick<AccountDetail, 'stakeholders' | 'opportunities'> => ({
@@ -92,12 +96,16 @@ export const makeAccountDomains = (db: Knex, { schema = 'read' }: Options = {}):
            (select ${comparable} from ${accounts} where account_id = any(?) and domain is not null)`,
         [[...accountIds]],
       );
-      return rows.map(({ account_id, domain, state }) => ({
-        accountId: account_id,
-        domain,
-        refs: Object.values({ ...initialAccount, ...state }.refs),
-        mergedInto: state.mergedInto?.value,
-      }));
+      return rows.map(({ account_id, domain, state }) => {
+        const account = { ...initialAccount, ...state };
+        return {
+          accountId: account_id,
+          domain,
+          refs: Object.values(account.refs),
+          removedAt: removedAtOf(account),
+          mergedInto: account.mergedInto?.value,
+        };
+      });
     },
   };
 };
@@ -160,7 +168,9 @@ export const makeAccountQueries = (
       const fresh = await freshness();
       const merges = await roots();
       const { members } = groupOf(merges, accountId);
-      const [row] = await run<SummaryRow>(page(summaries(tables, merges, today(), members), {}, 'name', undefined, 1));
+      const [row] = await run<SummaryRow>(
+        page(summaries(tables, merges, today(), members), { removed: 'include' }, 'name', undefined, 1),
+      );
       if (row === undefined) return undefined;
       const detail = detailOf(await statesOf(members), today());
       const account = { ...summaryOf(row), ...countsOf(row), ...detail, mergedFrom: members.slice(1) };

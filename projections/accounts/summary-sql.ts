@@ -1,4 +1,4 @@
-import type { AccountFilter, AccountOrder } from './answers.js';
+import type { AccountFilter, AccountOrder, RemovedAccounts } from './answers.js';
 import type { Place } from './cursor.js';
 
 export type Sql = { readonly text: string; readonly bindings: ReadonlyArray<string | number | ReadonlyArray<string>> };
@@ -60,6 +60,8 @@ export const summaries = (
         coalesce(sum(c.open_opportunities), 0)::integer as open_opportunities,
         coalesce(sum(c.won_opportunities), 0)::integer as won_opportunities,
         coalesce(sum(c.lost_opportunities), 0)::integer as lost_opportunities,
+        case when coalesce(bool_and(p.removed_at is not null) filter (where p.of_crm), bool_and(p.removed_at is not null))
+          then coalesce(max(p.removed_at) filter (where p.of_crm), max(p.removed_at)) end as removed_at,
         max(h.score) filter (where k.account_id = k.root) as health_score,
         max(h.band) filter (where k.account_id = k.root) as health_band,
         string_agg(p.search, E'\\n') as search
@@ -74,7 +76,13 @@ export const summaries = (
 
 const likePattern = (text: string): string => `%${text.toLowerCase().replace(/[\\%_]/g, (c) => `\\${c}`)}%`;
 
-const filters = ({ search, band, segment, industry, lifecycleStage }: AccountFilter): ReadonlyArray<Sql> => {
+const presences: Readonly<Record<RemovedAccounts, ReadonlyArray<Sql>>> = {
+  exclude: [{ text: 'removed_at is null', bindings: [] }],
+  include: [],
+  only: [{ text: 'removed_at is not null', bindings: [] }],
+};
+
+const filters = ({ search, band, segment, industry, lifecycleStage, removed }: AccountFilter): ReadonlyArray<Sql> => {
   const equal = (column: string, value: string | undefined): ReadonlyArray<Sql> =>
     value === undefined ? [] : [{ text: `${column} = ?`, bindings: [value] }];
   return [
@@ -83,6 +91,7 @@ const filters = ({ search, band, segment, industry, lifecycleStage }: AccountFil
     ...equal('segment', segment),
     ...equal('industry', industry),
     ...equal('lifecycle_stage', lifecycleStage),
+    ...presences[removed ?? 'exclude'],
   ];
 };
 

@@ -11,6 +11,9 @@ export const accounts: Table = {
   state: [state],
   derived: [
     ...['name', 'domain', 'industry', 'plan', 'region', 'segment', 'lifecycle_stage', 'merged_into'].map(text),
+    { name: 'of_crm', type: 'boolean' },
+    /** When its records were deleted, where none is left that decides. */
+    text('removed_at'),
     /** Everything a search looks at, in lower case. */
     text('search'),
     /** The yearly value from each of these days on: amount `null` in mixed currencies, currency `null` at nothing. */

@@ -101,6 +101,14 @@ export const typeDefs = /* GraphQL */ `
     segment: String
     industry: String
     lifecycleStage: String
+    "What to do with accounts whose records were deleted by their vendors."
+    removed: RemovedAccounts = exclude
+  }
+
+  enum RemovedAccounts {
+    exclude
+    include
+    only
   }
 
   enum AccountOrder {
@@ -135,6 +143,8 @@ export const typeDefs = /* GraphQL */ `
     lastActivityAt: Instant
     healthScore: Float
     healthBand: String
+    "When the last record of it was deleted: of those of CRMs, where any CRM knows it. Null while one is there."
+    removedAt: Instant
   }
 
   type Account {
@@ -155,6 +165,8 @@ export const typeDefs = /* GraphQL */ `
     lastActivityAt: Instant
     healthScore: Float
     healthBand: String
+    "When the last record of it was deleted: of those of CRMs, where any CRM knows it. Null while one is there."
+    removedAt: Instant
     employees: String
     annualRevenue: String
     owner: String
@@ -195,6 +207,8 @@ export const typeDefs = /* GraphQL */ `
     source: String!
     connection: String!
     id: String!
+    "When the vendor's record was deleted; null while it is there."
+    removedAt: Instant
   }
 
   type Contract {

@@ -7,6 +7,7 @@ const book = {
     { accountId: 'acme', name: 'Acme', segment: 'enterprise', healthBand: 'healthy', mergedFrom: ['acme-old'] },
     { accountId: 'birch', name: 'Birch', segment: 'smb', healthBand: 'at-risk' },
     { accountId: 'cedar', name: 'Cedar', segment: 'smb', healthBand: null },
+    { accountId: 'dusk', name: 'Dusk', removedAt: '2026-03-01T00:00:00.000Z' },
   ],
   position: '700',
 };
@@ -38,6 +39,14 @@ describe('a list of accounts', () => {
       .then200({ items: [{ accountId: 'birch' }] });
   });
 
+  it('shows accounts whose records were deleted where that is asked', async () => {
+    await givenApi(book)
+      .when(get('/api/v1/accounts?removed=only'))
+      .then200({ items: [{ accountId: 'dusk', removedAt: '2026-03-01T00:00:00.000Z' }] });
+    const all = await givenApi(book).when(get('/api/v1/accounts?removed=include')).then200({});
+    expect(all.json().items).toHaveLength(4);
+  });
+
   it('is read on from its cursor', async () => {
     const first = await givenApi(book)
       .when(get('/api/v1/accounts?limit=2'))
@@ -55,6 +64,7 @@ describe('a list of accounts', () => {
     ['limit=ten', '/limit'],
     ['order=size', '/order'],
     ['band=purple', '/band'],
+    ['removed=maybe', '/removed'],
     ['search=', '/search'],
     ['search=%00', '/search'],
     ['cursor=not-one', '/cursor'],

@@ -50,6 +50,7 @@ const detailOf = (given: Partial<AccountDetail> & { readonly accountId: string }
   lastActivityAt: null,
   healthScore: null,
   healthBand: null,
+  removedAt: null,
   employees: null,
   annualRevenue: null,
   owner: null,
@@ -103,7 +104,8 @@ export const readSideOf = (book: Book): ReadSide => {
         if (cursor !== undefined && !/^\d+$/.test(cursor)) throw { _tag: 'InvalidCursor' };
         const start = Number(cursor ?? 0);
         const found = accounts.filter(
-          ({ name, segment, healthBand }) =>
+          ({ name, segment, healthBand, removedAt }) =>
+            (filter.removed === 'include' || (removedAt !== null) === (filter.removed === 'only')) &&
             (filter.search === undefined || (name ?? '').toLowerCase().includes(filter.search.toLowerCase())) &&
             (filter.segment === undefined || segment === filter.segment) &&
             (filter.band === undefined || healthBand === filter.band),

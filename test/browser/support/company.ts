@@ -81,12 +81,13 @@ const customerAt = (i: number, today: CalendarDate): Customer => {
       lastActivityAt: timestampOf(Date.parse(today) - ((i * 7) % 90) * 3_600_000),
       healthScore: now?.score ?? null,
       healthBand: now?.band ?? null,
+      removedAt: null,
       employees: `${80 + i * 35}`,
       annualRevenue: null,
       owner: at(['Noor Haddad', 'Sam Eriksen'], i),
       refs: [
-        { source: 'hubspot', connection: 'demo', id: `${70_000 + i}` },
-        { source: 'zendesk', connection: 'demo', id: `${3600 + i}` },
+        { source: 'hubspot', connection: 'demo', id: `${70_000 + i}`, removedAt: null },
+        { source: 'zendesk', connection: 'demo', id: `${3600 + i}`, removedAt: null },
       ],
       contracts: [
         {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { standingBreaches } from '../../../domain/support-case/sla.js';
 import { statusIntervals } from '../../../domain/support-case/timeline.js';
 import { vendors } from '../../../ingestion-adapters/vendors.js';
 import type { StubOptions, Workspace } from '../../support/vendors/intercom.js';
@@ -66,7 +67,8 @@ const expectTruth = async (ingestion: Awaited<ReturnType<typeof intercomIngestio
     expect(held && statusIntervals(held)).toEqual(statusesOf(talk));
     expect(held?.account?.value).toBe(accountId(`contact/${talk.contact}`));
     expect(held?.priority?.value).toBe(talk.priority === true ? 'high' : 'normal');
-    expect(held?.sla?.value).toBe(talk.sla);
+    const missed = standingBreaches(held?.slaBreaches).map(({ metric }) => metric);
+    expect(missed).toEqual(talk.sla === 'missed' ? ['Gold'] : []);
     expect(held?.satisfaction?.value.raw).toBe(talk.rating === undefined ? undefined : String(talk.rating.stars));
     const reply = talk.history.find(({ did }) => did === 'replied');
     expect(held?.firstRepliedAt).toBe(reply === undefined ? undefined : iso(reply.at));

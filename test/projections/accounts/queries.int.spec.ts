@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accountsProjection } from '../../../projections/accounts/evolve.js';
 import { type AccountQueries, makeAccountQueries } from '../../../projections/accounts/queries.js';
 import { fact } from '../../support/fact.js';
 import { projectedDatabase } from '../../support/services/projected-database.js';
@@ -32,6 +33,13 @@ const scored = (accountId: string, score: number) =>
     caps: [],
     policyVersion: 1,
   });
+const recordRemoved = (accountId: string, occurredAt: string) =>
+  fact('AccountRecordRemoved', {
+    accountId,
+    occurredAt,
+    ref: { source: 'hubspot', connection: 'demo', id: `hs-${accountId}` },
+  });
+const ofDesk = { source: 'zendesk', connection: 'demo', id: 'zd-dusk' };
 const opened = (caseId: string, accountId: string) => [
   fact('CaseLinked', { caseId, occurredAt: AT, accountId }),
   fact('CaseOpened', { caseId, occurredAt: AT, channel: 'ticket' }),
@@ -82,6 +90,13 @@ describe('the accounts', () => {
       }),
       fact('OpportunityLinked', { opportunityId: 'o1', occurredAt: AT, accountId: 'acme' }),
       fact('OpportunityWon', { opportunityId: 'o1', occurredAt: AT }),
+      registered('dusk'),
+      recordRemoved('dusk', '2026-04-01T00:00:00Z'),
+      fact('AccountRegistered', { accountId: 'dusk-desk', occurredAt: AT, ref: ofDesk }),
+      fact('AccountMerged', { accountId: 'dusk-desk', into: 'dusk', occurredAt: AT }),
+      registered('ember'),
+      recordRemoved('ember', '2026-04-01T00:00:00Z'),
+      fact('AccountMerged', { accountId: 'ember', into: 'bolt', occurredAt: AT }),
     );
   });
   afterAll(() => world.drop());
@@ -113,8 +128,22 @@ describe('the accounts', () => {
         lastActivityAt: null,
         healthScore: 40,
         healthBand: 'critical',
+        removedAt: null,
       },
     ]);
+  });
+
+  it('that no CRM has any more are left out of lists, and otherwise as they were', async () => {
+    expect(await ids({ filter: { removed: 'include' } })).toEqual(['bolt', 'acme', 'cord', 'dusk'].toSorted());
+    expect(await ids({ filter: { removed: 'only' } })).toEqual(['dusk']);
+    expect((await accounts.find('dusk-desk'))?.account).toMatchObject({
+      accountId: 'dusk',
+      removedAt: '2026-04-01T00:00:00.000Z',
+      refs: [
+        { id: 'hs-dusk', removedAt: '2026-04-01T00:00:00.000Z' },
+        { id: 'zd-dusk', removedAt: null },
+      ],
+    });
   });
 
   it('have no sum of several currencies', async () => {
@@ -164,7 +193,7 @@ describe('the accounts', () => {
     expect(found?.account).toMatchObject({
       accountId: 'acme',
       mergedFrom: ['acme-dup'],
-      refs: [{ source: 'hubspot', connection: 'demo', id: 'hs-acme' }],
+      refs: [{ source: 'hubspot', connection: 'demo', id: 'hs-acme', removedAt: null }],
       stakeholders: { active: 1, champions: 1, left: 0 },
       opportunities: { open: 0, won: 1, lost: 0 },
       contracts: [
@@ -210,7 +239,9 @@ describe('the accounts', () => {
   });
 
   it('keep nothing personal', async () => {
-    const { rows } = await world.db.raw(`select t::text as line from read.account_stakeholders_v1 t`);
+    const { rows } = await world.db.raw(
+      `select t::text as line from read.account_stakeholders_v${accountsProjection.version} t`,
+    );
     expect(JSON.stringify(rows)).not.toContain('Wilhelmina');
   });
 });
