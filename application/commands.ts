@@ -2,6 +2,9 @@ import * as t from 'io-ts';
 import { accountAggregate } from '../domain/account/aggregate.js';
 import { AccountCommand } from '../domain/account/commands.js';
 import type { AccountRefusal } from '../domain/account/errors.js';
+import { anomalyAggregate } from '../domain/anomaly/aggregate.js';
+import { AnomalyCommand } from '../domain/anomaly/commands.js';
+import type { AnomalyRefusal } from '../domain/anomaly/errors.js';
 import { benchmarkAggregate } from '../domain/benchmark/aggregate.js';
 import { BenchmarkCommand } from '../domain/benchmark/commands.js';
 import type { BenchmarkRefusal } from '../domain/benchmark/errors.js';
@@ -38,6 +41,7 @@ export const Command = t.union(
     MappingCommand,
     ConnectionCommand,
     BenchmarkCommand,
+    AnomalyCommand,
   ],
   'Command',
 );
@@ -49,7 +53,8 @@ export type Refusal =
   | UsageRefusal
   | HealthRefusal
   | BenchmarkRefusal
-  | ConnectionRefusal;
+  | ConnectionRefusal
+  | AnomalyRefusal;
 
 /** An aggregate whose command, state and event are known to belong together, though no longer which they are. */
 export type AnyAggregate = Aggregate<Command, unknown, DomainEvent, Refusal>;
@@ -63,6 +68,7 @@ const health = healthAggregate as AnyAggregate;
 const mapping = mappingAggregate as AnyAggregate;
 const connection = connectionAggregate as AnyAggregate;
 const benchmark = benchmarkAggregate as AnyAggregate;
+const anomaly = anomalyAggregate as AnyAggregate;
 
 const aggregates: Readonly<Record<Command['type'], AnyAggregate>> = {
   RegisterAccount: account,
@@ -113,6 +119,11 @@ const aggregates: Readonly<Record<Command['type'], AnyAggregate>> = {
   RetireOldSecrets: connection,
   ChangeConnectionCredentials: connection,
   PublishBenchmark: benchmark,
+  ReportAnomaly: anomaly,
+  AcknowledgeAnomaly: anomaly,
+  ExplainAnomaly: anomaly,
+  ResolveAnomaly: anomaly,
+  ReopenAnomaly: anomaly,
 };
 
 export const aggregateOf = (command: Command): AnyAggregate => aggregates[command.type];

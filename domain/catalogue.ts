@@ -1,5 +1,6 @@
 import { accountEvents } from './account/catalogue.js';
 import type { AccountEvent } from './account/events.js';
+import * as anomaly from './anomaly/events.js';
 import { type BenchmarkEvent, BenchmarkPublished } from './benchmark/events.js';
 import * as connection from './connection/events.js';
 import type { EventDefinition } from './event.js';
@@ -22,7 +23,8 @@ export type DomainEvent =
   | HealthEvent
   | MappingEvent
   | connection.ConnectionEvent
-  | BenchmarkEvent;
+  | BenchmarkEvent
+  | anomaly.AnomalyEvent;
 
 export type EventType = DomainEvent['type'];
 export type EventOf<T extends EventType> = Extract<DomainEvent, { type: T }>;
@@ -62,6 +64,11 @@ export const eventCatalogue: Readonly<Record<EventType, EventDefinition>> = {
   ConnectionSecretRetired: unversioned(connection.ConnectionSecretRetired),
   ConnectionCredentialsChanged: unversioned(connection.ConnectionCredentialsChanged),
   BenchmarkPublished: unversioned(BenchmarkPublished),
+  AnomalyDetected: unversioned(anomaly.AnomalyDetected),
+  AnomalyAcknowledged: unversioned(anomaly.AnomalyAcknowledged),
+  AnomalyExplained: unversioned(anomaly.AnomalyExplained),
+  AnomalyResolved: unversioned(anomaly.AnomalyResolved),
+  AnomalyReopened: unversioned(anomaly.AnomalyReopened),
 };
 
 /** The first words of the streams that hold domain events. */
@@ -75,4 +82,5 @@ export const categories = [
   'mapping',
   'connection',
   'benchmark',
+  'anomaly',
 ] as const;

@@ -28,6 +28,9 @@ export type CaseId = t.TypeOf<typeof CaseId>;
 export const ContractId = id('ContractId');
 export type ContractId = t.TypeOf<typeof ContractId>;
 
+export const AnomalyId = id('AnomalyId');
+export type AnomalyId = t.TypeOf<typeof AnomalyId>;
+
 /** A person whose data we hold. Random, never derived from the person. */
 export const DataSubjectId = id('DataSubjectId');
 export type DataSubjectId = t.TypeOf<typeof DataSubjectId>;

@@ -84,6 +84,8 @@ export type AccountQueries = {
   readonly groupOf: (
     accountId: string,
   ) => Promise<{ readonly root: string; readonly members: ReadonlyArray<string>; readonly known: boolean }>;
+  /** The accounts of a segment, and all that were merged into them. */
+  readonly membersOf: (filter: { readonly segment: string }) => Promise<ReadonlyArray<string>>;
   /** The streams that hold facts about these accounts (account, stakeholder, opportunity, case, usage and health streams). */
   readonly streamsOf: (accountIds: ReadonlyArray<string>) => Promise<ReadonlyArray<string>>;
 };

@@ -183,6 +183,12 @@ export const makeAccountQueries = (
         .first('account_id');
       return { ...group, known: known !== undefined };
     },
+    membersOf: async ({ segment }) => {
+      const merges = await roots();
+      const rows = await db(tables.accounts).where('segment', segment).select('account_id');
+      const inSegment = new Set<string>(rows.map((row) => row.account_id).filter((id) => !merges.has(id)));
+      return [...inSegment, ...[...merges].flatMap(([member, root]) => (inSegment.has(root) ? [member] : []))];
+    },
     streamsOf: async (accountIds) => {
       const usage = await db(nameOf(table.accountUsageStreams))
         .whereIn('account_id', [...accountIds])

@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
 import type { HealthInputs } from '../../application/ports/health-inputs.js';
+import type { WatchedSeries } from '../../application/ports/watched-series.js';
 import type { AccountId } from '../../domain/ids.js';
-import type { CalendarDate } from '../../domain/primitives.js';
+import { addDays, type CalendarDate } from '../../domain/primitives.js';
 import { readFreshness, unknownHead } from '../freshness.js';
 import { groupOf, rootsOf } from '../merged-groups.js';
 import type { LogHead } from '../progress.js';
@@ -85,6 +86,26 @@ const byAccount = (said: ReadonlyArray<SaidDay>): ReadonlyMap<string, ReadonlyAr
     else days.push(each);
   }
   return accounts;
+};
+
+/** Series to be watched, account by account. */
+export const makeWatchedSeries = (db: Knex, schema = 'read'): WatchedSeries => {
+  const tables = tablesIn(schema);
+  return async ({ accountIds, metrics: names, from, to }) => {
+    const roots = await rootsIn(db, tables.accounts);
+    const wanted = new Set<string>(accountIds);
+    const members = [...roots].flatMap(([member, root]) => (wanted.has(root) ? [member] : []));
+    const rows = await rowsOf(db, tables.trends, [...accountIds, ...members], names)
+      .where('month', '<', to)
+      .where('month', '>=', monthOf(from));
+    const counted = rows.filter(({ metric, account_id }) => !isOfRoots(metric) || !roots.has(account_id));
+    const said = counted.flatMap(saidDaysOf).filter(({ day }) => day >= from && day < to);
+    const ofRoots = said.map((each) => ({ ...each, accountId: roots.get(each.accountId) ?? each.accountId }));
+    const last = addDays(to, -1);
+    return new Map(
+      [...byAccount(ofRoots)].map(([accountId, days]) => [accountId as AccountId, dailySeriesOf(days, last)]),
+    );
+  };
 };
 
 /** Part of what scoring reads: the series, and who belongs together. */

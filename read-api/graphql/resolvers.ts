@@ -13,6 +13,7 @@ import { readModelsOf } from '../questions/read-models.js';
 import { trendMetrics } from '../questions/trend-metrics.js';
 import { trendSeries } from '../questions/trend-series.js';
 import { usagePatterns } from '../questions/usage-patterns.js';
+import { anomalyResolvers } from './anomaly-resolvers.js';
 import {
   AccountArguments,
   AccountsArguments,
@@ -30,10 +31,12 @@ import { asking } from './context.js';
 /** Fields that ask. Everything else is a property of what was answered, so a list never asks once an item. */
 export const resolvers = (readSide: ReadSide) => {
   const { connections, mutations } = connectionResolvers(readSide);
+  const anomalies = anomalyResolvers(readSide);
   return {
-    Mutation: mutations,
+    Mutation: { ...mutations, ...anomalies.mutations },
     Query: {
       connections,
+      ...anomalies.queries,
       accounts: asking(
         'read:accounts',
         readModelsOf.accounts,

@@ -1,3 +1,4 @@
+import { anomalyTypes } from './anomaly-types.js';
 import { connectionTypes } from './connection-types.js';
 
 /** The GraphQL schema. Names and shapes are those of the REST answers. */
@@ -67,6 +68,19 @@ export const typeDefs = /* GraphQL */ `
       beforeTo: Day
       minPosition: Position
     ): Comparisons!
+    "What was found unusual, the latest days first: of an account, of a segment, or of the whole book."
+    anomalies(
+      accountId: ID
+      segment: String
+      status: AnomalyStatus
+      metrics: [String!]
+      from: Day
+      to: Day
+      first: Int = 50
+      after: String
+      minPosition: Position
+    ): AnomalyPage!
+    anomaly(id: ID!, minPosition: Position): FoundAnomaly!
     "How many accounts are in each health band now."
     healthBands(minPosition: Position): HealthBands!
     "The metrics there are points of."
@@ -449,4 +463,5 @@ export const typeDefs = /* GraphQL */ `
     record: String!
     receipt: String!
   }
-${connectionTypes}`;
+${connectionTypes}
+${anomalyTypes}`;

@@ -11,6 +11,8 @@ type Question =
   | 'trends'
   | 'usagePatterns'
   | 'trendSeries'
+  | 'anomalies'
+  | 'anomaly'
   | 'trendMetrics';
 
 /** What each question is answered from. */
@@ -25,5 +27,7 @@ export const readModelsOf: Readonly<Record<Question, ReadonlyArray<ReadModelName
   trends: ['trends'],
   usagePatterns: ['accounts', 'trends'],
   trendSeries: ['accounts', 'trends'],
+  anomalies: ['accounts', 'anomalies'],
+  anomaly: ['anomalies'],
   trendMetrics: ['trends'],
 };

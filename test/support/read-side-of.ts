@@ -9,6 +9,7 @@ import type { Health } from '../../projections/health/queries.js';
 import type { BookAttribute } from '../../projections/trends/queries.js';
 import { type SaidDay, seriesOf } from '../../projections/trends/series.js';
 import { type ReadSide, readModelNames } from '../../read-api/deps.js';
+import { anomaliesOf } from './anomalies-of.js';
 import { freshAt } from './fresh.js';
 import { recordedLog } from './recorded.js';
 import { valid } from './valid.js';
@@ -123,6 +124,8 @@ export const readSideOf = (book: Book): ReadSide => {
           ? { root: id, members: [id], known: false }
           : { root: account.accountId, members: [account.accountId, ...account.mergedFrom], known: true };
       },
+      membersOf: async ({ segment }) =>
+        accounts.flatMap((one) => (one.segment === segment ? [one.accountId, ...one.mergedFrom] : [])),
       streamsOf: async (ids) => {
         const linked = new Set(
           log.flatMap(({ streamName, event }) =>
@@ -167,6 +170,10 @@ export const readSideOf = (book: Book): ReadSide => {
       },
       metrics: async () => [{ metric: 'events', rollup: 'sum' }],
     },
+    anomalies: anomaliesOf(
+      () => log,
+      () => position,
+    ),
     freshnessOf: async (readModel) => freshness(readModel),
     progress: async () =>
       readModelNames.map((name) => ({

@@ -101,6 +101,7 @@ export const makeCompany = (count: number, today: CalendarDate): Company => {
         return customer && { account: customer.account, freshness: fresh('accounts') };
       },
       groupOf: async (accountId) => ({ root: accountId, members: [accountId], known: customers.has(accountId) }),
+      membersOf: async () => [...customers.keys()],
       streamsOf: async (accountIds) => accountIds.map((accountId) => `account-${accountId}`),
     },
     health: {
