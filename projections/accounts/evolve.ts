@@ -3,7 +3,7 @@ import { activity, latestHealth, usageStreams } from './activity.js';
 import { countsRollup } from './counts.js';
 import { cases, opportunities, stakeholders } from './linked.js';
 import { profiles } from './profile.js';
-import { accountActivity, accountCounts, accountHealth, accounts } from './table.js';
+import { accountActivity, accountCases, accountCounts, accountHealth, accountStakeholders, accounts } from './table.js';
 
 const shown = new Set([accounts, accountActivity, accountHealth, accountCounts].map(({ name }) => name));
 
@@ -15,6 +15,9 @@ export const accountsProjection: Projection = {
   rollup: countsRollup,
   intendedDifferences: [
     { table: accounts.name, columns: ['state'], why: 'of each record it is kept whether its vendor deleted it' },
+    { table: accountCases.name, columns: ['state'], why: 'replies, broken promises and ratings are kept' },
+    { table: accountStakeholders.name, why: 'answers to surveys are kept' },
+    { table: accountCounts.name, why: 'what was measured of support is added up too' },
   ],
   noticeKey: (table, [accountId]) => (shown.has(table) ? accountId : undefined),
 };

@@ -13,7 +13,7 @@ import { readFreshness, unknownHead } from '../freshness.js';
 import { groupOf, rootsOf } from '../merged-groups.js';
 import type { LogHead } from '../progress.js';
 import { type Table, versionedName } from '../table.js';
-import type { AccountDetail, AccountQueries, AccountSummary } from './answers.js';
+import type { AccountDetail, AccountQueries, AccountSummary, Mean, SupportFigures } from './answers.js';
 import { cursorOf, placeOf } from './cursor.js';
 import { detailOf } from './detail.js';
 import { accountsProjection } from './evolve.js';
@@ -27,8 +27,10 @@ export type {
   AccountQueries,
   AccountSummary,
   Contract,
+  Mean,
   Page,
   RemovedAccounts,
+  SupportFigures,
 } from './answers.js';
 
 type DomainRow = { readonly account_id: AccountId; readonly domain: string; readonly state: AccountState };
@@ -57,8 +59,25 @@ type SummaryRow = {
   readonly health_score: number | null;
   readonly health_band: string | null;
   readonly removed_at: string | null;
+  readonly sla_breaches: number;
   readonly place: string | number | null;
+} & { readonly [M in table.Measured as `${M}_sum`]: number | null } & {
+  readonly [M in table.Measured as `${M}_count`]: number;
 };
+
+const meanOf = (sum: number | null, count: number): Mean => ({
+  mean: sum === null || count === 0 ? null : Math.round((sum / count) * 1e6) / 1e6,
+  count,
+});
+
+const supportOf = (row: SummaryRow): SupportFigures => ({
+  slaBreaches: row.sla_breaches,
+  firstReplyMinutes: meanOf(row.first_reply_minutes_sum, row.first_reply_minutes_count),
+  resolutionMinutes: meanOf(row.resolution_minutes_sum, row.resolution_minutes_count),
+  csat: meanOf(row.csat_sum, row.csat_count),
+  ces: meanOf(row.ces_sum, row.ces_count),
+  nps: meanOf(row.nps_sum, row.nps_count),
+});
 
 const summaryOf = (row: SummaryRow): AccountSummary => ({
   accountId: row.account_id,
@@ -80,7 +99,8 @@ const summaryOf = (row: SummaryRow): AccountSummary => ({
   removedAt: row.removed_at,
 });
 
-const countsOf = (row: SummaryRow): Pick<AccountDetail, 'stakeholders' | 'opportunities'> => ({
+const countsOf = (row: SummaryRow): Pick<AccountDetail, 'stakeholders' | 'opportunities' | 'support'> => ({
+  support: supportOf(row),
   stakeholders: { active: row.active_stakeholders, champions: row.champions, left: row.left_stakeholders },
   opportunities: { open: row.open_opportunities, won: row.won_opportunities, lost: row.lost_opportunities },
 });

@@ -1,5 +1,6 @@
 import type { AccountFilter, AccountOrder, RemovedAccounts } from './answers.js';
 import type { Place } from './cursor.js';
+import { counted, measured } from './table.js';
 
 export type Sql = { readonly text: string; readonly bindings: ReadonlyArray<string | number | ReadonlyArray<string>> };
 
@@ -20,6 +21,15 @@ const joined = (parts: ReadonlyArray<Sql>, by: string): Sql => ({
 /** What the root says; where it says nothing, what another of its group does. */
 const said = (column: string): string =>
   `coalesce(max(p.${column}) filter (where k.account_id = k.root), max(p.${column})) as ${column}`;
+
+/** What was measured, in sum and count, and how many promises were broken. */
+const support = [
+  'coalesce(sum(c.sla_breaches), 0)::integer as sla_breaches',
+  ...measured.flatMap((name) => [
+    `sum(c.sums[${counted.indexOf(name) + 1}]) as ${name}_sum`,
+    `coalesce(sum(c.${name}), 0)::integer as ${name}_count`,
+  ]),
+].join(', ');
 
 /**
  * One row a merged group. Bindings: members and roots of the merges, today, and the accounts to keep to (all if none).
@@ -60,6 +70,7 @@ export const summaries = (
         coalesce(sum(c.open_opportunities), 0)::integer as open_opportunities,
         coalesce(sum(c.won_opportunities), 0)::integer as won_opportunities,
         coalesce(sum(c.lost_opportunities), 0)::integer as lost_opportunities,
+        ${support},
         case when coalesce(bool_and(p.removed_at is not null) filter (where p.of_crm), bool_and(p.removed_at is not null))
           then coalesce(max(p.removed_at) filter (where p.of_crm), max(p.removed_at)) end as removed_at,
         max(h.score) filter (where k.account_id = k.root) as health_score,

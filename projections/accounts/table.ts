@@ -69,7 +69,23 @@ export const counted = [
   'open_opportunities',
   'won_opportunities',
   'lost_opportunities',
+  'sla_breaches',
+  'first_reply_minutes',
+  'resolution_minutes',
+  'csat',
+  'ces',
+  'nps',
 ] as const;
 export type Counted = (typeof counted)[number];
+
+/** Of these there are means: the sums of their slots are what was measured. */
+export const measured = [
+  'first_reply_minutes',
+  'resolution_minutes',
+  'csat',
+  'ces',
+  'nps',
+] as const satisfies ReadonlyArray<Counted>;
+export type Measured = (typeof measured)[number];
 
 export const accountCounts: Table = rollupTable('account_counts', [text('account_id')], counted);

@@ -3,7 +3,12 @@ import type { Freshness } from '../freshness.js';
 export type Grain = 'day' | 'week' | 'month' | 'quarter';
 
 /** One point of a series. `value: null` is a gap (nothing was said), never a zero. */
-export type TrendPoint = { readonly start: string; readonly value: number | null };
+export type TrendPoint = {
+  readonly start: string;
+  readonly value: number | null;
+  /** How many facts a mean over facts is of, so that means of any spans become one; `null` of every other metric. */
+  readonly count: number | null;
+};
 
 /** A series by business time. `feature` is set for usage split by feature. */
 export type TrendSeries = {

@@ -8,7 +8,7 @@ import { DAYS, onDay } from './daily.js';
 import { opportunities } from './opportunities.js';
 import { seats } from './seats.js';
 import { stakeholders } from './stakeholders.js';
-import { trends } from './table.js';
+import { trendCases, trendStakeholders, trends } from './table.js';
 
 /**
  * Quantities add up on the day their window starts, however late they are told. How often usage was said depends on how
@@ -29,8 +29,13 @@ const rollup: Rollup = {
 /** What happened on each day of each account, by the time it happened. */
 export const trendsProjection: Projection = {
   name: 'trends',
-  version: 1,
+  version: 2,
   folds: [cases, stakeholders, opportunities, seats, adoptions, accounts],
   rollup,
+  intendedDifferences: [
+    { table: trends.name, why: 'replies, solutions, broken promises and surveys have series of their own' },
+    { table: trendCases.name, columns: ['state'], why: 'replies and broken promises are kept' },
+    { table: trendStakeholders.name, why: 'answers to surveys are kept' },
+  ],
   noticeKey: (table, [accountId]) => (table === trends.name ? accountId : undefined),
 };

@@ -43,6 +43,13 @@ const Ref = t.strict(
   'ExternalRef',
 );
 
+const Mean: t.Type<accounts.Mean> = t.strict({ mean: nullable(t.number), count: integer }, 'Mean');
+
+const SupportFigures: t.Type<accounts.SupportFigures> = t.strict(
+  { slaBreaches: integer, firstReplyMinutes: Mean, resolutionMinutes: Mean, csat: Mean, ces: Mean, nps: Mean },
+  'SupportFigures',
+);
+
 const detail = {
   ...summary,
   employees: text,
@@ -51,6 +58,7 @@ const detail = {
   refs: t.readonlyArray(Ref),
   contracts: t.readonlyArray(Contract),
   stakeholders: t.strict({ active: integer, champions: integer, left: integer }, 'StakeholderCounts'),
+  support: SupportFigures,
   opportunities: t.strict({ open: integer, won: integer, lost: integer }, 'OpportunityCounts'),
   mergedFrom: t.readonlyArray(t.string),
 };

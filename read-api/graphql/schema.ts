@@ -139,6 +139,8 @@ export const typeDefs = /* GraphQL */ `
     refs: [ExternalRef!]!
     contracts: [Contract!]!
     stakeholders: StakeholderCounts!
+    "Over all time; for spans, ask for trends."
+    support: SupportFigures!
     opportunities: OpportunityCounts!
     "Accounts that turned out to be this one."
     mergedFrom: [ID!]!
@@ -173,6 +175,22 @@ export const typeDefs = /* GraphQL */ `
     id: String!
     "When the vendor's record was deleted; null while it is there."
     removedAt: Instant
+  }
+
+  "Ratings of cases and each person's latest answers to surveys: csat and ces from 0 to 1, nps from -100 to 100."
+  type SupportFigures {
+    slaBreaches: Int!
+    firstReplyMinutes: Mean!
+    resolutionMinutes: Mean!
+    csat: Mean!
+    ces: Mean!
+    nps: Mean!
+  }
+
+  type Mean {
+    "Null where it was never measured."
+    mean: Float
+    count: Int!
   }
 
   type Contract {
@@ -269,6 +287,8 @@ export const typeDefs = /* GraphQL */ `
     start: Day!
     "Null is a gap (nothing was said), never a zero."
     value: Float
+    "How many facts a mean over facts (of ratings, surveys, minutes) is of, so that means of any spans become one; null of every other metric."
+    count: Int
   }
 
   type TrendMetrics {

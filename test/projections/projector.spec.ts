@@ -337,8 +337,9 @@ describe('an event that cannot be folded', () => {
     await until(() => stateOf(projector, 'refusing') === 'stopped');
     await until(() => projector.status().some((one) => one.name === 'trends' && one.position === '2'));
     await projector.stop();
-    expect(await store.checkpoints('refusing_v1_g1')).toHaveLength(8);
-    for (const { position } of await store.checkpoints('refusing_v1_g1')) expect(position?.commit).toBe(0n);
+    expect(await store.checkpoints(`refusing_v${trendsProjection.version}_g1`)).toHaveLength(8);
+    for (const { position } of await store.checkpoints(`refusing_v${trendsProjection.version}_g1`))
+      expect(position?.commit).toBe(0n);
     expect(Object.keys(rowsOf(store, refusing)).filter((row) => row.startsWith('sums'))).toEqual(['sums acme']);
     expect(reports).toContainEqual(
       expect.objectContaining({

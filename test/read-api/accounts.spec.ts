@@ -81,7 +81,12 @@ describe('one account', () => {
   it('is told in full', async () => {
     await givenApi(book)
       .when(get('/api/v1/accounts/birch'))
-      .then200({ accountId: 'birch', contracts: [], freshness: { position: '700' } });
+      .then200({
+        accountId: 'birch',
+        contracts: [],
+        support: { slaBreaches: 0, csat: { mean: null, count: 0 } },
+        freshness: { position: '700' },
+      });
   });
 
   it('is told as the account it became, when it was merged', async () => {

@@ -32,6 +32,16 @@ export type Book = {
   readonly now?: string;
 };
 
+const none = { mean: null, count: 0 };
+const unmeasured = {
+  slaBreaches: 0,
+  firstReplyMinutes: none,
+  resolutionMinutes: none,
+  csat: none,
+  ces: none,
+  nps: none,
+};
+
 const detailOf = (given: Partial<AccountDetail> & { readonly accountId: string }): AccountDetail => ({
   name: null,
   domain: null,
@@ -55,6 +65,7 @@ const detailOf = (given: Partial<AccountDetail> & { readonly accountId: string }
   refs: [],
   contracts: [],
   stakeholders: { active: 0, champions: 0, left: 0 },
+  support: unmeasured,
   opportunities: { open: 0, won: 0, lost: 0 },
   mergedFrom: [],
   ...given,
@@ -104,7 +115,7 @@ export const readSideOf = (book: Book): ReadSide => {
       const [metric = '', feature = ''] = key.split(' ');
       const points = found
         .filter((one) => one.metric === metric && (feature === '' || one.feature === feature))
-        .map(({ day, value }) => ({ start: day, value }));
+        .map(({ day, value }) => ({ start: day, value, count: null }));
       return { metric, feature: feature === '' ? null : feature, grain: options.grain, points };
     });
     return { series, freshness: freshness('trends') };
