@@ -63,6 +63,7 @@ export const ensureIngestionTables = async (knex: Knex): Promise<void> => {
       key bytea primary key,
       receipt uuid not null
     );
+    alter table ingestion.record_claims add column if not exists owner bytea;
     create table if not exists ingestion.feed_cursors (
       source text not null,
       connection text not null,

@@ -16,6 +16,6 @@ export const makeTranslateMixpanel = (claims: RecordClaims): Translate => {
     }
     const { settings } = connection;
     const lines = readEventLines(body, interactionOf(settings), accountPropertiesOf(settings));
-    return { ...lines, commands: await countOnce(lines.interactions, connection, id) };
+    return countOnce(lines, connection, id);
   };
 };
