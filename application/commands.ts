@@ -6,6 +6,8 @@ import { benchmarkAggregate } from '../domain/benchmark/aggregate.js';
 import { BenchmarkCommand } from '../domain/benchmark/commands.js';
 import type { BenchmarkRefusal } from '../domain/benchmark/errors.js';
 import type { DomainEvent } from '../domain/catalogue.js';
+import { cohortAggregate } from '../domain/cohort/aggregate.js';
+import { CohortCommand } from '../domain/cohort/commands.js';
 import { connectionAggregate } from '../domain/connection/aggregate.js';
 import { ConnectionCommand } from '../domain/connection/commands.js';
 import type { ConnectionRefusal } from '../domain/connection/errors.js';
@@ -38,6 +40,7 @@ export const Command = t.union(
     MappingCommand,
     ConnectionCommand,
     BenchmarkCommand,
+    CohortCommand,
   ],
   'Command',
 );
@@ -63,6 +66,7 @@ const health = healthAggregate as AnyAggregate;
 const mapping = mappingAggregate as AnyAggregate;
 const connection = connectionAggregate as AnyAggregate;
 const benchmark = benchmarkAggregate as AnyAggregate;
+const cohort = cohortAggregate as AnyAggregate;
 
 const aggregates: Readonly<Record<Command['type'], AnyAggregate>> = {
   RegisterAccount: account,
@@ -113,6 +117,7 @@ const aggregates: Readonly<Record<Command['type'], AnyAggregate>> = {
   RetireOldSecrets: connection,
   ChangeConnectionCredentials: connection,
   PublishBenchmark: benchmark,
+  ChangeCohortMembership: cohort,
 };
 
 export const aggregateOf = (command: Command): AnyAggregate => aggregates[command.type];

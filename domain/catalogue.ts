@@ -1,6 +1,7 @@
 import { accountEvents } from './account/catalogue.js';
 import type { AccountEvent } from './account/events.js';
 import { type BenchmarkEvent, BenchmarkPublished } from './benchmark/events.js';
+import { type CohortEvent, CohortMembershipChanged } from './cohort/events.js';
 import * as connection from './connection/events.js';
 import type { EventDefinition } from './event.js';
 import { unversioned } from './event.js';
@@ -22,7 +23,8 @@ export type DomainEvent =
   | HealthEvent
   | MappingEvent
   | connection.ConnectionEvent
-  | BenchmarkEvent;
+  | BenchmarkEvent
+  | CohortEvent;
 
 export type EventType = DomainEvent['type'];
 export type EventOf<T extends EventType> = Extract<DomainEvent, { type: T }>;
@@ -62,6 +64,7 @@ export const eventCatalogue: Readonly<Record<EventType, EventDefinition>> = {
   ConnectionSecretRetired: unversioned(connection.ConnectionSecretRetired),
   ConnectionCredentialsChanged: unversioned(connection.ConnectionCredentialsChanged),
   BenchmarkPublished: unversioned(BenchmarkPublished),
+  CohortMembershipChanged: unversioned(CohortMembershipChanged),
 };
 
 /** The first words of the streams that hold domain events. */
@@ -75,4 +78,5 @@ export const categories = [
   'mapping',
   'connection',
   'benchmark',
+  'cohort',
 ] as const;

@@ -9,6 +9,7 @@ export type Tables = {
   readonly activity: string;
   readonly health: string;
   readonly counts: string;
+  readonly cohorts: string;
 };
 
 const none: Sql = { text: '', bindings: [] };
@@ -42,6 +43,11 @@ export const summaries = (
 ): Sql => ({
   text: `
     with merged as (select * from unnest(?::text[], ?::text[]) as m(account_id, root)),
+    in_cohort as (
+      select coalesce(m.root, c.account_id) as account_id, c.vendor_id, c.name
+      from ${tables.cohorts} c left join merged m on m.account_id = c.account_id
+      where c.members > 0
+    ),
     known as (
       select a.account_id, coalesce(m.root, a.account_id) as root, a.last_activity_at, a.seats
       from ${tables.activity} a left join merged m on m.account_id = a.account_id
@@ -87,13 +93,26 @@ export const summaries = (
 
 const likePattern = (text: string): string => `%${text.toLowerCase().replace(/[\\%_]/g, (c) => `\\${c}`)}%`;
 
+const inCohort = (cohort: string): Sql => ({
+  text: 'account_id in (select account_id from in_cohort where ?::text in (vendor_id, name))',
+  bindings: [cohort],
+});
+
 const presences: Readonly<Record<RemovedAccounts, ReadonlyArray<Sql>>> = {
   exclude: [{ text: 'removed_at is null', bindings: [] }],
   include: [],
   only: [{ text: 'removed_at is not null', bindings: [] }],
 };
 
-const filters = ({ search, band, segment, industry, lifecycleStage, removed }: AccountFilter): ReadonlyArray<Sql> => {
+const filters = ({
+  search,
+  band,
+  segment,
+  industry,
+  lifecycleStage,
+  cohort,
+  removed,
+}: AccountFilter): ReadonlyArray<Sql> => {
   const equal = (column: string, value: string | undefined): ReadonlyArray<Sql> =>
     value === undefined ? [] : [{ text: `${column} = ?`, bindings: [value] }];
   return [
@@ -102,6 +121,7 @@ const filters = ({ search, band, segment, industry, lifecycleStage, removed }: A
     ...equal('segment', segment),
     ...equal('industry', industry),
     ...equal('lifecycle_stage', lifecycleStage),
+    ...(cohort === undefined ? [] : [inCohort(cohort)]),
     ...presences[removed ?? 'exclude'],
   ];
 };

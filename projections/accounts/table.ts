@@ -60,6 +60,15 @@ export const accountCases = linked('account_cases', 'case_id');
 export const accountStakeholders = linked('account_stakeholders', 'stakeholder_id');
 export const accountOpportunities = linked('account_opportunities', 'opportunity_id');
 
+/** Who of an account is in a cohort. */
+export const accountCohorts: Table = {
+  name: 'account_cohorts',
+  key: [text('cohort_id'), text('account_id')],
+  state: [state],
+  derived: [text('vendor_id'), text('name'), { name: 'members', type: 'bigint' }],
+  indexes: [['account_id']],
+};
+
 /** What is counted of the rows tied to an account, in the order of the slots. */
 export const counted = [
   'open_cases',

@@ -67,6 +67,8 @@ export const typeDefs = /* GraphQL */ `
     segment: String
     industry: String
     lifecycleStage: String
+    "The name of a cohort of product analytics, or the id its vendor gave it: accounts of which somebody is in it."
+    cohort: String
     "What to do with accounts whose records were deleted by their vendors."
     removed: RemovedAccounts = exclude
   }
@@ -142,6 +144,8 @@ export const typeDefs = /* GraphQL */ `
     "Over all time; for spans, ask for trends."
     support: SupportFigures!
     opportunities: OpportunityCounts!
+    "Cohorts of product analytics that somebody of the account is in."
+    cohorts: [Cohort!]!
     "Accounts that turned out to be this one."
     mergedFrom: [ID!]!
     freshness: Freshness!
@@ -185,6 +189,15 @@ export const typeDefs = /* GraphQL */ `
     csat: Mean!
     ces: Mean!
     nps: Mean!
+  }
+
+  type Cohort {
+    source: String!
+    connection: String!
+    id: String!
+    name: String
+    "How many of the account are in it."
+    members: Int!
   }
 
   type Mean {

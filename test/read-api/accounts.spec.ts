@@ -47,6 +47,15 @@ describe('a list of accounts', () => {
     expect(all.json().items).toHaveLength(4);
   });
 
+  it('is narrowed to a cohort of product analytics', async () => {
+    const cohorts = [{ source: 'mixpanel', connection: 'demo', id: '9', name: 'Loyal users', members: 3 }];
+    const members = { ...book, accounts: [...book.accounts, { accountId: 'elm', cohorts }] };
+    await givenApi(members)
+      .when(get('/api/v1/accounts?cohort=Loyal%20users'))
+      .then200({ items: [{ accountId: 'elm' }] });
+    await givenApi(members).when(get('/api/v1/accounts/elm')).then200({ cohorts });
+  });
+
   it('is read on from its cursor', async () => {
     const first = await givenApi(book)
       .when(get('/api/v1/accounts?limit=2'))

@@ -67,6 +67,7 @@ const detailOf = (given: Partial<AccountDetail> & { readonly accountId: string }
   stakeholders: { active: 0, champions: 0, left: 0 },
   support: unmeasured,
   opportunities: { open: 0, won: 0, lost: 0 },
+  cohorts: [],
   mergedFrom: [],
   ...given,
 });
@@ -127,7 +128,9 @@ export const readSideOf = (book: Book): ReadSide => {
         if (cursor !== undefined && !/^\d+$/.test(cursor)) throw { _tag: 'InvalidCursor' };
         const start = Number(cursor ?? 0);
         const found = accounts.filter(
-          ({ name, segment, healthBand, removedAt }) =>
+          ({ name, segment, healthBand, removedAt, cohorts }) =>
+            (filter.cohort === undefined ||
+              cohorts.some(({ id, name }) => [id, name].includes(filter.cohort ?? null))) &&
             (filter.removed === 'include' || (removedAt !== null) === (filter.removed === 'only')) &&
             (filter.search === undefined || (name ?? '').toLowerCase().includes(filter.search.toLowerCase())) &&
             (filter.segment === undefined || segment === filter.segment) &&

@@ -112,6 +112,7 @@ const customerAt = (i: number, today: CalendarDate): Customer => {
       stakeholders: { active: 2 + (i % 5), champions: i % 3, left: i % 2 },
       support: unmeasured,
       opportunities: { open: i % 3, won: 1 + (i % 2), lost: i % 2 },
+      cohorts: [],
       mergedFrom: [],
     },
   };

@@ -41,6 +41,16 @@ const recordRemoved = (accountId: string, occurredAt: string) =>
   });
 const answered = (stakeholderId: string, survey: string, score: number) =>
   fact('SurveyAnswered', { stakeholderId, occurredAt: AT, survey, score, raw: `${score}`, comment: null });
+const inCohort = (accountId: string, member: string, belongs: boolean) =>
+  fact('CohortMembershipChanged', {
+    cohortId: 'mixpanel:demo:9',
+    accountId,
+    occurredAt: belongs ? AT : '2026-03-02T00:00:00Z',
+    cohort: { source: 'mixpanel', connection: 'demo', id: '9' },
+    name: 'Loyal users',
+    member,
+    belongs,
+  });
 const ofDesk = { source: 'zendesk', connection: 'demo', id: 'zd-dusk' };
 const opened = (caseId: string, accountId: string) => [
   fact('CaseLinked', { caseId, occurredAt: AT, accountId }),
@@ -101,6 +111,11 @@ describe('the accounts', () => {
       answered('s2', 'nps', 0.1),
       fact('OpportunityLinked', { opportunityId: 'o1', occurredAt: AT, accountId: 'acme' }),
       fact('OpportunityWon', { opportunityId: 'o1', occurredAt: AT }),
+      inCohort('acme', 'p1', true),
+      inCohort('acme-dup', 'p2', true),
+      inCohort('acme-dup', 'p3', true),
+      inCohort('bolt', 'p4', true),
+      inCohort('bolt', 'p4', false),
       registered('dusk'),
       recordRemoved('dusk', '2026-04-01T00:00:00Z'),
       fact('AccountRegistered', { accountId: 'dusk-desk', occurredAt: AT, ref: ofDesk }),
@@ -166,6 +181,15 @@ describe('the accounts', () => {
       ces: { mean: null, count: 0 },
       nps: { mean: 0, count: 2 },
     });
+  });
+
+  it('are told apart by the cohorts that somebody of the group is in', async () => {
+    for (const cohort of ['9', 'Loyal users']) expect(await ids({ filter: { cohort } })).toEqual(['acme']);
+    expect(await ids({ filter: { cohort: 'loyal' } })).toEqual([]);
+    expect((await accounts.find('acme'))?.account.cohorts).toEqual([
+      { source: 'mixpanel', connection: 'demo', id: '9', name: 'Loyal users', members: 3 },
+    ]);
+    expect((await accounts.find('bolt'))?.account.cohorts).toEqual([]);
   });
 
   it('have no sum of several currencies', async () => {
@@ -258,6 +282,8 @@ describe('the accounts', () => {
       'stakeholder-s1',
       'stakeholder-s2',
       'opportunity-o1',
+      'cohort-mixpanel:demo:9-acme',
+      'cohort-mixpanel:demo:9-acme-dup',
     ]);
   });
 
