@@ -9,6 +9,8 @@ import { benchmarkAggregate } from '../domain/benchmark/aggregate.js';
 import { BenchmarkCommand } from '../domain/benchmark/commands.js';
 import type { BenchmarkRefusal } from '../domain/benchmark/errors.js';
 import type { DomainEvent } from '../domain/catalogue.js';
+import { cohortAggregate } from '../domain/cohort/aggregate.js';
+import { CohortCommand } from '../domain/cohort/commands.js';
 import { connectionAggregate } from '../domain/connection/aggregate.js';
 import { ConnectionCommand } from '../domain/connection/commands.js';
 import type { ConnectionRefusal } from '../domain/connection/errors.js';
@@ -42,6 +44,7 @@ export const Command = t.union(
     ConnectionCommand,
     BenchmarkCommand,
     AnomalyCommand,
+    CohortCommand,
   ],
   'Command',
 );
@@ -69,6 +72,7 @@ const mapping = mappingAggregate as AnyAggregate;
 const connection = connectionAggregate as AnyAggregate;
 const benchmark = benchmarkAggregate as AnyAggregate;
 const anomaly = anomalyAggregate as AnyAggregate;
+const cohort = cohortAggregate as AnyAggregate;
 
 const aggregates: Readonly<Record<Command['type'], AnyAggregate>> = {
   RegisterAccount: account,
@@ -124,6 +128,7 @@ const aggregates: Readonly<Record<Command['type'], AnyAggregate>> = {
   ExplainAnomaly: anomaly,
   ResolveAnomaly: anomaly,
   ReopenAnomaly: anomaly,
+  ChangeCohortMembership: cohort,
 };
 
 export const aggregateOf = (command: Command): AnyAggregate => aggregates[command.type];

@@ -2,6 +2,7 @@ import { accountEvents } from './account/catalogue.js';
 import type { AccountEvent } from './account/events.js';
 import * as anomaly from './anomaly/events.js';
 import { type BenchmarkEvent, BenchmarkPublished } from './benchmark/events.js';
+import { type CohortEvent, CohortMembershipChanged } from './cohort/events.js';
 import * as connection from './connection/events.js';
 import type { EventDefinition } from './event.js';
 import { unversioned } from './event.js';
@@ -24,7 +25,8 @@ export type DomainEvent =
   | MappingEvent
   | connection.ConnectionEvent
   | BenchmarkEvent
-  | anomaly.AnomalyEvent;
+  | anomaly.AnomalyEvent
+  | CohortEvent;
 
 export type EventType = DomainEvent['type'];
 export type EventOf<T extends EventType> = Extract<DomainEvent, { type: T }>;
@@ -69,6 +71,7 @@ export const eventCatalogue: Readonly<Record<EventType, EventDefinition>> = {
   AnomalyExplained: unversioned(anomaly.AnomalyExplained),
   AnomalyResolved: unversioned(anomaly.AnomalyResolved),
   AnomalyReopened: unversioned(anomaly.AnomalyReopened),
+  CohortMembershipChanged: unversioned(CohortMembershipChanged),
 };
 
 /** The first words of the streams that hold domain events. */
@@ -83,4 +86,5 @@ export const categories = [
   'connection',
   'benchmark',
   'anomaly',
+  'cohort',
 ] as const;

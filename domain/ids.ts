@@ -25,6 +25,10 @@ export type OpportunityId = t.TypeOf<typeof OpportunityId>;
 export const CaseId = id('CaseId');
 export type CaseId = t.TypeOf<typeof CaseId>;
 
+/** What a product analytics tool calls a group of people. */
+export const CohortId = id('CohortId');
+export type CohortId = t.TypeOf<typeof CohortId>;
+
 export const ContractId = id('ContractId');
 export type ContractId = t.TypeOf<typeof ContractId>;
 

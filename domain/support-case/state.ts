@@ -79,12 +79,27 @@ export const evolve = (state: SupportCaseState, event: SupportCaseEvent): Suppor
   }
 };
 
-/** From opening to the first reply; `undefined` while either is not known. */
-export const secondsToFirstReply = ({ timeline, firstRepliedAt }: SupportCaseState): number | undefined => {
+type Timeline = Pick<SupportCaseState, 'timeline'>;
+
+const secondsSinceOpening = ({ timeline }: Timeline, until: Timestamp | undefined): number | undefined => {
   const opened = timeline.find(({ said }) => said === 'opened');
-  if (opened === undefined || firstRepliedAt === undefined) return undefined;
-  return Math.max(0, Date.parse(firstRepliedAt) - Date.parse(opened.at)) / 1000;
+  if (opened === undefined || until === undefined) return undefined;
+  return Math.max(0, Date.parse(until) - Date.parse(opened.at)) / 1000;
 };
+
+/** From opening to the first reply; `undefined` while either is not known. */
+export const secondsToFirstReply = (supportCase: SupportCaseState): number | undefined =>
+  secondsSinceOpening(supportCase, supportCase.firstRepliedAt);
+
+/** When a case that is solved came to be so, the last time; `undefined` of any other. */
+export const solvedSince = (supportCase: Timeline): Timestamp | undefined => {
+  const last = statusIntervals(supportCase).at(-1);
+  return last?.status === 'solved' ? last.from : undefined;
+};
+
+/** From opening to when it was solved the last time; `undefined` unless it is solved, and its opening known. */
+export const secondsToSolution = (supportCase: Timeline): number | undefined =>
+  secondsSinceOpening(supportCase, solvedSince(supportCase));
 
 /** `undefined` while nothing was said about it. */
 export const statusOf = (supportCase: SupportCaseState): CaseStatus | undefined =>

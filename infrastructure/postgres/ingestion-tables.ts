@@ -60,6 +60,7 @@ const tables: Tables = {
       key bytea primary key,
       receipt uuid not null
     );
+    alter table ingestion.record_claims add column if not exists owner bytea;
     create table if not exists ingestion.feed_cursors (
       source text not null,
       connection text not null,

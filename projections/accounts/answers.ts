@@ -31,6 +31,27 @@ export type AccountSummary = {
   readonly removedAt: string | null;
 };
 
+export type Cohort = {
+  readonly source: string;
+  readonly connection: string;
+  readonly id: string;
+  readonly name: string | null;
+  readonly members: number;
+};
+
+/** The mean of what was measured, and how often that was; `null` where it never was. */
+export type Mean = { readonly mean: number | null; readonly count: number };
+
+/** Over all time. Ratings of cases and each person's latest answers to surveys: `csat` and `ces` 0 to 1, `nps` -100 to 100. */
+export type SupportFigures = {
+  readonly slaBreaches: number;
+  readonly firstReplyMinutes: Mean;
+  readonly resolutionMinutes: Mean;
+  readonly csat: Mean;
+  readonly ces: Mean;
+  readonly nps: Mean;
+};
+
 export type AccountDetail = AccountSummary & {
   readonly employees: string | null;
   readonly annualRevenue: string | null;
@@ -43,7 +64,10 @@ export type AccountDetail = AccountSummary & {
   }>;
   readonly contracts: ReadonlyArray<Contract>;
   readonly stakeholders: { readonly active: number; readonly champions: number; readonly left: number };
+  readonly support: SupportFigures;
   readonly opportunities: { readonly open: number; readonly won: number; readonly lost: number };
+  /** Those that somebody of the account is in, with how many are. */
+  readonly cohorts: ReadonlyArray<Cohort>;
   /** Accounts that turned out to be this one. */
   readonly mergedFrom: ReadonlyArray<string>;
 };
@@ -55,6 +79,8 @@ export type AccountFilter = {
   readonly segment?: string;
   readonly industry?: string;
   readonly lifecycleStage?: string;
+  /** The name of a cohort, or the id its vendor gave it: accounts of which somebody is in it. */
+  readonly cohort?: string;
   /** Left out unless asked for. */
   readonly removed?: RemovedAccounts;
 };

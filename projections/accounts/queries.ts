@@ -3,8 +3,10 @@ import type { AccountDomains } from '../../application/ports/account-domains.js'
 import { removedAtOf } from '../../domain/account/presence.js';
 import { type AccountState, initialAccount } from '../../domain/account/state.js';
 import { accountStream } from '../../domain/account/stream.js';
+import { type CohortState, initialCohort } from '../../domain/cohort/state.js';
+import { cohortStream } from '../../domain/cohort/stream.js';
 import { healthStream } from '../../domain/health/stream.js';
-import type { AccountId, CaseId, OpportunityId, StakeholderId } from '../../domain/ids.js';
+import type { AccountId, CaseId, CohortId, OpportunityId, StakeholderId } from '../../domain/ids.js';
 import { opportunityStream } from '../../domain/opportunity/stream.js';
 import { type CalendarDate, dayOf, timestampOf } from '../../domain/primitives.js';
 import { stakeholderStream } from '../../domain/stakeholder/stream.js';
@@ -13,9 +15,9 @@ import { readFreshness, unknownHead } from '../freshness.js';
 import { groupOf, rootsOf } from '../merged-groups.js';
 import type { LogHead } from '../progress.js';
 import { type Table, versionedName } from '../table.js';
-import type { AccountDetail, AccountQueries, AccountSummary } from './answers.js';
+import type { AccountDetail, AccountQueries, AccountSummary, Mean, SupportFigures } from './answers.js';
 import { cursorOf, placeOf } from './cursor.js';
-import { detailOf } from './detail.js';
+import { cohortsIn, detailOf } from './detail.js';
 import { accountsProjection } from './evolve.js';
 import { page, type Sql, summaries } from './summary-sql.js';
 import * as table from './table.js';
@@ -26,12 +28,17 @@ export type {
   AccountOrder,
   AccountQueries,
   AccountSummary,
+  Cohort,
   Contract,
+  Mean,
   Page,
   RemovedAccounts,
+  SupportFigures,
 } from './answers.js';
 
 type DomainRow = { readonly account_id: AccountId; readonly domain: string; readonly state: AccountState };
+
+type CohortRow = { readonly cohort_id: CohortId; readonly account_id: AccountId; readonly state: CohortState };
 
 type SummaryRow = {
   readonly account_id: string;
@@ -57,8 +64,25 @@ type SummaryRow = {
   readonly health_score: number | null;
   readonly health_band: string | null;
   readonly removed_at: string | null;
+  readonly sla_breaches: number;
   readonly place: string | number | null;
+} & { readonly [M in table.Measured as `${M}_sum`]: number | null } & {
+  readonly [M in table.Measured as `${M}_count`]: number;
 };
+
+const meanOf = (sum: number | null, count: number): Mean => ({
+  mean: sum === null || count === 0 ? null : Math.round((sum / count) * 1e6) / 1e6,
+  count,
+});
+
+const supportOf = (row: SummaryRow): SupportFigures => ({
+  slaBreaches: row.sla_breaches,
+  firstReplyMinutes: meanOf(row.first_reply_minutes_sum, row.first_reply_minutes_count),
+  resolutionMinutes: meanOf(row.resolution_minutes_sum, row.resolution_minutes_count),
+  csat: meanOf(row.csat_sum, row.csat_count),
+  ces: meanOf(row.ces_sum, row.ces_count),
+  nps: meanOf(row.nps_sum, row.nps_count),
+});
 
 const summaryOf = (row: SummaryRow): AccountSummary => ({
   accountId: row.account_id,
@@ -80,7 +104,8 @@ const summaryOf = (row: SummaryRow): AccountSummary => ({
   removedAt: row.removed_at,
 });
 
-const countsOf = (row: SummaryRow): Pick<AccountDetail, 'stakeholders' | 'opportunities'> => ({
+const countsOf = (row: SummaryRow): Pick<AccountDetail, 'stakeholders' | 'opportunities' | 'support'> => ({
+  support: supportOf(row),
   stakeholders: { active: row.active_stakeholders, champions: row.champions, left: row.left_stakeholders },
   opportunities: { open: row.open_opportunities, won: row.won_opportunities, lost: row.lost_opportunities },
 });
@@ -123,6 +148,7 @@ export const makeAccountQueries = (
     activity: nameOf(table.accountActivity),
     health: nameOf(table.accountHealth),
     counts: nameOf(table.accountCounts),
+    cohorts: nameOf(table.accountCohorts),
   };
   const today = (): CalendarDate => dayOf(timestampOf(now()));
   const freshness = () => readFreshness(db, schema, accountsProjection, head);
@@ -150,6 +176,13 @@ export const makeAccountQueries = (
       .select(column);
     return rows.map((row) => row[column]);
   };
+  const cohortRowsOf = (members: ReadonlyArray<string>) =>
+    db(tables.cohorts)
+      .whereIn('account_id', [...members])
+      .orderBy(['cohort_id', 'account_id'])
+      .select<Array<CohortRow>>('cohort_id', 'account_id', 'state');
+  const cohortsOf = async (members: ReadonlyArray<string>) =>
+    cohortsIn((await cohortRowsOf(members)).map(({ state }) => ({ ...initialCohort, ...state })));
   return {
     list: async ({ filter, order, limit, cursor }) => {
       const place = cursor === undefined ? undefined : placeOf(order, cursor);
@@ -173,7 +206,8 @@ export const makeAccountQueries = (
       );
       if (row === undefined) return undefined;
       const detail = detailOf(await statesOf(members), today());
-      const account = { ...summaryOf(row), ...countsOf(row), ...detail, mergedFrom: members.slice(1) };
+      const cohorts = await cohortsOf(members);
+      const account = { ...summaryOf(row), ...countsOf(row), ...detail, cohorts, mergedFrom: members.slice(1) };
       return { account, freshness: fresh };
     },
     groupOf: async (accountId) => {
@@ -194,7 +228,8 @@ export const makeAccountQueries = (
         .whereIn('account_id', [...accountIds])
         .orderBy('stream_name')
         .select('stream_name');
-      const [cases, stakeholders, opportunities] = await Promise.all([
+      const [cohorts, cases, stakeholders, opportunities] = await Promise.all([
+        cohortRowsOf(accountIds),
         idsOf(table.accountCases, accountIds),
         idsOf(table.accountStakeholders, accountIds),
         idsOf(table.accountOpportunities, accountIds),
@@ -205,6 +240,7 @@ export const makeAccountQueries = (
         ...cases.map((id) => supportCaseStream(id as CaseId)),
         ...stakeholders.map((id) => stakeholderStream(id as StakeholderId)),
         ...opportunities.map((id) => opportunityStream(id as OpportunityId)),
+        ...cohorts.map(({ cohort_id, account_id }) => cohortStream(cohort_id, account_id)),
       ];
     },
   };

@@ -60,6 +60,15 @@ export const accountCases = linked('account_cases', 'case_id');
 export const accountStakeholders = linked('account_stakeholders', 'stakeholder_id');
 export const accountOpportunities = linked('account_opportunities', 'opportunity_id');
 
+/** Who of an account is in a cohort. */
+export const accountCohorts: Table = {
+  name: 'account_cohorts',
+  key: [text('cohort_id'), text('account_id')],
+  state: [state],
+  derived: [text('vendor_id'), text('name'), { name: 'members', type: 'bigint' }],
+  indexes: [['account_id']],
+};
+
 /** What is counted of the rows tied to an account, in the order of the slots. */
 export const counted = [
   'open_cases',
@@ -69,7 +78,23 @@ export const counted = [
   'open_opportunities',
   'won_opportunities',
   'lost_opportunities',
+  'sla_breaches',
+  'first_reply_minutes',
+  'resolution_minutes',
+  'csat',
+  'ces',
+  'nps',
 ] as const;
 export type Counted = (typeof counted)[number];
+
+/** Of these there are means: the sums of their slots are what was measured. */
+export const measured = [
+  'first_reply_minutes',
+  'resolution_minutes',
+  'csat',
+  'ces',
+  'nps',
+] as const satisfies ReadonlyArray<Counted>;
+export type Measured = (typeof measured)[number];
 
 export const accountCounts: Table = rollupTable('account_counts', [text('account_id')], counted);

@@ -4,7 +4,12 @@ import type { Freshness } from '../freshness.js';
 export type Grain = 'day' | 'week' | 'month' | 'quarter' | 'all';
 
 /** One point of a series. `value: null` is a gap (nothing was said), never a zero. */
-export type TrendPoint = { readonly start: string; readonly value: number | null };
+export type TrendPoint = {
+  readonly start: string;
+  readonly value: number | null;
+  /** How many facts a mean over facts is of, so that means of any spans become one; `null` of every other metric. */
+  readonly count: number | null;
+};
 
 /** What a book of accounts can be told apart by. */
 export type BookAttribute = 'segment' | 'industry' | 'plan' | 'region';

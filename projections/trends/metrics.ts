@@ -25,8 +25,18 @@ export const metrics = {
   health: { rollup: 'mean', over: 'facts', ofRoots: true },
   tickets_opened: { rollup: 'sum' },
   tickets_solved: { rollup: 'sum' },
-  /** Ratings from 0 to 1. */
+  /** From opening to the first reply, on the day of the reply. */
+  first_reply_minutes: { rollup: 'mean', over: 'facts' },
+  /** From opening to when it was solved for good so far, on that day. */
+  resolution_minutes: { rollup: 'mean', over: 'facts' },
+  /** Promises to customers that were not kept, on the day their time ran out. */
+  sla_breaches: { rollup: 'sum' },
+  /** Ratings of cases and answers to surveys, from 0 to 1. */
   csat: { rollup: 'mean', over: 'facts' },
+  /** Effort that customers had, from 0 (much) to 1 (none). */
+  ces: { rollup: 'mean', over: 'facts' },
+  /** The net promoter score of the answers, from -100 to 100. */
+  nps: { rollup: 'mean', over: 'facts' },
   engagements: { rollup: 'sum' },
   stakeholders_left: { rollup: 'sum' },
   features_adopted: { rollup: 'sum' },

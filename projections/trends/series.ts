@@ -51,7 +51,7 @@ const addFlow = (line: Days, said: ReadonlyArray<SaidDay>, from: CalendarDate): 
   }
 };
 
-const bucketValue = (metric: string, { sums, counts }: Days, { first, end }: Bucket): number | null => {
+const bucketPoint = (metric: string, { sums, counts }: Days, { start, first, end }: Bucket): TrendPoint => {
   const { rollup, ...mean } = metricOf(metric);
   let sum = 0;
   let count = 0;
@@ -65,10 +65,11 @@ const bucketValue = (metric: string, { sums, counts }: Days, { first, end }: Buc
     count += times;
     days += 1;
   }
-  if (last === null) return null;
-  if (rollup === 'last') return rounded(last);
-  if (rollup === 'sum') return rounded(sum);
-  return rounded(sum / ('over' in mean && mean.over === 'days' ? days : count));
+  const overFacts = 'over' in mean && mean.over === 'facts';
+  if (last === null) return { start, value: null, count: overFacts ? 0 : null };
+  if (rollup === 'last') return { start, value: rounded(last), count: null };
+  if (rollup === 'sum') return { start, value: rounded(sum), count: null };
+  return { start, value: rounded(sum / (overFacts ? count : days)), count: overFacts ? count : null };
 };
 
 /** Distinct people do not add up over features, so the whole of a mean over days is what was said without a feature. */
@@ -106,7 +107,7 @@ const linesOf = (said: ReadonlyArray<SaidDay>, { from, to, byFeature }: Span): R
 };
 
 const pointsOf = ({ metric, days }: Line, buckets: ReadonlyArray<Bucket>): ReadonlyArray<TrendPoint> =>
-  buckets.map((bucket) => ({ start: bucket.start, value: bucketValue(metric, days, bucket) }));
+  buckets.map((bucket) => bucketPoint(metric, days, bucket));
 
 /** The series that these days make, with a point for each span of the grain. Series without any value are left out. */
 export const seriesOf = (said: ReadonlyArray<SaidDay>, span: Span): ReadonlyArray<TrendSeries> => {

@@ -43,6 +43,18 @@ const Ref = t.strict(
   'ExternalRef',
 );
 
+const Cohort: t.Type<accounts.Cohort> = t.strict(
+  { source: t.string, connection: t.string, id: t.string, name: text, members: integer },
+  'Cohort',
+);
+
+const Mean: t.Type<accounts.Mean> = t.strict({ mean: nullable(t.number), count: integer }, 'Mean');
+
+const SupportFigures: t.Type<accounts.SupportFigures> = t.strict(
+  { slaBreaches: integer, firstReplyMinutes: Mean, resolutionMinutes: Mean, csat: Mean, ces: Mean, nps: Mean },
+  'SupportFigures',
+);
+
 const detail = {
   ...summary,
   employees: text,
@@ -51,7 +63,9 @@ const detail = {
   refs: t.readonlyArray(Ref),
   contracts: t.readonlyArray(Contract),
   stakeholders: t.strict({ active: integer, champions: integer, left: integer }, 'StakeholderCounts'),
+  support: SupportFigures,
   opportunities: t.strict({ open: integer, won: integer, lost: integer }, 'OpportunityCounts'),
+  cohorts: t.readonlyArray(Cohort),
   mergedFrom: t.readonlyArray(t.string),
 };
 

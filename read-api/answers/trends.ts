@@ -2,11 +2,14 @@ import * as t from 'io-ts';
 import { nullable, oneOf } from '../../domain/primitives.js';
 import type * as trends from '../../projections/trends/queries.js';
 import { Freshness } from './freshness.js';
-import { day } from './texts.js';
+import { day, integer } from './texts.js';
 
 export const Grain: t.Type<trends.Grain, string, unknown> = oneOf('day', 'week', 'month', 'quarter', 'all');
 
-const TrendPoint: t.Type<trends.TrendPoint> = t.strict({ start: day, value: nullable(t.number) }, 'TrendPoint');
+const TrendPoint: t.Type<trends.TrendPoint> = t.strict(
+  { start: day, value: nullable(t.number), count: nullable(integer) },
+  'TrendPoint',
+);
 
 const TrendSeries = t.strict(
   {

@@ -115,6 +115,8 @@ export const typeDefs = /* GraphQL */ `
     segment: String
     industry: String
     lifecycleStage: String
+    "The name of a cohort of product analytics, or the id its vendor gave it: accounts of which somebody is in it."
+    cohort: String
     "What to do with accounts whose records were deleted by their vendors."
     removed: RemovedAccounts = exclude
   }
@@ -187,7 +189,11 @@ export const typeDefs = /* GraphQL */ `
     refs: [ExternalRef!]!
     contracts: [Contract!]!
     stakeholders: StakeholderCounts!
+    "Over all time; for spans, ask for trends."
+    support: SupportFigures!
     opportunities: OpportunityCounts!
+    "Cohorts of product analytics that somebody of the account is in."
+    cohorts: [Cohort!]!
     "Accounts that turned out to be this one."
     mergedFrom: [ID!]!
     freshness: Freshness!
@@ -223,6 +229,31 @@ export const typeDefs = /* GraphQL */ `
     id: String!
     "When the vendor's record was deleted; null while it is there."
     removedAt: Instant
+  }
+
+  "Ratings of cases and each person's latest answers to surveys: csat and ces from 0 to 1, nps from -100 to 100."
+  type SupportFigures {
+    slaBreaches: Int!
+    firstReplyMinutes: Mean!
+    resolutionMinutes: Mean!
+    csat: Mean!
+    ces: Mean!
+    nps: Mean!
+  }
+
+  type Cohort {
+    source: String!
+    connection: String!
+    id: String!
+    name: String
+    "How many of the account are in it."
+    members: Int!
+  }
+
+  type Mean {
+    "Null where it was never measured."
+    mean: Float
+    count: Int!
   }
 
   type Contract {
@@ -404,6 +435,8 @@ export const typeDefs = /* GraphQL */ `
     start: Day!
     "Null is a gap (nothing was said), never a zero."
     value: Float
+    "How many facts a mean over facts (of ratings, surveys, minutes) is of, so that means of any spans become one; null of every other metric."
+    count: Int
   }
 
   type TrendMetrics {

@@ -20,6 +20,7 @@ export const filterFields = {
   segment: Text,
   industry: Text,
   lifecycleStage: LifecycleStage,
+  cohort: Text,
   removed: RemovedAccounts,
 };
 

@@ -92,7 +92,7 @@ const mixpanelLine = fc
       properties: {
         time: start / 1000 + hours * 3600,
         distinct_id: `user ${user}`,
-        $insert_id: `${insert}`,
+        $insert_id: `${company}-${insert}`,
         company_id: `${company}`,
       },
     }),

@@ -22,8 +22,8 @@ import { rowsOf } from '../support/given-projection.js';
 import { ownAll } from '../support/own-all.js';
 
 /** The versions that specs speak of are their own. */
-const projections = current.map((projection) => ({ ...projection, version: 1 }));
-const trendsProjection = { ...currentTrends, version: 1 };
+const projections = current.map((projection) => ({ ...projection, version: 1, intendedDifferences: [] }));
+const trendsProjection = { ...currentTrends, version: 1, intendedDifferences: [] };
 const healthProjection = { ...currentHealth, version: 1 };
 
 const used = (accountId: string, quantity: number, day = '2026-03-02') =>
@@ -342,8 +342,9 @@ describe('an event that cannot be folded', () => {
     await until(() => stateOf(projector, 'refusing') === 'stopped');
     await until(() => projector.status().some((one) => one.name === 'trends' && one.position === '2'));
     await projector.stop();
-    expect(await store.checkpoints('refusing_v1_g1')).toHaveLength(8);
-    for (const { position } of await store.checkpoints('refusing_v1_g1')) expect(position?.commit).toBe(0n);
+    expect(await store.checkpoints(`refusing_v${trendsProjection.version}_g1`)).toHaveLength(8);
+    for (const { position } of await store.checkpoints(`refusing_v${trendsProjection.version}_g1`))
+      expect(position?.commit).toBe(0n);
     expect(Object.keys(rowsOf(store, refusing)).filter((row) => row.startsWith('sums'))).toEqual(['sums acme']);
     expect(reports).toContainEqual(
       expect.objectContaining({

@@ -47,6 +47,15 @@ describe('a list of accounts', () => {
     expect(all.json().items).toHaveLength(4);
   });
 
+  it('is narrowed to a cohort of product analytics', async () => {
+    const cohorts = [{ source: 'mixpanel', connection: 'demo', id: '9', name: 'Loyal users', members: 3 }];
+    const members = { ...book, accounts: [...book.accounts, { accountId: 'elm', cohorts }] };
+    await givenApi(members)
+      .when(get('/api/v1/accounts?cohort=Loyal%20users'))
+      .then200({ items: [{ accountId: 'elm' }] });
+    await givenApi(members).when(get('/api/v1/accounts/elm')).then200({ cohorts });
+  });
+
   it('is read on from its cursor', async () => {
     const first = await givenApi(book)
       .when(get('/api/v1/accounts?limit=2'))
@@ -81,7 +90,12 @@ describe('one account', () => {
   it('is told in full', async () => {
     await givenApi(book)
       .when(get('/api/v1/accounts/birch'))
-      .then200({ accountId: 'birch', contracts: [], freshness: { position: '700' } });
+      .then200({
+        accountId: 'birch',
+        contracts: [],
+        support: { slaBreaches: 0, csat: { mean: null, count: 0 } },
+        freshness: { position: '700' },
+      });
   });
 
   it('is told as the account it became, when it was merged', async () => {

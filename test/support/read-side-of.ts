@@ -35,6 +35,16 @@ export type Book = {
   readonly now?: string;
 };
 
+const none = { mean: null, count: 0 };
+const unmeasured = {
+  slaBreaches: 0,
+  firstReplyMinutes: none,
+  resolutionMinutes: none,
+  csat: none,
+  ces: none,
+  nps: none,
+};
+
 const detailOf = (given: Partial<AccountDetail> & { readonly accountId: string }): AccountDetail => ({
   name: null,
   domain: null,
@@ -58,7 +68,9 @@ const detailOf = (given: Partial<AccountDetail> & { readonly accountId: string }
   refs: [],
   contracts: [],
   stakeholders: { active: 0, champions: 0, left: 0 },
+  support: unmeasured,
   opportunities: { open: 0, won: 0, lost: 0 },
+  cohorts: [],
   mergedFrom: [],
   ...given,
 });
@@ -105,7 +117,9 @@ export const readSideOf = (book: Book): ReadSide => {
         if (cursor !== undefined && !/^\d+$/.test(cursor)) throw { _tag: 'InvalidCursor' };
         const start = Number(cursor ?? 0);
         const found = accounts.filter(
-          ({ name, segment, healthBand, removedAt }) =>
+          ({ name, segment, healthBand, removedAt, cohorts }) =>
+            (filter.cohort === undefined ||
+              cohorts.some(({ id, name }) => [id, name].includes(filter.cohort ?? null))) &&
             (filter.removed === 'include' || (removedAt !== null) === (filter.removed === 'only')) &&
             (filter.search === undefined || (name ?? '').toLowerCase().includes(filter.search.toLowerCase())) &&
             (filter.segment === undefined || segment === filter.segment) &&

@@ -31,7 +31,7 @@ const seriesOf = ({ grain, from, to, metrics, byFeature }: Asked): ReadonlyArray
     feature,
     part: null,
     grain,
-    points: daysFrom(from, to, step).map((start) => ({ start, value: levelOn(start, scale) })),
+    points: daysFrom(from, to, step).map((start) => ({ start, value: levelOn(start, scale), count: null })),
   });
   return (metrics ?? []).flatMap((metric) => {
     if (metric !== 'events') return [draw(metric, null, metric === 'active_users' ? 14 : 3)];

@@ -52,6 +52,16 @@ const scoreOn = (i: number, daysAgo: number): number => {
   return Math.round(Math.max(4, Math.min(99, level + swing + (i % 4 === 1 ? daysAgo / 14 : 0))) * 10) / 10;
 };
 
+const none = { mean: null, count: 0 };
+const unmeasured = {
+  slaBreaches: 0,
+  firstReplyMinutes: none,
+  resolutionMinutes: none,
+  csat: none,
+  ces: none,
+  nps: none,
+};
+
 const customerAt = (i: number, today: CalendarDate): Customer => {
   const accountId = `acc-${String(i + 1).padStart(3, '0')}`;
   const name = `${at(NAMES, i)} ${at(KINDS, Math.floor(i / 2))}`;
@@ -100,7 +110,9 @@ const customerAt = (i: number, today: CalendarDate): Customer => {
         },
       ],
       stakeholders: { active: 2 + (i % 5), champions: i % 3, left: i % 2 },
+      support: unmeasured,
       opportunities: { open: i % 3, won: 1 + (i % 2), lost: i % 2 },
+      cohorts: [],
       mergedFrom: [],
     },
   };

@@ -3,7 +3,7 @@ import { supportCaseAggregate } from '../../../domain/support-case/aggregate.js'
 import { SupportCaseCommand } from '../../../domain/support-case/commands.js';
 import { SupportCaseEvent } from '../../../domain/support-case/events.js';
 import { standingBreaches } from '../../../domain/support-case/sla.js';
-import { secondsToFirstReply, statusOf } from '../../../domain/support-case/state.js';
+import { secondsToFirstReply, secondsToSolution, statusOf } from '../../../domain/support-case/state.js';
 import { statusIntervals } from '../../../domain/support-case/timeline.js';
 import { givenDecider } from '../../support/given.js';
 import { foldsTheSameInAnyOrder } from '../../support/order-insensitive.js';
@@ -132,6 +132,13 @@ describe('a support case', () => {
     given([replied('10')])
       .when(command('RecordReply'))
       .then([replied('09')]);
+  });
+
+  it('took until it was solved the last time, while it is solved', () => {
+    expect(secondsToSolution(folded(solved('12'), opened('09')))).toBe(3 * 3600);
+    expect(secondsToSolution(folded(reopened('13'), solved('12'), opened('09')))).toBeUndefined();
+    expect(secondsToSolution(folded(solved('15'), reopened('13'), solved('12'), opened('09')))).toBe(6 * 3600);
+    expect(secondsToSolution(folded(solved('12')))).toBeUndefined();
   });
 
   it('breaches each promise once, and not one that was taken back', () => {

@@ -104,7 +104,7 @@ describe('what ingestion keeps in PostgreSQL', () => {
     await receipts.processWaiting(1, async () => [
       { _tag: 'Processed', quarantined: [{ place: '', bytes: receipt.body, reason: 'poison' }], notUnderstood: {} },
     ]);
-    await makeRecordClaims(knex, key).claim(receipt.id, [name]);
+    await makeRecordClaims(knex, key).claim(receipt.id, [{ key: name, of: name }]);
     await makeConnections(knex, key).save({ source: 'hubspot', name: 'demo', secrets: [name], settings: {} });
     const kept: Array<Buffer> = [];
     for (const [table, column] of [

@@ -26,6 +26,20 @@ const rated = (caseId: string, accountId: string, score: number, day: string) =>
   fact('CaseLinked', { caseId, occurredAt: `${day}T10:00:00Z`, accountId }),
   fact('CaseSatisfactionRated', { caseId, occurredAt: `${day}T10:00:00Z`, score, raw: 'x', comment: null }),
 ];
+/** Opened at ten, replied to so many minutes later, and solved. */
+const worked = (caseId: string, accountId: string, day: string, minutes: number, solvedAt?: string) => [
+  fact('CaseLinked', { caseId, occurredAt: `${day}T10:00:00Z`, accountId }),
+  fact('CaseOpened', { caseId, occurredAt: `${day}T10:00:00Z`, channel: 'ticket' }),
+  fact('CaseReplied', {
+    caseId,
+    occurredAt: new Date(Date.parse(`${day}T10:00:00Z`) + minutes * 60_000).toISOString(),
+  }),
+  ...(solvedAt === undefined ? [] : [fact('CaseSolved', { caseId, occurredAt: solvedAt })]),
+];
+const breached = (caseId: string, occurredAt: string, metric: string) =>
+  fact('CaseSlaBreached', { caseId, occurredAt, metric, exact: true });
+const answered = (survey: string, occurredAt: string, score: number) =>
+  fact('SurveyAnswered', { stakeholderId: 's1', occurredAt, survey, score, raw: `${score}`, comment: null });
 const inSegment = (accountId: string, segment: string) =>
   fact('AccountProfileChanged', { accountId, occurredAt: '2026-01-01T00:00:00Z', changes: { segment } });
 
@@ -72,6 +86,18 @@ describe('the trends', () => {
       ...rated('t1', 'acme', 1, '2026-03-02'),
       ...rated('t2', 'acme', 0.5, '2026-03-02'),
       ...rated('t3', 'acme', 0, '2026-03-03'),
+      ...worked('t4', 'acme', '2026-03-02', 90, '2026-03-03T00:00:00Z'),
+      ...worked('t5', 'acme-dup', '2026-03-02', 30, '2026-03-04T00:00:00Z'),
+      ...worked('t6', 'acme', '2026-03-04', 60),
+      fact('CaseReopened', { caseId: 't5', occurredAt: '2026-03-04T01:00:00Z' }),
+      breached('t4', '2026-03-02T11:00:00Z', 'reply_time'),
+      breached('t4', '2026-03-02T12:00:00Z', 'resolution_time'),
+      breached('t6', '2026-03-04T12:00:00Z', 'reply_time'),
+      fact('CaseSlaBreachWithdrawn', { caseId: 't6', occurredAt: '2026-03-04T12:00:00Z', metric: 'reply_time' }),
+      fact('StakeholderLinked', { stakeholderId: 's1', occurredAt: '2026-01-01T00:00:00Z', accountId: 'acme' }),
+      ...[0.9, 1, 0.7].map((score, i) => answered('nps', `2026-03-0${i + 1}T08:00:00Z`, score)),
+      answered('nps', '2026-04-01T08:00:00Z', 0.3),
+      answered('ces', '2026-03-02T08:00:00Z', 0.5),
       inSegment('acme', 'enterprise'),
       inSegment('bolt', 'mid'),
       scored('acme', '2026-03-02', 40),
@@ -109,6 +135,35 @@ describe('the trends', () => {
     expect(await values({ metrics: ['active_users'], grain: 'month' })).toEqual({ active_users: [6] });
   });
 
+  it('say how fast support answers and solves, and how often a promise is broken', async () => {
+    const metrics = ['first_reply_minutes', 'resolution_minutes', 'sla_breaches'];
+    expect(await values({ metrics })).toEqual({
+      first_reply_minutes: [null, 60, null, 60],
+      resolution_minutes: [null, null, 14 * 60, null],
+      sla_breaches: [null, 2, null, null],
+    });
+  });
+
+  it('count every answer to a survey on its day, and say how many a mean is of', async () => {
+    const { series } = await trends.series({ ...asked, metrics: ['nps', 'ces'], grain: 'month', to: '2026-05-01' });
+    expect(series.map(({ metric, points }) => [metric, points.map(({ value, count }) => [value, count])])).toEqual([
+      [
+        'ces',
+        [
+          [0.5, 1],
+          [null, 0],
+        ],
+      ],
+      [
+        'nps',
+        [
+          [66.666667, 3],
+          [-100, 1],
+        ],
+      ],
+    ]);
+  });
+
   it('hold a level until the next is said', async () => {
     expect(await values({ metrics: ['seats'] })).toEqual({ seats: [10, 10, 12, 12] });
   });
@@ -124,12 +179,12 @@ describe('the trends', () => {
     const starts = async (grain: 'week' | 'quarter') =>
       (await trends.series({ ...asked, metrics: ['events'], grain, to: '2026-04-02' })).series[0]?.points;
     expect((await starts('week'))?.slice(0, 2)).toEqual([
-      { start: '2026-02-23', value: null },
-      { start: '2026-03-02', value: 4.1 },
+      { start: '2026-02-23', value: null, count: null },
+      { start: '2026-03-02', value: 4.1, count: null },
     ]);
     expect(await starts('quarter')).toEqual([
-      { start: '2026-01-01', value: 4.1 },
-      { start: '2026-04-01', value: 5 },
+      { start: '2026-01-01', value: 4.1, count: null },
+      { start: '2026-04-01', value: 5, count: null },
     ]);
   });
 
@@ -202,7 +257,14 @@ describe('the trends', () => {
       { metric: 'arr_new', rollup: 'sum' },
       { metric: 'arr_churned', rollup: 'sum' },
       { metric: 'health', rollup: 'mean' },
+      { metric: 'tickets_opened', rollup: 'sum' },
+      { metric: 'tickets_solved', rollup: 'sum' },
+      { metric: 'first_reply_minutes', rollup: 'mean' },
+      { metric: 'resolution_minutes', rollup: 'mean' },
+      { metric: 'sla_breaches', rollup: 'sum' },
       { metric: 'csat', rollup: 'mean' },
+      { metric: 'ces', rollup: 'mean' },
+      { metric: 'nps', rollup: 'mean' },
     ]);
   });
 
@@ -223,6 +285,8 @@ describe('the trends', () => {
       'events',
       'events/reports',
       'seats',
+      'tickets_opened',
+      'tickets_solved',
     ]);
     expect(series?.get('csat')).toEqual({
       from: '2026-03-02',
