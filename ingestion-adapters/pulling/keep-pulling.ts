@@ -1,7 +1,7 @@
-import type { Connection } from '../../application/ports/connections.js';
 import type { FeedCursors } from '../../application/ports/feed-cursors.js';
 import type { FeedHistories } from '../../application/ports/feed-history.js';
 import type { Feed } from '../feed.js';
+import type { HeldConnection } from '../held-connection.js';
 import type { VendorLine } from './ask-vendor.js';
 import { type FeedRecord, type FeedStatus, feedStatusOf } from './feed-status.js';
 import type { PullingReport } from './pulling-report.js';
@@ -38,12 +38,13 @@ const pauseSeconds = ({ everySeconds }: Feed, failures: number, random: () => nu
 /** Runs a feed at once and then again and again, until the signal aborts. A failure is reported and tried again, ever more slowly. */
 export const keepPulling = (
   { cursors, time, report, wake }: KeepPullingDeps,
-  connection: Connection,
+  held: HeldConnection,
   feed: Feed,
   line: VendorLine,
   signal: AbortSignal,
 ): PulledFeed => {
-  const of = { source: connection.source, connection: connection.name, feed: feed.name };
+  const { source, name } = held.current();
+  const of = { source, connection: name, feed: feed.name };
   let record: FeedRecord = {
     of,
     everySeconds: feed.everySeconds,
@@ -78,7 +79,7 @@ export const keepPulling = (
       if (bytes > 0) wake();
     };
     change({ running: true });
-    const run = await runFeed({ cursors, ask: line.ask(signal), now: time.now, onPage, signal }, connection, feed);
+    const run = await runFeed({ cursors, ask: line.ask(signal), now: time.now, onPage, signal }, held, feed);
     const now = time.now();
     change({ running: false });
     const spent = now.getTime() - begun.getTime();
