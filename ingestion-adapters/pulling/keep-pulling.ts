@@ -1,5 +1,6 @@
 import type { FeedCursors } from '../../application/ports/feed-cursors.js';
 import type { FeedHistories } from '../../application/ports/feed-history.js';
+import type { FeedStates } from '../../application/ports/feed-states.js';
 import type { Feed } from '../feed.js';
 import type { HeldConnection } from '../held-connection.js';
 import type { VendorLine } from './ask-vendor.js';
@@ -9,7 +10,7 @@ import { runFeed } from './run-feed.js';
 import type { PullingTime } from './time.js';
 
 export type KeepPullingDeps = {
-  readonly cursors: FeedCursors & FeedHistories;
+  readonly cursors: FeedCursors & FeedHistories & FeedStates;
   readonly time: PullingTime;
   readonly report: (report: PullingReport) => void;
   /** Called when a receipt may be there to be processed. */
@@ -71,6 +72,14 @@ export const keepPulling = (
     report(alert === undefined ? { _tag: 'AlertEnded', ...of } : { _tag: 'AlertRaised', alert, ...of });
   };
 
+  /** For others to see; what is not noted now is noted after the next run. */
+  const note = (): Promise<void> => {
+    const { completeUpTo, lastFailure, failures } = record;
+    const lastError = lastFailure && { at: lastFailure.at, reason: lastFailure.reason };
+    const asked = { circuit: line.circuit().state, asksAgainAt: line.asksAgainAt() };
+    return cursors.note(of, { completeUpTo, lastError, failures, ...asked }).catch(() => undefined);
+  };
+
   /** Milliseconds to the next run; `undefined` where there is none. */
   const runOnce = async (): Promise<number | undefined> => {
     const [begun, before] = [time.now(), record.pages];
@@ -101,6 +110,7 @@ export const keepPulling = (
       }
     }
     noticeAlert();
+    await note();
     if (run._tag !== 'Failed') return Math.max(0, pauseMs() - spent);
     const pause = pauseMs();
     report({ _tag: 'FeedFailed', reason: run.reason, retryInSeconds: Math.round(pause / 1000), ...of });

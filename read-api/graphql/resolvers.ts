@@ -23,11 +23,12 @@ import { asking } from './context.js';
 
 /** Fields that ask. Everything else is a property of what was answered, so a list never asks once an item. */
 export const resolvers = (readSide: ReadSide) => {
-  const { connections, mutations } = connectionResolvers(readSide);
+  const { connections, quarantine, mutations } = connectionResolvers(readSide);
   return {
     Mutation: mutations,
     Query: {
       connections,
+      quarantine,
       accounts: asking(
         'read:accounts',
         readModelsOf.accounts,

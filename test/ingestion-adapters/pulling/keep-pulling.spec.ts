@@ -14,7 +14,11 @@ const of = { source: 'zendesk', connection: 'demo', feed: 'tickets' };
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-const line = { ask: () => () => Promise.reject(new Error('not asked')), circuit: () => ({ state: 'closed' }) as const };
+const line = {
+  ask: () => () => Promise.reject(new Error('not asked')),
+  circuit: () => ({ state: 'closed' }) as const,
+  asksAgainAt: () => undefined,
+};
 
 /** Runs a feed that has, each time, what it is told to have by then. */
 const pulling = (
