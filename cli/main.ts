@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { archiveCommand } from './commands/archive.js';
 import { benchmarksCommand } from './commands/benchmarks.js';
 import { connectCommand } from './commands/connect.js';
+import { connectionCommand } from './commands/connection.js';
 import { connectionsCommand } from './commands/connections.js';
 import { eventNodeCommand } from './commands/event-node.js';
 import { ingestCommand } from './commands/ingest.js';
@@ -26,6 +27,7 @@ const program = new Command('treering')
   .showHelpAfterError()
   .addCommand(tokenCommand)
   .addCommand(connectionsCommand)
+  .addCommand(connectionCommand)
   .addCommand(connectCommand)
   .addCommand(pauseCommand)
   .addCommand(resumeCommand)

@@ -7,6 +7,7 @@ import type { Connections } from '../application/ports/connections.js';
 import type { EventStore } from '../application/ports/event-store.js';
 import type { FeedCursors } from '../application/ports/feed-cursors.js';
 import type { FeedHistories } from '../application/ports/feed-history.js';
+import type { FeedStates } from '../application/ports/feed-states.js';
 import type { PullLeases } from '../application/ports/pull-leases.js';
 import type { Receipts, RecordClaims } from '../application/ports/receipts.js';
 import type { SubjectKeys } from '../application/ports/subject-keys.js';
@@ -54,7 +55,7 @@ export type Adapters = {
   readonly receipts: Receipts;
   readonly recordClaims: RecordClaims;
   readonly pullLeases: PullLeases;
-  readonly feedCursors: FeedCursors & FeedHistories;
+  readonly feedCursors: FeedCursors & FeedHistories & FeedStates;
   readonly vendorHttp: VendorHttp;
   readonly changeStream: ChangeStream;
   readonly close: () => Promise<void>;

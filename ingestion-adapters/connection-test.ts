@@ -10,12 +10,13 @@ import {
 import type { ConnectionCheck, TestConnection } from '../application/ports/test-connection.js';
 import { isTagged } from '../domain/errors.js';
 import type { AskVendor, Feed, PullDeps, VendorRefused, VendorUnavailable } from './feed.js';
+import { holdConnection } from './held-connection.js';
 import { usualRates } from './request-rate.js';
 import type { Vendor } from './vendor.js';
 import { vendors } from './vendors.js';
 
 export type ConnectionTestDeps = {
-  readonly connections: Pick<Connections, 'find'>;
+  readonly connections: Pick<Connections, 'find' | 'update'>;
   /** Asks on behalf of the connection. */
   readonly askFor: (connection: Connection) => AskVendor;
   readonly now: () => Date;
@@ -99,9 +100,9 @@ export const makeTestConnection = ({
     const missing = missingOf(connection);
     const credentials = checked('credentials', missing, 'There are credentials.');
     if (missing !== undefined) return [credentials];
-    const wrong = await firstPageOf(feed, { ask: askFor(connection), connection, cursor: undefined, now }).catch(
-      inWords,
-    );
+    const { renewCredentials } = holdConnection(connections, connection);
+    const deps = { ask: askFor(connection), connection, cursor: undefined, now, renewCredentials };
+    const wrong = await firstPageOf(feed, deps).catch(inWords);
     return [credentials, checked('access', wrong, 'The vendor lets us in.')];
   };
 

@@ -26,12 +26,24 @@ export type Page = {
   readonly cursor: string;
 };
 
+/** What a connection shows its vendor, by name. */
+export type Credentials = NonNullable<Connection['credentials']>;
+
+/**
+ * Keeps other credentials of the connection, for vendors that replace them when they are renewed: one renewal at a time, in whichever
+ * process. `renew` is given those that are kept by now, and makes others of them, or leaves them where that is `undefined`.
+ * Resolves to what is kept then; rejects as `renew` does.
+ */
+export type RenewCredentials = (renew: (kept: Credentials) => Promise<Credentials | undefined>) => Promise<Credentials>;
+
 export type PullDeps = {
   readonly ask: AskVendor;
   readonly connection: Connection;
   /** Of the last page that was kept; `undefined` at first. */
   readonly cursor: string | undefined;
   readonly now: () => Date;
+  /** Credentials that each renewal replaces are not renewed without it. */
+  readonly renewCredentials?: RenewCredentials;
   /** Where a vendor streams its changes instead of answering requests; such a feed has nothing without it. */
   readonly changeStream?: ChangeStream;
 };

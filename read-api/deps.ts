@@ -2,6 +2,7 @@ import type { ChangeFeed } from '../application/ports/change-feed.js';
 import type { Clock } from '../application/ports/clock.js';
 import type { Connections } from '../application/ports/connections.js';
 import type { EventStore } from '../application/ports/event-store.js';
+import type { FeedStates } from '../application/ports/feed-states.js';
 import type { Receipts } from '../application/ports/receipts.js';
 import type { TestConnection } from '../application/ports/test-connection.js';
 import type { AccountQueries } from '../projections/accounts/queries.js';
@@ -28,7 +29,8 @@ export type ReadSide = {
   /** Of every read model and reactor. */
   readonly progress: () => Promise<ReadonlyArray<MeasuredProgress>>;
   readonly eventStore: Pick<EventStore, 'readStream' | 'readHead' | 'append'>;
-  readonly receipts: Pick<Receipts, 'states' | 'notUnderstood'>;
+  readonly receipts: Pick<Receipts, 'states' | 'notUnderstood' | 'deliveries' | 'quarantine'>;
+  readonly feedStates: Pick<FeedStates, 'states'>;
   readonly connections: Pick<Connections, 'find' | 'list' | 'update'>;
   readonly testConnection: TestConnection;
   /** Where vendors reach us. */

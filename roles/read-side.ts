@@ -46,6 +46,7 @@ export const makeReadSide = ({ env, adapters }: Pick<RoleContext, 'env' | 'adapt
     progress: makeProgress({ knex }, head),
     eventStore,
     receipts,
+    feedStates: adapters.feedCursors,
     connections,
     testConnection: testConnectionOver(adapters),
     publicUrl: publicUrl(env),

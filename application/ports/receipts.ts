@@ -75,6 +75,18 @@ export type ProcessedBefore = {
   readonly limit: number;
 };
 
+export type OfConnection = { readonly source: string; readonly connection: string };
+
+/** What a connection was given. */
+export type Deliveries = OfConnection & {
+  /** When the last one came that was new. */
+  readonly lastAt: Date;
+  /** Kept, and not processed yet. */
+  readonly waiting: number;
+  /** Parts that could not be processed. */
+  readonly quarantined: number;
+};
+
 export type Receipts = {
   /** Resolves once the receipt is durable. Keeping it again changes nothing but its delivery count. */
   readonly keep: (receipt: Receipt) => Promise<'new' | 'known'>;
@@ -94,8 +106,10 @@ export type Receipts = {
   readonly waiting: () => Promise<number>;
   /** Of the receipts with these ids, those there are. */
   readonly states: (ids: ReadonlyArray<string>) => Promise<ReadonlyArray<ReceiptState>>;
-  /** The latest first. */
-  readonly quarantine: (limit: number) => Promise<ReadonlyArray<Quarantined>>;
+  /** Of all connections, or of one; the latest first. */
+  readonly quarantine: (limit: number, of?: OfConnection) => Promise<ReadonlyArray<Quarantined>>;
+  /** Of the connections that anything was ever delivered to, pushed or pulled. */
+  readonly deliveries: () => Promise<ReadonlyArray<Deliveries>>;
   /** By `source/connection what`. */
   readonly notUnderstood: () => Promise<Readonly<Record<string, number>>>;
 };

@@ -1,9 +1,19 @@
 import type { FeedCursors, FeedOfConnection } from '../../application/ports/feed-cursors.js';
 import { DAYS_OF_SILENCES, type FeedHistories, type FeedHistory } from '../../application/ports/feed-history.js';
+import type { FeedState, FeedStates } from '../../application/ports/feed-states.js';
 import type { Receipts } from '../../application/ports/receipts.js';
 
 const DAY_MS = 86_400_000;
 const dayOf = (at: Date): number => Math.floor(at.getTime() / DAY_MS);
+
+const NEVER_RUN = {
+  completeUpTo: undefined,
+  lastError: undefined,
+  failures: 0,
+  circuit: 'closed',
+  asksAgainAt: undefined,
+  cursorMovedAt: undefined,
+} as const;
 
 const keyOf = ({ source, connection, feed }: FeedOfConnection): string => JSON.stringify([source, connection, feed]);
 
@@ -19,8 +29,19 @@ const withNews = (news: News | undefined, at: Date): News => {
 };
 
 /** Keeps pages in the receipts that it is given. */
-export const makeInMemoryFeedCursors = (receipts: Pick<Receipts, 'keep'>): FeedCursors & FeedHistories => {
+export const makeInMemoryFeedCursors = (
+  receipts: Pick<Receipts, 'keep'>,
+  now: () => Date = () => new Date(),
+): FeedCursors & FeedHistories & FeedStates => {
   const cursors = new Map<string, string>();
+  const states = new Map<string, FeedState>();
+
+  const change = (feed: FeedOfConnection, changes: Partial<FeedState>): void => {
+    const key = keyOf(feed);
+    const held = states.get(key) ?? { ...NEVER_RUN, ...feed };
+    states.set(key, { ...held, ...changes });
+  };
+
   const news = new Map<string, News>();
   return {
     find: async (feed) => cursors.get(keyOf(feed)),
@@ -28,11 +49,21 @@ export const makeInMemoryFeedCursors = (receipts: Pick<Receipts, 'keep'>): FeedC
       const key = keyOf(feed);
       if (cursors.get(key) !== from) return 'lost';
       cursors.set(key, to);
+      change(feed, { cursorMovedAt: now() });
       if (page !== undefined && (await receipts.keep(page)) === 'new') {
         news.set(key, withNews(news.get(key), page.receivedAt));
       }
       return 'advanced';
     },
+    note: async (feed, run) => {
+      const { completeUpTo, lastError } = states.get(keyOf(feed)) ?? NEVER_RUN;
+      change(feed, {
+        ...run,
+        completeUpTo: run.completeUpTo ?? completeUpTo,
+        lastError: run.lastError ?? lastError,
+      });
+    },
+    states: async () => [...states].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, state]) => state),
     historyOf: async (feed): Promise<FeedHistory> => {
       const { last, silences } = news.get(keyOf(feed)) ?? { last: undefined, silences: new Map<number, number>() };
       return { lastNews: last, silences: [...silences].toSorted(([a], [b]) => a - b).map(([, seconds]) => seconds) };

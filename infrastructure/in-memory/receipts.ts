@@ -1,5 +1,6 @@
 import { deterministicId } from '../../application/deterministic-id.js';
 import type {
+  OfConnection,
   ProcessingOutcome,
   ProcessReceipts,
   Quarantined,
@@ -8,6 +9,11 @@ import type {
   Receipts,
   WaitingReceipt,
 } from '../../application/ports/receipts.js';
+
+const isOf =
+  (of: OfConnection) =>
+  ({ source, connection }: OfConnection): boolean =>
+    source === of.source && connection === of.connection;
 
 export const makeInMemoryReceipts = (now: () => Date = () => new Date()): Receipts => {
   const kept = new Map<string, ReceiptState>();
@@ -111,7 +117,23 @@ export const makeInMemoryReceipts = (now: () => Date = () => new Date()): Receip
         const parts = [...quarantine.values()].filter(({ receipt }) => receipt === id);
         return state === undefined ? [] : [{ ...state, quarantined: parts.length }];
       }),
-    quarantine: async (limit) => [...quarantine.values()].reverse().slice(0, limit),
+    quarantine: async (limit, of) =>
+      [...quarantine.values()]
+        .reverse()
+        .filter((part) => of === undefined || isOf(of)(part))
+        .slice(0, limit),
+    deliveries: async () => {
+      const all = [...bodies.values()];
+      const named = new Map(all.map(({ source, connection }) => [`${source}/${connection}`, { source, connection }]));
+      return [...named]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([, of]) => ({
+          ...of,
+          lastAt: new Date(Math.max(...all.filter(isOf(of)).map(({ receivedAt }) => receivedAt.getTime()))),
+          waiting: [...waiting.values()].filter(isOf(of)).length,
+          quarantined: [...quarantine.values()].filter(isOf(of)).length,
+        }));
+    },
     notUnderstood: async () => Object.fromEntries([...notUnderstood].sort(([a], [b]) => (a < b ? -1 : 1))),
   };
 };

@@ -1,6 +1,8 @@
 import type { Knex } from 'knex';
 import type { Advance, FeedCursors, FeedOfConnection } from '../../application/ports/feed-cursors.js';
 import { DAYS_OF_SILENCES, type FeedHistories } from '../../application/ports/feed-history.js';
+import type { FeedStates } from '../../application/ports/feed-states.js';
+import { makeFeedStates } from './feed-states.js';
 import { makeKeepReceipts } from './keep-receipts.js';
 
 const keyOf = ({ source, connection, feed }: FeedOfConnection) => [source, connection, feed];
@@ -10,12 +12,12 @@ const move = async (trx: Knex, advance: Advance): Promise<boolean> => {
   const { rows } =
     advance.from === undefined
       ? await trx.raw(
-          `insert into ingestion.feed_cursors (source, connection, feed, cursor) values (?, ?, ?, ?)
+          `insert into ingestion.feed_cursors (source, connection, feed, cursor, moved_at) values (?, ?, ?, ?, now())
            on conflict do nothing returning feed`,
           [...keyOf(advance), advance.to],
         )
       : await trx.raw(
-          `update ingestion.feed_cursors set cursor = ?
+          `update ingestion.feed_cursors set cursor = ?, moved_at = now()
            where source = ? and connection = ? and feed = ? and cursor = ? returning feed`,
           [advance.to, ...keyOf(advance), advance.from],
         );
@@ -43,9 +45,10 @@ const noteNews = async (trx: Knex, feed: FeedOfConnection, at: Date): Promise<vo
 };
 
 /** Needs `ensureIngestionTables`. Pages are kept as receipts are, sealed with the same `key`. */
-export const makeFeedCursors = (knex: Knex, key: Buffer): FeedCursors & FeedHistories => {
+export const makeFeedCursors = (knex: Knex, key: Buffer): FeedCursors & FeedHistories & FeedStates => {
   const keepAll = makeKeepReceipts(key);
   return {
+    ...makeFeedStates(knex),
     find: async (feed) => {
       const { rows } = await knex.raw<{ readonly rows: ReadonlyArray<{ readonly cursor: string }> }>(
         'select cursor from ingestion.feed_cursors where source = ? and connection = ? and feed = ?',

@@ -30,6 +30,7 @@ const tables: Tables = {
     alter table ingestion.receipts alter column body set storage external;
     alter table ingestion.receipts add column if not exists commit_position bigint;
     alter table ingestion.receipts add column if not exists prepare_position bigint;
+    create index if not exists receipts_of_connection on ingestion.receipts (source, connection, received_at);
     create table if not exists ingestion.waiting (
       place bigint generated always as identity primary key,
       receipt uuid not null unique,
@@ -48,6 +49,7 @@ const tables: Tables = {
       at timestamptz not null default now()
     );
     create index if not exists quarantine_at on ingestion.quarantine (at desc);
+    create index if not exists quarantine_of_connection on ingestion.quarantine (source, connection, at desc);
     create index if not exists quarantine_receipt on ingestion.quarantine (receipt);
     create table if not exists ingestion.not_understood (
       source text not null,
@@ -71,6 +73,19 @@ const tables: Tables = {
     );
     create table if not exists ingestion.pull_leases (connection text primary key, holder text);
     create table if not exists ingestion.pullers (holder text primary key, seen_at timestamptz not null);
+    alter table ingestion.feed_cursors add column if not exists moved_at timestamptz;
+    create table if not exists ingestion.feed_states (
+      source text not null,
+      connection text not null,
+      feed text not null,
+      complete_up_to timestamptz,
+      failed_at timestamptz,
+      reason text,
+      failures integer not null,
+      circuit text not null,
+      asks_again_at timestamptz,
+      primary key (source, connection, feed)
+    );
     create table if not exists ingestion.feed_silences (
       source text not null,
       connection text not null,

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { deterministicId } from '../../application/deterministic-id.js';
 import type {
+  Deliveries,
   ProcessedBefore,
   ProcessingResult,
   ProcessReceipts,
@@ -252,15 +253,42 @@ export const makeReceipts = (knex: Knex, key: Buffer): Receipts => {
       );
       return rows.map(stateOf);
     },
-    quarantine: async (limit) => {
+    quarantine: async (limit, of) => {
       const { rows } = await knex.raw<{ readonly rows: ReadonlyArray<Quarantined> }>(
         `select id, receipt, source, connection, place, bytes, reason, seen, at
-         from ingestion.quarantine order by at desc, id limit ?`,
-        [limit],
+         from ingestion.quarantine where ?::text is null or (source = ? and connection = ?)
+         order by at desc, id limit ?`,
+        [of?.source ?? null, of?.source ?? null, of?.connection ?? null, limit],
       );
       return Promise.all(
         rows.map(async (row) => ({ ...row, bytes: await openBody(key, row.bytes, partContext(row.id)) })),
       );
+    },
+    deliveries: async () => {
+      // Newest first by the index, connection by connection: counting what was ever kept would read all of it.
+      const { rows } = await knex.raw<{ readonly rows: ReadonlyArray<Deliveries> }>(
+        `with recursive named as (
+           (select source, connection from ingestion.receipts order by source, connection limit 1)
+           union all
+           select n.source, n.connection from named, lateral (
+             select r.source, r.connection from ingestion.receipts r
+             where (r.source, r.connection) > (named.source, named.connection)
+             order by r.source, r.connection limit 1
+           ) n
+         ), waiting as (
+           select r.source, r.connection, count(*)::int as count
+           from ingestion.waiting w join ingestion.receipts r on r.id = w.receipt group by 1, 2
+         ), quarantined as (
+           select source, connection, count(*)::int as count from ingestion.quarantine group by 1, 2
+         )
+         select source, connection,
+           (select max(received_at) from ingestion.receipts r
+            where r.source = named.source and r.connection = named.connection) as "lastAt",
+           coalesce(w.count, 0) as waiting, coalesce(q.count, 0) as quarantined
+         from named left join waiting w using (source, connection) left join quarantined q using (source, connection)
+         order by source, connection`,
+      );
+      return rows;
     },
     notUnderstood: async () => {
       const { rows } = await knex.raw(

@@ -71,8 +71,8 @@ export const merged = (
 /** HubSpot keeps the ids of what was merged into an object in a property of it, apart by semicolons. */
 export const MERGED_IDS = 'hs_merged_object_ids';
 
-/** Whose a deal or a ticket is, as a property of it, beside the association. */
-export const PRIMARY_COMPANY = 'hs_primary_associated_company';
+/** Whose a deal or a ticket is, as a property of it, beside the association. HubSpot calls it differently of each. */
+export const primaryCompany = { deal: 'hs_primary_associated_company', ticket: 'hs_primary_company_id' } as const;
 
 export const propertyChanged = (
   context: ElementContext,
@@ -81,7 +81,7 @@ export const propertyChanged = (
   name: string,
   value: string,
 ): Said => {
-  if (name === PRIMARY_COMPANY && object !== 'company') {
+  if ((object === 'deal' || object === 'ticket') && name === primaryCompany[object]) {
     return value === '' ? ties[object].unlinked(context, id) : ties[object].linked(context, id, value);
   }
   if (name !== MERGED_IDS) return changes[object].property(context, id, name, value);

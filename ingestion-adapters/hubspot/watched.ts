@@ -1,4 +1,4 @@
-import { MERGED_IDS, PRIMARY_COMPANY } from './objects.js';
+import { MERGED_IDS, primaryCompany } from './objects.js';
 import type { HubspotObject } from './topic.js';
 
 type Watched = {
@@ -60,12 +60,12 @@ export const watched: Readonly<Record<HubspotObject, Watched>> = {
       'hs_is_closed_won',
       'hs_is_closed_lost',
       'closed_lost_reason',
-      PRIMARY_COMPANY,
+      primaryCompany.deal,
       MERGED_IDS,
     ],
   },
   ticket: {
     modified: 'hs_lastmodifieddate',
-    properties: ['createdate', 'closed_date', 'hs_ticket_priority', PRIMARY_COMPANY, MERGED_IDS],
+    properties: ['createdate', 'closed_date', 'hs_ticket_priority', primaryCompany.ticket, MERGED_IDS],
   },
 };

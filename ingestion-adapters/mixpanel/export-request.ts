@@ -12,7 +12,10 @@ const authorizationOf = ({ credentials = {} }: Connection): string => {
   return username === undefined ? basicCredentials(secret, '') : basicCredentials(username, secret);
 };
 
-/** Open at both ends of the day: what the vendor counts to the day is in one of its stretches, whatever its clocks did. */
+/**
+ * `datetime` is in none of the documented expressions, but in the export of others (airbytehq/airbyte, source-mixpanel).
+ * Open at both ends of the day: what the vendor counts to the day is in one of its stretches, whatever its clocks did.
+ */
 const conditionsOf = (stretch: ExportCursor): ReadonlyArray<string> => {
   const midnight = Date.parse(stretch.day) / 1000;
   const from = midnight + stretch.second;

@@ -31,6 +31,8 @@ export type VendorLine = {
   /** Whoever asks through it is told the signal's reason once that aborts. */
   readonly ask: (signal: AbortSignal) => AskVendor;
   readonly circuit: () => CircuitState;
+  /** When it is asked again; `undefined` where that is now, as far as it said. */
+  readonly asksAgainAt: () => Date | undefined;
 };
 
 const unavailable = (reason: string): VendorUnavailable => ({ _tag: 'VendorUnavailable', reason });
@@ -92,6 +94,11 @@ export const makeAskVendor = (
 
   return {
     circuit: breaker.state,
+    asksAgainAt: () => {
+      const circuit = breaker.state();
+      const at = Math.max(limiter.opensAt(), circuit.state === 'open' ? circuit.until.getTime() : 0);
+      return at > now() ? new Date(at) : undefined;
+    },
     ask: (signal) => async (request) => {
       signal.throwIfAborted();
       const admitted = breaker.admit();

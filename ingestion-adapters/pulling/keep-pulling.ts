@@ -1,7 +1,8 @@
-import type { Connection } from '../../application/ports/connections.js';
 import type { FeedCursors } from '../../application/ports/feed-cursors.js';
 import type { FeedHistories } from '../../application/ports/feed-history.js';
+import type { FeedStates } from '../../application/ports/feed-states.js';
 import type { Feed } from '../feed.js';
+import type { HeldConnection } from '../held-connection.js';
 import type { VendorLine } from './ask-vendor.js';
 import { type FeedRecord, type FeedStatus, feedStatusOf } from './feed-status.js';
 import type { PullingReport } from './pulling-report.js';
@@ -9,7 +10,7 @@ import { runFeed } from './run-feed.js';
 import type { PullingTime } from './time.js';
 
 export type KeepPullingDeps = {
-  readonly cursors: FeedCursors & FeedHistories;
+  readonly cursors: FeedCursors & FeedHistories & FeedStates;
   readonly time: PullingTime;
   readonly report: (report: PullingReport) => void;
   /** Called when a receipt may be there to be processed. */
@@ -38,12 +39,13 @@ const pauseSeconds = ({ everySeconds }: Feed, failures: number, random: () => nu
 /** Runs a feed at once and then again and again, until the signal aborts. A failure is reported and tried again, ever more slowly. */
 export const keepPulling = (
   { cursors, time, report, wake }: KeepPullingDeps,
-  connection: Connection,
+  held: HeldConnection,
   feed: Feed,
   line: VendorLine,
   signal: AbortSignal,
 ): PulledFeed => {
-  const of = { source: connection.source, connection: connection.name, feed: feed.name };
+  const { source, name } = held.current();
+  const of = { source, connection: name, feed: feed.name };
   let record: FeedRecord = {
     of,
     everySeconds: feed.everySeconds,
@@ -70,6 +72,14 @@ export const keepPulling = (
     report(alert === undefined ? { _tag: 'AlertEnded', ...of } : { _tag: 'AlertRaised', alert, ...of });
   };
 
+  /** For others to see; what is not noted now is noted after the next run. */
+  const note = (): Promise<void> => {
+    const { completeUpTo, lastFailure, failures } = record;
+    const lastError = lastFailure && { at: lastFailure.at, reason: lastFailure.reason };
+    const asked = { circuit: line.circuit().state, asksAgainAt: line.asksAgainAt() };
+    return cursors.note(of, { completeUpTo, lastError, failures, ...asked }).catch(() => undefined);
+  };
+
   /** Milliseconds to the next run; `undefined` where there is none. */
   const runOnce = async (): Promise<number | undefined> => {
     const [begun, before] = [time.now(), record.pages];
@@ -78,7 +88,7 @@ export const keepPulling = (
       if (bytes > 0) wake();
     };
     change({ running: true });
-    const run = await runFeed({ cursors, ask: line.ask(signal), now: time.now, onPage, signal }, connection, feed);
+    const run = await runFeed({ cursors, ask: line.ask(signal), now: time.now, onPage, signal }, held, feed);
     const now = time.now();
     change({ running: false });
     const spent = now.getTime() - begun.getTime();
@@ -100,6 +110,7 @@ export const keepPulling = (
       }
     }
     noticeAlert();
+    await note();
     if (run._tag !== 'Failed') return Math.max(0, pauseMs() - spent);
     const pause = pauseMs();
     report({ _tag: 'FeedFailed', reason: run.reason, retryInSeconds: Math.round(pause / 1000), ...of });

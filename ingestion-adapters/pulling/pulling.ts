@@ -6,7 +6,9 @@ import {
   isConnectionBroken,
 } from '../../application/ports/connections.js';
 import type { VendorHttp } from '../../application/ports/vendor-http.js';
+import { canonical } from '../../domain/canonical.js';
 import type { Feed } from '../feed.js';
+import { holdConnection } from '../held-connection.js';
 import { type RequestRate, ratesFor } from '../request-rate.js';
 import { askLimits, makeAskVendor } from './ask-vendor.js';
 import type { FeedStatus } from './feed-status.js';
@@ -16,7 +18,7 @@ import { whyFailed } from './why-failed.js';
 
 export type PullingDeps = KeepPullingDeps &
   Pick<KeepLeasesDeps, 'leases' | 'holder'> & {
-    readonly connections: Pick<Connections, 'list'>;
+    readonly connections: Pick<Connections, 'list' | 'update'>;
     readonly http: VendorHttp;
     readonly feedsOf: (connection: Connection) => ReadonlyArray<Feed>;
     /** What the vendor of a connection allows, as far as that is known. */
@@ -30,8 +32,8 @@ export type Pulling = {
 };
 
 type PulledConnection = {
-  /** What it is made from: a connection that is changed in any way is pulled anew. */
-  readonly text: string;
+  /** Whether it is still made from what is wanted: one that is changed is pulled anew, unless by pulling itself. */
+  readonly is: (text: string) => boolean;
   readonly feeds: () => ReadonlyArray<PulledFeed>;
   readonly stop: () => void;
   readonly ended: Promise<void>;
@@ -40,6 +42,8 @@ type PulledConnection = {
 const LOOK_MS = 2_000;
 
 const isPulled = ({ credentials, paused }: Connection): boolean => credentials !== undefined && paused !== true;
+
+const textOf = (connection: Connection): string => canonical(connection);
 
 const keyOf = ({ source, name }: Connection): string => `${source}/${name}`;
 
@@ -71,6 +75,7 @@ export const startPulling = ({
     const own = new AbortController();
     // Every feed and every request under way listens: many, and no leak.
     setMaxListeners(0, own.signal);
+    const texts = new Set([text]);
     let feeds: ReadonlyArray<PulledFeed> = [];
     const pull = async (): Promise<void> => {
       await endings.get(keyOf(connection));
@@ -79,10 +84,11 @@ export const startPulling = ({
         { http, time },
         { ...askLimits, rates: ratesFor(ratesOf(connection), connection.settings) },
       );
-      feeds = feedsOf(connection).map((feed) => keepPulling(deps, connection, feed, line, own.signal));
+      const held = holdConnection(connections, connection, (renewed) => texts.add(textOf(renewed)));
+      feeds = feedsOf(connection).map((feed) => keepPulling(deps, held, feed, line, own.signal));
       await Promise.all(feeds.map(({ ended }) => ended));
     };
-    return { text, feeds: () => feeds, stop: () => own.abort(), ended: pull() };
+    return { is: (wantedText) => texts.has(wantedText), feeds: () => feeds, stop: () => own.abort(), ended: pull() };
   };
 
   const end = async (key: string): Promise<void> => {
@@ -109,7 +115,7 @@ export const startPulling = ({
     const listed = await connections.list();
     noticeBroken(listed.filter(isConnectionBroken));
     const readable = listed.filter((one): one is Connection => !isConnectionBroken(one));
-    wanted = new Map(readable.filter(isPulled).map((one) => [keyOf(one), { one, text: JSON.stringify(one) }]));
+    wanted = new Map(readable.filter(isPulled).map((one) => [keyOf(one), { one, text: textOf(one) }]));
   };
 
   const notRead = (error: unknown): void => report({ _tag: 'ConnectionsNotRead', reason: whyFailed(error).reason });
@@ -119,7 +125,8 @@ export const startPulling = ({
     if (stopping.signal.aborted) return;
     await kept.claim([...wanted.keys()], end).catch(notRead);
     if (stopping.signal.aborted) return;
-    for (const [key, { text }] of pulled) if (wanted.get(key)?.text !== text || !kept.holds(key)) void end(key);
+    for (const [key, connection] of pulled)
+      if (!connection.is(wanted.get(key)?.text ?? '') || !kept.holds(key)) void end(key);
     for (const [key, { one, text }] of wanted)
       if (kept.holds(key) && !pulled.has(key)) pulled.set(key, start(one, text));
   };

@@ -10,6 +10,8 @@ export type RateLimiter = {
   readonly take: (url: string, longestWaitMs: number, signal: AbortSignal) => Promise<Date | undefined>;
   /** What the vendor says of its own limits holds beside ours. */
   readonly learn: (budgets: ReadonlyArray<Budget>) => void;
+  /** When the vendor lets more be sent (milliseconds since 1970); 0 where it does now, as far as it said. */
+  readonly opensAt: () => number;
   /** Nothing is sent before (milliseconds since 1970). */
   readonly closeUntil: (at: number) => void;
 };
@@ -49,12 +51,11 @@ export const makeRateLimiter = (
   let closedUntil = 0;
   let budgets: ReadonlyArray<Budget> = [];
 
+  const vendorOpensAt = (): number =>
+    Math.max(closedUntil, ...budgets.map(({ remaining, resetAt }) => (remaining < 1 ? resetAt : 0)));
+
   const opensAt = (own: ReadonlyArray<Bucket>): number =>
-    Math.max(
-      closedUntil,
-      ...own.map((bucket) => bucket.opensAt()),
-      ...budgets.map(({ remaining, resetAt }) => (remaining < 1 ? resetAt : 0)),
-    );
+    Math.max(vendorOpensAt(), ...own.map((bucket) => bucket.opensAt()));
 
   return {
     take: async (url, longestWaitMs, signal) => {
@@ -71,6 +72,7 @@ export const makeRateLimiter = (
         .map(({ remaining, resetAt }) => ({ remaining: remaining - 1, resetAt }));
       return undefined;
     },
+    opensAt: vendorOpensAt,
     learn: (said) => {
       if (said.length > 0) budgets = said;
     },

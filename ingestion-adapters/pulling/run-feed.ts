@@ -1,6 +1,6 @@
-import type { Connection } from '../../application/ports/connections.js';
 import type { FeedCursors } from '../../application/ports/feed-cursors.js';
 import type { AskVendor, Feed, Page } from '../feed.js';
+import type { HeldConnection } from '../held-connection.js';
 import { receiptOf } from '../receipt-of.js';
 import { type Failure, whyFailed } from './why-failed.js';
 
@@ -39,14 +39,17 @@ const orAborted = async <A>(promise: Promise<A>, signal: AbortSignal): Promise<A
 /** Pulls a feed from where its cursor stands until the vendor has no more, and keeps each page before the next is asked for. Never rejects. */
 export const runFeed = async (
   { cursors, ask, now, onPage, signal }: RunDeps,
-  connection: Connection,
+  held: HeldConnection,
   feed: Feed,
 ): Promise<FeedRun> => {
+  const connection = held.current();
   const key = { source: connection.source, connection: connection.name, feed: feed.name };
   let pages: AsyncIterator<Page> | undefined;
   try {
     let from = await cursors.find(key);
-    pages = feed.pull({ ask, connection, cursor: from, now })[Symbol.asyncIterator]();
+    pages = feed
+      .pull({ ask, connection, cursor: from, now, renewCredentials: held.renewCredentials })
+      [Symbol.asyncIterator]();
     let previous: string | undefined;
     for (let still = 0; still < STANDING_STILL; ) {
       signal.throwIfAborted();

@@ -2,21 +2,9 @@ import * as E from 'fp-ts/lib/Either.js';
 import type * as t from 'io-ts';
 import { parseJson } from '../../application/parse-json.js';
 import type { Connection } from '../../application/ports/connections.js';
-import type { PullDeps, VendorRefused } from '../feed.js';
-
-export const refused = (status: number, reason: string): VendorRefused => ({ _tag: 'VendorRefused', status, reason });
-
-/** An answer from which nothing can go on, though it says that there is more. */
-export const noWayOn = (path: string): VendorRefused =>
-  refused(200, `Zendesk says that ${path} has more, but not where it goes on.`);
-
-/** An API token goes with the address of who it belongs to; Zendesk wants `/token` between the two. */
-const authorizationOf = ({ credentials = {} }: Connection): string => {
-  const { accessToken, email, apiToken } = credentials;
-  if (accessToken) return `Bearer ${accessToken}`;
-  if (email && apiToken) return `Basic ${Buffer.from(`${email}/token:${apiToken}`).toString('base64')}`;
-  throw refused(401, 'The connection has neither accessToken nor email and apiToken.');
-};
+import type { PullDeps, VendorResponse } from '../feed.js';
+import { makeAccess } from './access.js';
+import { refused } from './refused.js';
 
 const addressOf = ({ settings: { baseUrl, vendorId } }: Connection): string => {
   if (baseUrl) return baseUrl.replace(/\/+$/, '');
@@ -33,16 +21,22 @@ export type GetPage = <A>(
   query: Readonly<Record<string, string>>,
 ) => Promise<Answer<A>>;
 
-export const getPageOf =
-  ({ ask, connection }: Pick<PullDeps, 'ask' | 'connection'>): GetPage =>
-  async (codec, path, query) => {
-    const { status, body } = await ask({
+export const getPageOf = (deps: PullDeps): GetPage => {
+  const baseUrl = addressOf(deps.connection);
+  const access = makeAccess(deps, baseUrl);
+  const get = async (url: string): Promise<VendorResponse> =>
+    deps.ask({
       method: 'GET',
-      url: `${addressOf(connection)}/api/v2/${path}?${new URLSearchParams(query)}`,
-      headers: { accept: 'application/json', authorization: authorizationOf(connection) },
+      url,
+      headers: { accept: 'application/json', authorization: await access.authorization() },
     });
+  return async (codec, path, query) => {
+    const url = `${baseUrl}/api/v2/${path}?${new URLSearchParams(query)}`;
+    const first = await get(url);
+    const { status, body } = first.status === 401 && (await access.renew()) ? await get(url) : first;
     if (status !== 200) throw refused(status, `Zendesk answered ${status} to ${path}.`);
     const decoded = E.chainW(codec.decode)(parseJson(body));
     if (E.isLeft(decoded)) throw refused(status, `Zendesk answered ${path} with something other than a page.`);
     return { json: decoded.right, body };
   };
+};

@@ -12,12 +12,18 @@ export const zendeskFeeds: ReadonlyArray<Feed> = [
   {
     name: 'organizations',
     everySeconds: 15 * MINUTE,
-    pull: pullByTime({ key: 'organizations', kind: 'organizations', listedAt: 'organizations.json' }),
+    pull: pullByTime({ key: 'organizations', kind: 'organizations', listed: { path: 'organizations.json', by: 'id' } }),
   },
   { name: 'satisfaction_ratings', everySeconds: HOUR, pull: pullRatings },
   {
     name: 'ticket_metric_events',
     everySeconds: HOUR,
-    pull: pullByTime({ key: 'ticket_metric_events', kind: 'ticket-metric-events', againSeconds: 24 * HOUR }),
+    // Its own address lists it by cursor as well: see "Pagination" at developer.zendesk.com/api-reference/ticketing/tickets/ticket_metric_events.
+    pull: pullByTime({
+      key: 'ticket_metric_events',
+      kind: 'ticket-metric-events',
+      listed: { path: 'incremental/ticket_metric_events.json', by: 'time' },
+      againSeconds: 24 * HOUR,
+    }),
   },
 ];

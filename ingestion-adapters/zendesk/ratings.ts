@@ -11,12 +11,13 @@ const ANSWERED_WITHIN = 30 * DAY;
  * Satisfaction ratings are found by when they were offered, not by when they were given. So each run begins thirty days
  * before the last one, at midnight, that pages stay the same bytes where nothing changed.
  */
-export async function* pullRatings({ ask, connection, cursor, now }: PullDeps): AsyncGenerator<Page> {
+export async function* pullRatings(deps: PullDeps): AsyncGenerator<Page> {
+  const { connection, cursor, now } = deps;
   const [from, place] = (cursor ?? '').split(' ');
   const first = firstStart({ connection, now });
   const start = Number(from || first);
   const recent = Math.floor((latestStart(now()) - ANSWERED_WITHIN) / DAY) * DAY;
-  yield* pullList(getPageOf({ ask, connection }), {
+  yield* pullList(getPageOf(deps), {
     path: 'satisfaction_ratings.json',
     key: 'satisfaction_ratings',
     kind: 'satisfaction-ratings',

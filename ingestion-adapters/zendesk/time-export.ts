@@ -1,7 +1,9 @@
+import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
-import type { Page, PullDeps, VendorRefused } from '../feed.js';
+import type { Page, PullDeps } from '../feed.js';
 import { optional } from '../vendor-codecs.js';
-import { getPageOf, refused } from './api.js';
+import { getPageOf } from './api.js';
+import { Second } from './codecs.js';
 import { pullList } from './list.js';
 import { firstStart, latestStart } from './window.js';
 
@@ -10,8 +12,8 @@ export type TimeExport = {
   /** What its rows stand under. */
   readonly key: string;
   readonly kind: string;
-  /** Where all of it can be listed, if anywhere. */
-  readonly listedAt?: string;
+  /** Where all of it can be listed by cursor, in the order of ids; or from a time on, in the order of that time. */
+  readonly listed: { readonly path: string; readonly by: 'id' | 'time' };
   /** Rows may still change without getting another time: so many seconds are read again by each run. */
   readonly againSeconds?: number;
 };
@@ -23,9 +25,12 @@ const pageCodec = t.intersection([
   t.type({ end_time: optional(t.number), end_of_stream: optional(t.boolean) }),
 ]);
 
-const crowded = (key: string, second: number): VendorRefused => {
-  const at = new Date(second * 1000).toISOString();
-  return refused(200, `More ${key} than fit a page changed at ${at}: the export cannot be read past that second.`);
+const Timed = t.type({ time: Second });
+
+/** Whether the last row is of a later second. */
+const isAfter = (second: number) => (rows: ReadonlyArray<unknown>) => {
+  const last = Timed.decode(rows.at(-1));
+  return E.isRight(last) && Date.parse(last.right.time) > second * 1_000;
 };
 
 /** `1767225600`, or within a list `1767225601 after`. */
@@ -36,25 +41,28 @@ const placeIn = (cursor: string): { readonly start: number; readonly after: stri
 
 /**
  * An incremental export by time. Every page begins with the second that the last one ended with, so rows come again. Of a
- * second with more rows than a page, the export shows the same page for ever: then everything is listed instead, and it
- * goes on with the next second; where nothing lists it, it rejects with `VendorRefused` and stays there.
+ * second with more rows than a page, the export shows the same page for ever: then everything is listed instead, or everything of
+ * that second, and it goes on with the next one.
  */
-export const pullByTime = ({ key, kind, listedAt, againSeconds = 0 }: TimeExport) =>
-  async function* pull({ ask, connection, cursor, now }: PullDeps): AsyncGenerator<Page> {
-    const getPage = getPageOf({ ask, connection });
+export const pullByTime = ({ key, kind, listed: { path, by }, againSeconds = 0 }: TimeExport) =>
+  async function* pull(deps: PullDeps): AsyncGenerator<Page> {
+    const { connection, cursor, now } = deps;
+    const getPage = getPageOf(deps);
     const first = firstStart({ connection, now });
     const held = placeIn(cursor ?? `${first}`);
-    let start = Math.max(held.start - againSeconds, Math.min(first, held.start));
-    if (held.after !== undefined && listedAt !== undefined) {
-      yield* pullList(getPage, {
+    const listOf = (crowded: number, after: string | undefined): AsyncGenerator<Page> =>
+      pullList(getPage, {
         key,
-        path: listedAt,
+        path,
         kind: `${kind}-list`,
-        after: held.after,
-        within: start,
-        next: start,
+        after,
+        within: crowded + 1,
+        next: crowded + 1,
+        ...(by === 'id' ? {} : { query: { start_time: `${crowded}` }, isPast: isAfter(crowded) }),
       });
-    }
+    let start = held.start;
+    if (held.after === undefined) start = Math.max(start - againSeconds, Math.min(first, start));
+    else yield* listOf(start - 1, held.after);
     while (start <= latestStart(now())) {
       const query = { start_time: `${start}`, per_page: `${LARGEST_PAGE}` };
       const { json, body } = await getPage(pageCodec, `incremental/${key}.json`, query);
@@ -67,15 +75,7 @@ export const pullByTime = ({ key, kind, listedAt, againSeconds = 0 }: TimeExport
         start = next;
         continue;
       }
-      if (listedAt === undefined) throw crowded(key, start);
+      yield* listOf(start, undefined);
       start += 1;
-      yield* pullList(getPage, {
-        key,
-        path: listedAt,
-        kind: `${kind}-list`,
-        after: undefined,
-        within: start,
-        next: start,
-      });
     }
   };

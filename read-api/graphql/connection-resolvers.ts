@@ -2,17 +2,19 @@ import * as t from 'io-ts';
 import { Source } from '../../application/ports/connections.js';
 import { ConnectionName } from '../../domain/connection/name.js';
 import type { ReadSide } from '../deps.js';
-import { Names } from '../parameters/common.js';
+import { Names, PageSize } from '../parameters/common.js';
 import { Credentials, OverlapHours, SecretText, SettingsInput, SettingsPatch } from '../parameters/connections.js';
 import type { Principal } from '../principal.js';
 import type { Answer } from '../questions/ask.js';
 import { type Asker, changeConnections } from '../questions/change-connections.js';
 import { listConnections } from '../questions/list-connections.js';
+import { quarantine } from '../questions/quarantine.js';
 import { testConnection } from '../questions/test-connection.js';
 import { NoArguments } from './arguments.js';
 import { asking } from './context.js';
 
 const Named = t.strict({ source: Source, name: ConnectionName });
+const Quarantined = t.intersection([Named, t.exact(t.partial({ first: PageSize }))]);
 const Keyed = t.intersection([Named, t.exact(t.partial({ idempotencyKey: t.string }))]);
 type Keyed = t.TypeOf<typeof Keyed>;
 
@@ -30,6 +32,9 @@ const changing = <Q extends Keyed, A>(codec: t.Type<Q, unknown, unknown>, ask: (
 export const connectionResolvers = (readSide: ReadSide) => {
   const change = changeConnections(readSide);
   return {
+    quarantine: asking('read:connections', [], Quarantined, ({ first, ...named }) =>
+      quarantine(readSide)(named, first),
+    ),
     connections: asking('read:connections', [], NoArguments, () => listConnections(readSide)()),
     mutations: {
       createConnection: changing(New, (asked, by) => change.create(asked, asked, by)),

@@ -57,6 +57,56 @@ export const connectionTypes = /* GraphQL */ `
     credentials: [String!]!
     "How many things its deliveries said that were kept but not understood."
     notUnderstood: Int!
+    deliveries: ConnectionDeliveries!
+    "Those that were pulled."
+    feeds: [ConnectionFeed!]!
+  }
+
+  type ConnectionDeliveries {
+    "When the last one came that was new, pushed or pulled."
+    lastAt: Instant
+    "Kept, and not processed yet."
+    waiting: Int!
+    "Parts that could not be processed: see quarantine."
+    quarantined: Int!
+    quarantineUrl: String!
+  }
+
+  "How a feed did when it last ran."
+  type ConnectionFeed {
+    feed: String!
+    "When the last run began that got all there was."
+    lastPulledAt: Instant
+    cursorMovedAt: Instant
+    cursorAgeSeconds: Int
+    "Failed runs in a row."
+    failures: Int!
+    lastError: ConnectionFeedError
+    "closed, open or half-open."
+    circuit: String!
+    "Nothing is asked before, since a limit is used up or it failed again and again."
+    asksAgainAt: Instant
+  }
+
+  type ConnectionFeedError {
+    at: Instant!
+    reason: String!
+  }
+
+  type Quarantine {
+    items: [QuarantinedPart!]!
+  }
+
+  "Something of a delivery that could not be processed."
+  type QuarantinedPart {
+    id: ID!
+    receipt: ID!
+    place: String!
+    reason: String!
+    seen: Int!
+    at: Instant!
+    "How many there are."
+    bytes: Int!
   }
 
   type ConnectionSecret {

@@ -19,6 +19,7 @@ const ASKING = new Set([
   'trends',
   'history',
   'connections',
+  'quarantine',
   'createConnection',
   'configureConnection',
   'pauseConnection',

@@ -30,13 +30,14 @@ import { asking } from './context.js';
 
 /** Fields that ask. Everything else is a property of what was answered, so a list never asks once an item. */
 export const resolvers = (readSide: ReadSide) => {
-  const { connections, mutations } = connectionResolvers(readSide);
   const anomalies = anomalyResolvers(readSide);
+  const { connections, quarantine, mutations } = connectionResolvers(readSide);
   return {
     Mutation: { ...mutations, ...anomalies.mutations },
     Query: {
       connections,
       ...anomalies.queries,
+      quarantine,
       accounts: asking(
         'read:accounts',
         readModelsOf.accounts,

@@ -87,6 +87,8 @@ export const typeDefs = /* GraphQL */ `
     trendMetrics(minPosition: Position): TrendMetrics!
     "The connections to sources, by source and name."
     connections: ConnectionList!
+    "What could not be processed of the deliveries of a connection, the latest first."
+    quarantine(source: String!, name: String!, first: Int = 50): Quarantine!
   }
 
   type Subscription {

@@ -17,8 +17,9 @@ import type { ChangedConnection } from '../answers/connections.js';
 import type { ReadSide } from '../deps.js';
 import type { Answer } from './ask.js';
 import { connectionAnswer } from './connection-answer.js';
+import { toldOfConnections } from './told-of-connections.js';
 
-type Deps = Pick<ReadSide, 'connections' | 'receipts' | 'eventStore' | 'publicUrl' | 'clock'>;
+type Deps = Pick<ReadSide, 'connections' | 'receipts' | 'feedStates' | 'eventStore' | 'publicUrl' | 'clock'>;
 
 /** Whose wish it is. The same wish of a connection, told by `key`, is granted once however often it is made. */
 export type Asker = { readonly subject: string; readonly key?: string | undefined; readonly correlationId?: string };
@@ -45,9 +46,8 @@ export const changeConnections = (deps: Deps) => {
       const changed = await change();
       if (E.isLeft(changed)) return changed;
       const { connection, position, secret = null } = changed.right;
-      const told = { notUnderstood: await deps.receipts.notUnderstood(), at: new Date(deps.clock()) };
       return E.right({
-        connection: connectionAnswer(deps, connection, told),
+        connection: connectionAnswer(deps, connection, await toldOfConnections(deps)),
         position: position === undefined ? null : positionToText(position),
         secret,
       });

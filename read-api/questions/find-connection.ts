@@ -6,8 +6,9 @@ import type { Connection } from '../answers/connections.js';
 import type { ReadSide } from '../deps.js';
 import type { Answer } from './ask.js';
 import { connectionAnswer } from './connection-answer.js';
+import { toldOfConnections } from './told-of-connections.js';
 
-type Deps = Pick<ReadSide, 'connections' | 'receipts' | 'publicUrl' | 'clock'>;
+type Deps = Pick<ReadSide, 'connections' | 'receipts' | 'feedStates' | 'publicUrl' | 'clock'>;
 
 export type ConnectionNamed = { readonly source: string; readonly name: string };
 
@@ -26,6 +27,5 @@ export const findConnection =
   async () => {
     const kept = await keptConnection(deps, named);
     if (E.isLeft(kept)) return kept;
-    const notUnderstood = await deps.receipts.notUnderstood();
-    return E.right(connectionAnswer(deps, kept.right, { notUnderstood, at: new Date(deps.clock()) }));
+    return E.right(connectionAnswer(deps, kept.right, await toldOfConnections(deps)));
   };

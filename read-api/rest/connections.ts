@@ -2,11 +2,13 @@ import type { FastifyInstance } from 'fastify';
 import * as t from 'io-ts';
 import { Source } from '../../application/ports/connections.js';
 import { ConnectionName } from '../../domain/connection/name.js';
-import { Connection, ConnectionList } from '../answers/connections.js';
+import { Connection, ConnectionList, Quarantine } from '../answers/connections.js';
 import type { ReadSide } from '../deps.js';
+import { PageSize } from '../parameters/common.js';
 import type { CodecTypes } from '../plugins/codec-compilers.js';
 import { findConnection } from '../questions/find-connection.js';
 import { listConnections } from '../questions/list-connections.js';
+import { quarantine } from '../questions/quarantine.js';
 import { connectionChangeRoutes } from './connection-changes.js';
 import { sendUnkept } from './send-unkept.js';
 
@@ -42,5 +44,19 @@ export const connectionRoutes = async (instance: FastifyInstance, readSide: Read
       config: mayRead,
     },
     ({ params }, reply) => sendUnkept(reply, findConnection(readSide)(params)),
+  );
+  app.get(
+    '/connections/:source/:name/quarantine',
+    {
+      schema: {
+        tags: ['connections'],
+        summary: 'What could not be processed of its deliveries, and why, the latest first; not the bytes themselves',
+        params: t.strict({ source: Source, name: ConnectionName }),
+        querystring: t.exact(t.partial({ limit: PageSize })),
+        response: { 200: Quarantine },
+      },
+      config: mayRead,
+    },
+    ({ params, query }, reply) => sendUnkept(reply, quarantine(readSide)(params, query.limit)),
   );
 };

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FeedCursors } from '../../application/ports/feed-cursors.js';
 import type { FeedHistories } from '../../application/ports/feed-history.js';
+import type { FeedStates } from '../../application/ports/feed-states.js';
 import type { Receipt, Receipts } from '../../application/ports/receipts.js';
 
 export type FeedCursorsUnderTest = {
-  readonly cursors: FeedCursors & FeedHistories;
+  readonly cursors: FeedCursors & FeedHistories & FeedStates;
   readonly receipts: Receipts;
   readonly close: () => Promise<void>;
 };
@@ -26,7 +27,7 @@ const newFeed = () => ({ source: 'hubspot', connection: 'demo', feed: randomUUID
 export const feedCursorsContract = (adapter: string, start: () => Promise<FeedCursorsUnderTest>): void => {
   describe(`feed cursors, ${adapter}`, () => {
     let underTest: FeedCursorsUnderTest;
-    let cursors: FeedCursors & FeedHistories;
+    let cursors: FeedCursors & FeedHistories & FeedStates;
     beforeAll(async () => {
       underTest = await start();
       cursors = underTest.cursors;
@@ -95,6 +96,24 @@ export const feedCursorsContract = (adapter: string, start: () => Promise<FeedCu
       };
       await race(undefined);
       await race(await cursors.find(feed));
+    });
+
+    it('shows how each feed did when it last ran, and when its cursor moved', async () => {
+      const feed = newFeed();
+      const mine = async () => (await cursors.states()).filter((state) => state.feed === feed.feed);
+      expect(await mine()).toEqual([]);
+      await cursors.advance({ ...feed, from: undefined, to: 'a' }, undefined);
+      const never = { completeUpTo: undefined, lastError: undefined, failures: 0, circuit: 'closed' as const };
+      const moved = { cursorMovedAt: expect.any(Date) };
+      expect(await mine()).toEqual([{ ...feed, ...never, asksAgainAt: undefined, ...moved }]);
+      const lastError = { at: new Date('2026-03-01T10:00:00Z'), reason: 'it answered 500' };
+      const asksAgainAt = new Date('2026-03-01T10:05:00Z');
+      await cursors.note(feed, { ...never, lastError, failures: 3, circuit: 'open', asksAgainAt });
+      expect(await mine()).toMatchObject([{ lastError, failures: 3, circuit: 'open', asksAgainAt }]);
+      const completeUpTo = new Date('2026-03-01T11:00:00Z');
+      await cursors.note(feed, { ...never, circuit: 'closed', completeUpTo, asksAgainAt: undefined });
+      const state = { ...feed, completeUpTo, lastError, failures: 0, circuit: 'closed', asksAgainAt: undefined };
+      expect(await mine()).toEqual([{ ...state, ...moved }]);
     });
 
     it('remembers when there was news, and the longest silence before it of each day', async () => {

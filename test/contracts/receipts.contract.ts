@@ -49,6 +49,27 @@ export const receiptsContract = (adapter: string, start: () => Promise<ReceiptsU
       return { seen, work };
     };
 
+    it('says of each connection what it was given last, what waits and what was put aside', async () => {
+      expect(await receipts.deliveries()).toEqual([]);
+      const at = (time: string) => ({ receivedAt: new Date(time) });
+      const other = { source: 'zendesk', connection: 'prod' };
+      await receipts.keep(receiptOf('1', { ...other, ...at('2026-03-02T00:00:00Z') }));
+      await receipts.keep(receiptOf('2', { ...other, ...at('2026-03-01T00:00:00Z') }));
+      const part = { place: '/0', bytes: Buffer.from('x'), reason: 'poison' };
+      await receipts.processWaiting(10, async (given) =>
+        given.map(() => processed({ quarantined: [part, { ...part, place: '/1' }] })),
+      );
+      await receipts.keep(receiptOf('3', at('2026-03-04T00:00:00Z')));
+      await receipts.keep(receiptOf('4', { connection: 'prod', ...at('2026-03-03T00:00:00Z') }));
+      expect(await receipts.deliveries()).toEqual([
+        { source: 'hubspot', connection: 'demo', lastAt: new Date('2026-03-04T00:00:00Z'), waiting: 1, quarantined: 0 },
+        { source: 'hubspot', connection: 'prod', lastAt: new Date('2026-03-03T00:00:00Z'), waiting: 1, quarantined: 0 },
+        { ...other, lastAt: new Date('2026-03-02T00:00:00Z'), waiting: 0, quarantined: 4 },
+      ]);
+      expect(await receipts.quarantine(3, other)).toHaveLength(3);
+      expect(await receipts.quarantine(3, { source: 'hubspot', connection: 'prod' })).toEqual([]);
+    });
+
     it('keeps a receipt byte for byte until it is processed', async () => {
       const receipt = receiptOf('\t{"a": "\u00fc"}\n', { headers: { 'user-agent': 'vendor/1' } });
       expect(await receipts.keep(receipt)).toBe('new');

@@ -3,6 +3,7 @@ import type { Connection } from '../../application/ports/connections.js';
 import type { ConnectionCheck } from '../../application/ports/test-connection.js';
 import { makeInMemoryConnections } from '../../infrastructure/in-memory/connections.js';
 import { inMemoryEventStore } from '../../infrastructure/in-memory/event-store.js';
+import { makeInMemoryFeedCursors } from '../../infrastructure/in-memory/feed-cursors.js';
 import { makeInMemoryReceipts } from '../../infrastructure/in-memory/receipts.js';
 import { type ApiRequest, apiOver, get, givenApi, post } from '../support/given-api.js';
 
@@ -29,15 +30,19 @@ const system = async (...kept: ReadonlyArray<Connection>) => {
   for (const connection of kept) await connections.save(connection);
   const eventStore = inMemoryEventStore();
   const receipts = makeInMemoryReceipts();
+  const feedStates = makeInMemoryFeedCursors(receipts, () => new Date('2026-03-02T11:59:30.000Z'));
   let checks: ReadonlyArray<ConnectionCheck> = [];
   return {
     connections,
     receipts,
+    feedStates,
     finding: (...found: ReadonlyArray<ConnectionCheck>) => {
       checks = found;
     },
     when: (request: ApiRequest) =>
-      givenApi(book, { connections, eventStore, receipts, testConnection: async () => checks }).when(request),
+      givenApi(book, { connections, eventStore, receipts, feedStates, testConnection: async () => checks }).when(
+        request,
+      ),
   };
 };
 
@@ -80,6 +85,53 @@ describe('connections', () => {
       { _tag: 'Processed', quarantined: [], notUnderstood: { 'topic a': 2, 'topic b': 1 } },
     ]);
     await when(get(ONE)).then200({ notUnderstood: 3 });
+  });
+
+  it('say what they were given, what waits and was put aside, and how each feed does', async () => {
+    const { when, receipts, feedStates } = await system(hubspot);
+    const kept = (id: string, day: number) =>
+      receipts.keep({
+        ...{ id, kind: 'webhook', headers: {}, body: Buffer.from(id), source: 'hubspot', connection: 'production' },
+        receivedAt: new Date(`2026-03-0${day}T00:00:00Z`),
+      });
+    await kept('1', 1);
+    const poison = { place: '/0', bytes: Buffer.from('a secret thing'), reason: 'it is poison' };
+    await receipts.processWaiting(1, async () => [{ _tag: 'Processed', quarantined: [poison], notUnderstood: {} }]);
+    await kept('2', 2);
+    const feed = { source: 'hubspot', connection: 'production', feed: 'companies' };
+    await feedStates.advance({ ...feed, from: undefined, to: 'a' }, undefined);
+    await feedStates.note(feed, {
+      completeUpTo: new Date('2026-03-02T11:00:00Z'),
+      lastError: { at: new Date('2026-03-02T11:30:00Z'), reason: 'it answered 500' },
+      failures: 4,
+      circuit: 'open',
+      asksAgainAt: new Date('2026-03-02T12:10:00Z'),
+    });
+    await when(get(ONE, { as: 'auditor' })).then200({
+      deliveries: {
+        lastAt: '2026-03-02T00:00:00.000Z',
+        waiting: 1,
+        quarantined: 1,
+        quarantineUrl: `https://treering.example${ONE}/quarantine`,
+      },
+      feeds: [
+        {
+          feed: 'companies',
+          lastPulledAt: '2026-03-02T11:00:00.000Z',
+          cursorMovedAt: '2026-03-02T11:59:30.000Z',
+          cursorAgeSeconds: 30,
+          failures: 4,
+          lastError: { at: '2026-03-02T11:30:00.000Z', reason: 'it answered 500' },
+          circuit: 'open',
+          asksAgainAt: '2026-03-02T12:10:00.000Z',
+        },
+      ],
+    });
+    const part = { receipt: '1', place: '/0', reason: 'it is poison', seen: 1, bytes: 14 };
+    const { body } = await when(get(`${ONE}/quarantine?limit=5`, { as: 'auditor' })).then200({ items: [part] });
+    expect(body).not.toContain('a secret thing');
+    await when(get(`${ONE}/quarantine`, { as: 'csm' })).thenProblem(403, 'forbidden');
+    await when(get(`${ALL}/zendesk/other/quarantine`)).then200({ items: [] });
   });
 
   it('that are not there are not found', async () => {

@@ -55,6 +55,20 @@ describe('connections over GraphQL', () => {
     expect((await connections.find('hubspot', 'production'))?.paused).toBeUndefined();
   });
 
+  it('say what they were given and how their feeds do, and what was put aside', async () => {
+    const shown = 'broken deliveries { lastAt waiting quarantined } feeds { feed circuit lastError { reason } }';
+    const { data } = await ask(
+      `{ connections { items { ${shown} } } quarantine(${PRODUCTION}, first: 5) { items { receipt reason } } }`,
+      'auditor',
+    );
+    expect(data).toEqual({
+      connections: {
+        items: [{ broken: null, deliveries: { lastAt: null, waiting: 0, quarantined: 0 }, feeds: [] }],
+      },
+      quarantine: { items: [] },
+    });
+  });
+
   it('are refused as over REST', async () => {
     const pause = (name: string) => `mutation { pauseConnection(source: "hubspot", name: "${name}") { position } }`;
     expect((await ask(pause('nobody'))).problems).toEqual(['connection-not-found']);

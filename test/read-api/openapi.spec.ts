@@ -59,6 +59,7 @@ describe('the OpenAPI document', () => {
       '/api/v1/connections/{source}/{name}/credentials',
       '/api/v1/connections/{source}/{name}/mapping',
       '/api/v1/connections/{source}/{name}/pause',
+      '/api/v1/connections/{source}/{name}/quarantine',
       '/api/v1/connections/{source}/{name}/resume',
       '/api/v1/connections/{source}/{name}/retire-old-secrets',
       '/api/v1/connections/{source}/{name}/rotate-secret',

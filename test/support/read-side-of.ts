@@ -3,6 +3,7 @@ import { positionFromText } from '../../application/position.js';
 import type { DomainEvent } from '../../domain/catalogue.js';
 import { CalendarDate, Timestamp } from '../../domain/primitives.js';
 import { makeInMemoryConnections } from '../../infrastructure/in-memory/connections.js';
+import { makeInMemoryFeedCursors } from '../../infrastructure/in-memory/feed-cursors.js';
 import { makeInMemoryReceipts } from '../../infrastructure/in-memory/receipts.js';
 import type { AccountDetail } from '../../projections/accounts/queries.js';
 import type { Health } from '../../projections/health/queries.js';
@@ -206,6 +207,7 @@ export const readSideOf = (book: Book): ReadSide => {
       append: () => left({ _tag: 'LogUnavailable', reason: 'a book is only read' }),
     },
     receipts: makeInMemoryReceipts(),
+    feedStates: makeInMemoryFeedCursors(makeInMemoryReceipts()),
     connections: makeInMemoryConnections(),
     testConnection: async () => [],
     publicUrl: 'https://treering.example',

@@ -9,6 +9,7 @@ import type { AccountId } from '../../../domain/ids.js';
 import { dayOf, timestampOf } from '../../../domain/primitives.js';
 import { makeInMemoryChangeFeed } from '../../../infrastructure/in-memory/change-feed.js';
 import { makeInMemoryConnections } from '../../../infrastructure/in-memory/connections.js';
+import { makeInMemoryFeedCursors } from '../../../infrastructure/in-memory/feed-cursors.js';
 import { makeInMemoryReceipts } from '../../../infrastructure/in-memory/receipts.js';
 import { buildReadApi } from '../../../read-api/app.js';
 import type { Role } from '../../../read-api/permissions.js';
@@ -68,6 +69,7 @@ export const serveDashboard = async (): Promise<ServedDashboard> => {
       progress: async () => [],
       receipts: makeInMemoryReceipts(),
       connections: makeInMemoryConnections(),
+      feedStates: makeInMemoryFeedCursors(makeInMemoryReceipts()),
       testConnection: async () => [],
       publicUrl: 'http://localhost',
       jwtSecret,

@@ -21,7 +21,8 @@ receiptsContract('in memory', async () => {
       processAgain: (of, work) => current.processAgain(of, work),
       waiting: () => current.waiting(),
       states: (ids) => current.states(ids),
-      quarantine: (limit) => current.quarantine(limit),
+      quarantine: (limit, of) => current.quarantine(limit, of),
+      deliveries: () => current.deliveries(),
       notUnderstood: () => current.notUnderstood(),
     },
     empty: async () => {

@@ -133,8 +133,8 @@ describe('a HubSpot association', () => {
   it('is a property of what it is of as well', async () => {
     const { deal, ticket } = await inBothOrders(
       changed('deal', 61, 'hs_primary_associated_company', '7'),
-      changed('ticket', 41, 'hs_primary_associated_company', '7'),
-      changed('ticket', 41, 'hs_primary_associated_company', '', 5),
+      changed('ticket', 41, 'hs_primary_company_id', '7'),
+      changed('ticket', 41, 'hs_primary_company_id', '', 5),
     );
     expect([deal(61)?.account?.value, ticket(41)?.account?.value]).toEqual([accountOf(7), null]);
   });

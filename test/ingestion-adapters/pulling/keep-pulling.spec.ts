@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Connection } from '../../../application/ports/connections.js';
+import { makeInMemoryConnections } from '../../../infrastructure/in-memory/connections.js';
 import { makeInMemoryFeedCursors } from '../../../infrastructure/in-memory/feed-cursors.js';
 import { makeInMemoryReceipts } from '../../../infrastructure/in-memory/receipts.js';
 import type { Feed, VendorRefused, VendorUnavailable } from '../../../ingestion-adapters/feed.js';
+import { holdConnection } from '../../../ingestion-adapters/held-connection.js';
 import { keepPulling } from '../../../ingestion-adapters/pulling/keep-pulling.js';
 import type { PullingReport } from '../../../ingestion-adapters/pulling/pulling-report.js';
 import { START, virtualTime } from './virtual-time.js';
@@ -12,7 +14,11 @@ const of = { source: 'zendesk', connection: 'demo', feed: 'tickets' };
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-const line = { ask: () => () => Promise.reject(new Error('not asked')), circuit: () => ({ state: 'closed' }) as const };
+const line = {
+  ask: () => () => Promise.reject(new Error('not asked')),
+  circuit: () => ({ state: 'closed' }) as const,
+  asksAgainAt: () => undefined,
+};
 
 /** Runs a feed that has, each time, what it is told to have by then. */
 const pulling = (
@@ -43,7 +49,7 @@ const pulling = (
     report: (report: PullingReport) => reports.push(report),
     wake: () => woken++,
   };
-  const pulled = keepPulling(deps, connection, feed, line, stopping.signal);
+  const pulled = keepPulling(deps, holdConnection(makeInMemoryConnections(), connection), feed, line, stopping.signal);
   return { time, reports, runs, pulled, stopping, woken: () => woken };
 };
 

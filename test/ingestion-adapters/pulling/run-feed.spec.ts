@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Connection } from '../../../application/ports/connections.js';
+import { makeInMemoryConnections } from '../../../infrastructure/in-memory/connections.js';
 import { makeInMemoryFeedCursors } from '../../../infrastructure/in-memory/feed-cursors.js';
 import { makeInMemoryReceipts } from '../../../infrastructure/in-memory/receipts.js';
 import type { AskVendor, Feed, Page } from '../../../ingestion-adapters/feed.js';
+import { holdConnection } from '../../../ingestion-adapters/held-connection.js';
 import { type RunDeps, runFeed } from '../../../ingestion-adapters/pulling/run-feed.js';
 import { recordsFeed } from '../../support/vendors/numbered-records.js';
 import { keptRecords, upTo } from './pulled-records.js';
@@ -38,7 +40,7 @@ const setting = () => {
         signal: stopping.signal,
         ...over,
       },
-      connection,
+      holdConnection(makeInMemoryConnections(), connection),
       feed,
     );
   return { receipts, cursors, stopping, pages, run };

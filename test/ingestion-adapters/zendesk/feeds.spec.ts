@@ -134,18 +134,28 @@ describe('the organisations of Zendesk', () => {
 });
 
 describe('the measures of Zendesk', () => {
-  it('of a second that has more than a page stop the feed, which says why and loses nothing', async () => {
-    const same = [1, 2, 3, 4].map((n) => step(n, hour(2)));
-    const { pull, held, cursors, urls, ingestion } = await pulling({ ticket_metric_events: same });
-    const stopped = { _tag: 'VendorRefused', reason: expect.stringContaining('2026-02-09T02:00:00.000Z') };
-    await expect(pull('ticket_metric_events')).rejects.toMatchObject(stopped);
-    const asked = urls.length;
-    await expect(pull('ticket_metric_events')).rejects.toMatchObject(stopped);
-    expect(urls.length).toBeLessThan(asked + 3);
-    expect(cursors.get('ticket_metric_events')).toBe(`${Date.parse(hour(2)) / 1000}`);
-    held.desk = { ...held.desk, ticket_metric_events: same.slice(1) };
+  const crowded = [
+    step(1, hour(1)),
+    ...[2, 3, 4, 5, 6, 7, 8].map((n) => step(n, hour(2))),
+    ...[9, 10, 11, 12, 13, 14].map((n) => step(n, hour(n))),
+  ];
+
+  it('of a second that has more than a page are read by cursor, and what comes after by time again', async () => {
+    const { pull, cursors, urls, ingestion } = await pulling({ ticket_metric_events: crowded });
     await pull('ticket_metric_events');
-    expect(await streams(ingestion, 'supportcase-')).toHaveLength(4);
+    expect(await streams(ingestion, 'supportcase-')).toHaveLength(14);
+    const listed = urls.filter((url) => url.includes('page[size]'));
+    expect(listed).toHaveLength(3);
+    expect(listed.every((url) => url.includes(`start_time=${Date.parse(hour(2)) / 1000}`))).toBe(true);
+    expect(cursors.get('ticket_metric_events')).toBe(`${Date.parse(hour(14)) / 1000}`);
+  });
+
+  it.each([1, 2, 3, 4, 5])('of such a second are all read, though it dies after every %d pages', async (pages) => {
+    const { ask, clock, ingestion } = await pulling({ ticket_metric_events: crowded });
+    let kept = 0;
+    const cut = () => (++kept % pages === 0 && kept < 40 ? ('after' as const) : ('none' as const));
+    await makePuller({ ingestion, ask, now: clock.now, cut }).pull('ticket_metric_events');
+    expect(await streams(ingestion, 'supportcase-')).toHaveLength(14);
   });
 });
 

@@ -97,6 +97,23 @@ export const stubZendesk = ({ desk, authorization, now, pageSize = 3, limit = 10
     });
   };
 
+  const eventsByCursor = (query: URLSearchParams): Answer => {
+    const [at = 0, id = 0] = decoded(query.get('page[after]') ?? '')
+      .split(' ')
+      .map(Number);
+    const from = Number(query.get('start_time'));
+    const rows = placed(desk().ticket_metric_events, 'time').filter(
+      (each) => each.at >= from && each.at <= visible() && (each.at > at || (each.at === at && each.row.id > id)),
+    );
+    const page = rows.slice(0, Math.min(pageSize, Number(query.get('page[size]'))));
+    const last = page.at(-1);
+    const meta = {
+      has_more: rows.length > page.length,
+      after_cursor: encoded(`${last?.at ?? 0} ${last?.row.id ?? 0}`),
+    };
+    return ok({ ticket_metric_events: page.map(({ row }) => row), meta, links: {} });
+  };
+
   const list = (key: 'organizations' | 'satisfaction_ratings', query: URLSearchParams): Answer => {
     const after = Number(decoded(query.get('page[after]') ?? ''));
     const from = Number(query.get('start_time') ?? 0);
@@ -117,6 +134,7 @@ export const stubZendesk = ({ desk, authorization, now, pageSize = 3, limit = 10
     if (Number(start) > visible()) return wrong(422, 'StartTimeTooRecent');
     if (path === '/tickets/cursor.json') return byCursor(query);
     if (path === '/organizations.json') return byTime('organizations', query);
+    if (path === '/ticket_metric_events.json' && query.has('page[size]')) return eventsByCursor(query);
     if (path === '/ticket_metric_events.json') return byTime('ticket_metric_events', query);
     return wrong(404, 'InvalidEndpoint');
   };
