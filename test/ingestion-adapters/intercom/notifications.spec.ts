@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { statusOf } from '../../../domain/support-case/state.js';
 import { statusIntervals } from '../../../domain/support-case/timeline.js';
-import {
-  companyRow,
-  contactRow,
-  conversationRow,
-  notification,
-  type Talk,
-} from '../../support/vendors/intercom-records.js';
+import { conversationRow, notification, type Talk } from '../../../simulator/vendors/intercom.js';
+import { companyRow, contactRow } from '../../support/vendors/intercom-records.js';
 import { accountId, afterIngesting } from './after-ingesting.js';
 
 const start = 1_772_000_000;
