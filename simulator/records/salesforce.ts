@@ -1,7 +1,6 @@
-import { dateText, MINUTE } from '../calendar.js';
+import { dateText } from '../calendar.js';
 import type { Company, Customer } from '../company.js';
 import { contractAt, contractTimesOf } from '../contract-at.js';
-import { randomOf } from '../prng.js';
 import { type CrmRecord, crmVersionsOf, propertyOf } from './crm.js';
 import { solvedAt, type TicketRecord, ticketVersionsOf } from './tickets.js';
 import { inOrder, savedAgain, type Version } from './version.js';
@@ -150,23 +149,9 @@ const caseRecord = (record: TicketRecord): SalesforceRecord => {
   };
 };
 
-const LONGEST_TRANSACTION = 10 * MINUTE;
-
-/** Dated when they were saved, and there to be read when that was committed: mostly at once, at times minutes later. */
-const committed = (
-  { seed }: Company,
-  versions: ReadonlyArray<Version<SalesforceRecord>>,
-): ReadonlyArray<Version<SalesforceRecord>> => {
-  const last = new Map<string, number>();
-  const dated = versions.map(({ at, key, record }): Version<SalesforceRecord> => {
-    const random = randomOf(seed, 'commit', key, at);
-    const commit = at + (random.chance(0.2) ? random.int(0, LONGEST_TRANSACTION) : random.int(0, 900));
-    const visible = Math.max(commit, (last.get(key) ?? 0) + 1);
-    last.set(key, visible);
-    const fields = { ...record.fields, SystemModstamp: second(at), LastModifiedDate: second(at) };
-    return { at: visible, key, record: { ...record, fields } };
-  });
-  return inOrder(dated);
+const saved = ({ at, key, record }: Version<SalesforceRecord>): Version<SalesforceRecord> => {
+  const fields = { ...record.fields, SystemModstamp: second(at), LastModifiedDate: second(at) };
+  return { at, key, record: { ...record, fields } };
 };
 
 /** What a Salesforce organisation holds, and since when. Its cases are the tickets of the support desk. */
@@ -180,5 +165,5 @@ export const salesforceVersions = (company: Company): ReadonlyArray<Version<Sale
     return [...all, ...tasksIn(versions)];
   });
   const cases = ticketVersionsOf(company).map((version) => ({ ...version, record: caseRecord(version.record) }));
-  return committed(company, inOrder([...ofCustomers, ...cases]));
+  return inOrder([...ofCustomers, ...cases].map(saved));
 };
