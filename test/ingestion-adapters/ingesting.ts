@@ -77,6 +77,7 @@ export type IngestionUnderTest = {
   readonly keep: (...deliveries: ReadonlyArray<Delivered>) => Promise<void>;
   readonly ingest: (...deliveries: ReadonlyArray<Delivered>) => Promise<void>;
   readonly events: () => Promise<ReadonlyArray<DomainEvent>>;
+  readonly recorded: () => Promise<ReadonlyArray<RecordedEvent>>;
   /** What each stream folds to. */
   readonly states: () => Promise<Readonly<Record<string, unknown>>>;
 };
@@ -126,6 +127,7 @@ export const ingestionUnderTest = async (
       await processAll(receipts, process);
     },
     events: async () => (await eventsOf(log)).map(({ event }) => event),
+    recorded: () => eventsOf(log),
     states: async () => {
       const streams = new Map<string, Array<DomainEvent>>();
       for (const { streamName, event } of await eventsOf(log)) {

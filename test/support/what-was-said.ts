@@ -5,19 +5,7 @@ import { tablesOf } from '../../projections/generation.js';
 import { projections } from '../../projections/registry.js';
 import { versionedName } from '../../projections/table.js';
 import type { System } from './system.js';
-
-/** Where something stands in the log, and when we said it: right to differ between two systems that were told the same. */
-const ABOUT_THE_LOG = new Set(['revision', 'occurredAt', 'scoredAt']);
-
-const withoutTheLog = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(withoutTheLog);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([key]) => !ABOUT_THE_LOG.has(key))
-      .map(([key, held]) => [key, withoutTheLog(held)]),
-  );
-};
+import { withoutTheLog } from './without-the-log.js';
 
 /** An account that turned out to be another has no health of its own: what was scored before is kept, but never shown. */
 const isHidden = (table: string, row: Readonly<Record<string, unknown>>, merged: ReadonlySet<unknown>): boolean =>

@@ -4,13 +4,8 @@ import { hasLeft } from '../../../domain/stakeholder/state.js';
 import { standingBreaches } from '../../../domain/support-case/sla.js';
 import { statusOf } from '../../../domain/support-case/state.js';
 import { statusIntervals } from '../../../domain/support-case/timeline.js';
-import {
-  companyRow,
-  contactRow,
-  conversationRow,
-  notification,
-  type Talk,
-} from '../../support/vendors/intercom-records.js';
+import { conversationRow, notification, type Talk } from '../../../simulator/vendors/intercom.js';
+import { companyRow, contactRow } from '../../support/vendors/intercom-records.js';
 import { accountId, afterIngesting } from './after-ingesting.js';
 
 const start = 1_772_000_000;

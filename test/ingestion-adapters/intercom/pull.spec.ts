@@ -2,14 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { standingBreaches } from '../../../domain/support-case/sla.js';
 import { statusIntervals } from '../../../domain/support-case/timeline.js';
 import { vendors } from '../../../ingestion-adapters/vendors.js';
+import { conversationRow, type Talk, updatedAtOf } from '../../../simulator/vendors/intercom.js';
 import type { StubOptions, Workspace } from '../../support/vendors/intercom.js';
-import {
-  companyRow,
-  contactRow,
-  conversationRow,
-  type Talk,
-  updatedAtOf,
-} from '../../support/vendors/intercom-records.js';
+import { companyRow, contactRow } from '../../support/vendors/intercom-records.js';
 import { accountId, heldBy, intercom, intercomIngestion } from './after-ingesting.js';
 import { NOW, pullerOf, workspaceOf } from './pulling.js';
 
