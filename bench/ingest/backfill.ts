@@ -66,8 +66,9 @@ export const backfill = async (
     );
   } finally {
     if (node.connected) {
-      node.send('stop');
-      await once(node, 'exit');
+      const ended = once(node, 'exit');
+      node.disconnect();
+      await ended;
     }
   }
 };

@@ -2,16 +2,12 @@ import { join } from 'node:path';
 import { serveEventNode } from '../../infrastructure/event-node/serve.js';
 import { memoryHere } from './memory.js';
 
-// An event node in a process of its own, that says how much memory it takes whenever it is asked.
+// An event node in a process of its own, that says how much memory it takes whenever it is asked,
+// until whoever started it lets go of it.
 
 const [folder = ''] = process.argv.slice(2);
 const node = await serveEventNode({ file: join(folder, 'backfill.sqlite') });
 
-process.on('message', async (asked) => {
-  if (asked === 'memory') process.send?.(memoryHere());
-  else {
-    await node.stop();
-    process.disconnect();
-  }
-});
+process.on('message', () => process.send?.(memoryHere()));
+process.once('disconnect', node.stop);
 process.send?.(node.port);
