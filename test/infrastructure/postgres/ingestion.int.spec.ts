@@ -64,6 +64,28 @@ feedCursorsContract('PostgreSQL', async () => {
 });
 
 describe('what ingestion keeps in PostgreSQL', () => {
+  it('finds the claims of a receipt by their keys, and never goes through all of them', async () => {
+    const database = await freshDatabase();
+    const knex = connectPostgres(database.url, { max: 1 });
+    await ensureIngestionTables(knex);
+    const claims = makeRecordClaims(knex, key);
+    const keys = Array.from({ length: 30_000 }, (_, i) => `record ${i}`);
+    await claims.claim(randomUUID(), keys.slice(0, 10_000));
+    await knex.raw('analyze ingestion.record_claims');
+    const rowsGoneThrough = async (): Promise<number> => {
+      await knex.raw('select pg_stat_force_next_flush()');
+      const { rows } = await knex.raw(
+        `select seq_tup_read::int as rows from pg_stat_user_tables where relname = 'record_claims'`,
+      );
+      return rows[0].rows;
+    };
+    const before = await rowsGoneThrough();
+    expect((await claims.claim(randomUUID(), keys)).size).toBe(20_000);
+    expect(await rowsGoneThrough()).toBe(before);
+    await knex.destroy();
+    await database.drop();
+  });
+
   it('is taken over from tables that knew no positions', async () => {
     const { knex, close } = await start();
     const receipts = makeReceipts(knex, key);
