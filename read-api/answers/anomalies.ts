@@ -5,7 +5,7 @@ import { Freshness } from './freshness.js';
 import { day, instant, position } from './texts.js';
 
 /** `from` and `day` are the first and the last day that are part of it; `value` is null where nothing was said. */
-export const Anomaly = t.strict(
+const Anomaly = t.strict(
   {
     anomalyId: t.string,
     accountId: t.string,
