@@ -25,8 +25,8 @@ const seed = process.env['TREERING_PULL_SEED'] ?? 'killed';
 const LIVED_ON = 5 * DAY;
 const EVERY_MS = 10_000;
 /** The requests, of all vendors together, at which the process dies: before the answer, or as it takes it in. */
-const DEATHS = [9, 60, 140, 230, 330];
-const BUSY_EVERY = 41;
+const DEATHS = [9, 80, 190];
+const BUSY_EVERY = 67;
 const CUT_EVERY = 29;
 
 const busy = { status: 429, headers: { 'retry-after': '1' }, body: Buffer.from('{}') };
@@ -45,7 +45,7 @@ describe('a process that pulls from every vendor and is killed', () => {
   });
 
   it('leaves to the next one what it did not keep, until what is held is true', async () => {
-    const company = simulateCompany({ seed, accounts: 3, months: 1, endsAt: '2026-06-01T00:00:00.000Z' });
+    const company = simulateCompany({ seed, accounts: 2, months: 1, endsAt: '2026-06-01T00:00:00.000Z' });
     const endsAt = company.endsAt + LIVED_ON;
     const ahead = endsAt - Math.floor(Date.now() / EVERY_MS) * EVERY_MS;
     const clock = { now: () => new Date(Date.now() + ahead) };

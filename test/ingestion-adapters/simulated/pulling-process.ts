@@ -12,7 +12,7 @@ import { vendors } from '../../../ingestion-adapters/vendors.js';
 
 const [database = '', key = '', ahead = '0', given = '[]'] = process.argv.slice(2);
 const connections: ReadonlyArray<Connection> = JSON.parse(given);
-const ROUNDS = 5;
+const ROUNDS = 4;
 const PAUSE_MS = 50;
 
 const knex = connectPostgres(database);
