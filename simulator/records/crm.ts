@@ -19,7 +19,7 @@ export type CrmRecord = {
   readonly mergedInto?: number;
 };
 
-export const keyOf = ({ object, id }: Pick<CrmRecord, 'object' | 'id'>): string => `${object}/${id}`;
+const keyOf = ({ object, id }: Pick<CrmRecord, 'object' | 'id'>): string => `${object}/${id}`;
 
 export const propertyOf = ({ history }: CrmRecord, property: string): string | undefined =>
   history[property]?.at(-1)?.value;

@@ -14,7 +14,7 @@ const TOKEN_LASTS = 23;
 const RECORDS_A_PAGE = 7;
 const LONGEST_TRANSACTION = 10 * MINUTE;
 
-export const salesforce: Connection = {
+const salesforce: Connection = {
   source: 'salesforce',
   name: 'demo',
   secrets: ['s'],
