@@ -21,7 +21,7 @@ const LONGEST_OUTAGE = 20;
 
 /**
  * The way to a vendor, on which time passes with each request, often to beyond the next change of what the vendor holds.
- * Answers come late, are 429 or 5xx, are lost once the vendor took the request, or fail to come for a while; and whoever
+ * Answers are 429 or 5xx, are lost once the vendor took the request, or fail to come for a while; and whoever
  * asks may be killed meanwhile.
  */
 export const faultyNetwork = (
@@ -32,7 +32,7 @@ export const faultyNetwork = (
   kill: () => void,
 ): { readonly http: VendorHttp; readonly seen: Readonly<Record<string, number>> } => {
   const seen: Record<string, number> = {};
-  let outage = 0;
+  let [outage, dealt] = [0, random.int(0, faults.length)];
 
   const passTime = () => {
     const next = vendor.nextChangeAt();
@@ -47,7 +47,8 @@ export const faultyNetwork = (
       return 'cut-before';
     }
     if (!random.chance(percent / 100)) return undefined;
-    const fault = random.pick(faults);
+    dealt += 1;
+    const fault = faults[dealt % faults.length];
     return fault === 'death' && !deaths ? undefined : fault;
   };
 

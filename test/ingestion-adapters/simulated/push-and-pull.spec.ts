@@ -91,7 +91,7 @@ describe('what vendors push and what is pulled of them', () => {
   it.each(names)('comes to the same truth for %s, in whatever order and however often it arrives', async (name) => {
     const one = toldOf(name);
     const { truth, day, pushed, connection, receipts } = one;
-    expect(pushed.length).toBeGreaterThan(3);
+    expect(pushed.length).toBeGreaterThan(0);
     expect(new Set(pushed.map((delivery) => arriving(delivery, connection)))).toEqual(new Set(['Verified']));
     expect(differences(truth, await outcomeOf(await holding(shuffled(receipts), [one]), day))).toEqual([]);
   });

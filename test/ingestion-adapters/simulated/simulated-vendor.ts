@@ -10,6 +10,8 @@ export type World = {
   readonly company: Company;
   readonly clock: Pick<SimulatedClock, 'now'>;
   readonly random: Random;
+  /** Vendors do not mind how often they are asked. */
+  readonly unlimited?: boolean;
 };
 
 /** A vendor that holds what the simulator says, as it is at the time of a clock. */

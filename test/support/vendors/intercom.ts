@@ -26,9 +26,10 @@ export type StubOptions = {
   readonly fault?: (request: number, path: string) => number | undefined;
   readonly now?: () => number;
   readonly perPage?: number;
+  /** Milliseconds that a scroll is kept after it was used. */
+  readonly scrollLasts?: number;
 };
 
-const SCROLL_LASTS = 60_000;
 const DAY = 86_400;
 const TRIES = 6;
 
@@ -44,12 +45,12 @@ const withoutParts = ({ conversation_parts: _, ...row }: Row): Row => row;
 
 /** Intercom's API over a workspace: bearer tokens, a pinned version, searches, single conversations and the one scroll. */
 export const intercomStub = (workspace: Workspace, options: StubOptions = {}): IntercomStub => {
-  const { token = 'token', meanwhile, fault, now = () => 0, perPage = 150 } = options;
+  const { token = 'token', meanwhile, fault, now = () => 0, perPage = 150, scrollLasts = 60_000 } = options;
   const asked: Array<string> = [];
   let scroll: { readonly id: string; readonly ids: ReadonlyArray<string>; at: number; usedAt: number } | undefined;
 
   const scrolled = (param: string | null): VendorResponse => {
-    const alive = scroll !== undefined && now() - scroll.usedAt < SCROLL_LASTS;
+    const alive = scroll !== undefined && now() - scroll.usedAt < scrollLasts;
     if (param === null) {
       if (alive) return failed(400, 'scroll_exists');
       scroll = { id: `scroll-${asked.length}`, ids: [...workspace.companies.keys()], at: 0, usedAt: now() };

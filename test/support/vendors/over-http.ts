@@ -7,15 +7,18 @@ export type AnswerOfVendor = (request: VendorRequest) => VendorResponse | undefi
 
 /** A vendor's API on a free port of this machine. */
 export const overHttp = async (answer: AnswerOfVendor): Promise<{ readonly url: string; close: () => void }> => {
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
+    const chunks: Array<Buffer> = [];
+    for await (const chunk of request) chunks.push(chunk);
     const headers = Object.entries(request.headers).flatMap(([name, value]) =>
       typeof value === 'string' ? [[name, value] as const] : [],
     );
-    const url = `http://vendor.test${request.url ?? '/'}`;
+    const url = `http://${request.headers.host}${request.url ?? '/'}`;
     const said = answer({
       method: request.method === 'POST' ? 'POST' : 'GET',
       url,
       headers: Object.fromEntries(headers),
+      body: Buffer.concat(chunks),
     });
     if (said !== undefined) response.writeHead(said.status, said.headers).end(said.body);
     else response.writeHead(200, { 'content-length': '1000' }).write('{"event": "A', () => response.destroy());

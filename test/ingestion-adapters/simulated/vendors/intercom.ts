@@ -55,7 +55,7 @@ const contactsIn = (company: Company): Outcome =>
   );
 
 /** A workspace that is read page by page, whose searches lag behind, and with a token that has to be replaced at times. */
-export const simulatedIntercom = ({ company, clock, random }: World, endsAt: number): SimulatedVendor => {
+export const simulatedIntercom = ({ company, clock, random, unlimited }: World, endsAt: number): SimulatedVendor => {
   const workspace: Workspace = {
     conversations: new Map(),
     contacts: new Map(),
@@ -64,7 +64,12 @@ export const simulatedIntercom = ({ company, clock, random }: World, endsAt: num
   };
   const versions = shownLate(intercomVersions(company), random, SEARCH_LAGS);
   const held = asTimeGoesOn(versions, ({ record: { table, id, row } }) => workspace[table].set(id, row));
-  const stub = intercomStub(workspace, { token: INSIDE, perPage: PAGE, now: () => clock.now().getTime() });
+  const stub = intercomStub(workspace, {
+    token: INSIDE,
+    perPage: PAGE,
+    now: () => clock.now().getTime(),
+    ...(unlimited === true ? { scrollLasts: 200 } : {}),
+  });
   const token = expiringToken(clock);
   const guarded = token.guarding(
     (shown) => `Bearer ${shown}`,

@@ -14,7 +14,7 @@ const faults = ['mid-line', 'words', 'broken'] as const;
 const basic = (text: string): string => `Basic ${Buffer.from(text).toString('base64')}`;
 
 /** A project whose answers are cut off at times, and with a secret that has to be replaced. */
-export const simulatedMixpanel = ({ company, clock, random }: World): SimulatedVendor => {
+export const simulatedMixpanel = ({ company, clock, random, unlimited }: World): SimulatedVendor => {
   const events = interactionsOf(company).map(({ account, user, feature, at, processedAt, insertId }) => ({
     event: feature,
     at,
@@ -28,6 +28,7 @@ export const simulatedMixpanel = ({ company, clock, random }: World): SimulatedV
     events: [...events, ...events.filter((_, i) => i % 50 === 0)],
     authorization: INSIDE,
     now: clock.now,
+    ...(unlimited === true ? { queriesAnHour: Number.POSITIVE_INFINITY } : {}),
     fault: () => (random.chance(0.04) ? random.pick(faults) : 'none'),
   });
   const token = expiringToken(clock);

@@ -20,7 +20,7 @@ const organizationAccount = ({ organizationId }: Account): string =>
   accountIdOf({ source: 'zendesk', connection: 'demo', id: String(organizationId) });
 
 /** A desk that is read page by page, with a token that has to be replaced at times. */
-export const simulatedZendesk = ({ company, clock }: World, endsAt: number): SimulatedVendor => {
+export const simulatedZendesk = ({ company, clock, unlimited }: World, endsAt: number): SimulatedVendor => {
   const tables: Readonly<Record<ZendeskTable, Map<number, ZendeskRow['row']>>> = {
     tickets: new Map(),
     organizations: new Map(),
@@ -38,6 +38,7 @@ export const simulatedZendesk = ({ company, clock }: World, endsAt: number): Sim
     authorization: INSIDE,
     now: clock.now,
     pageSize: PAGE,
+    ...(unlimited === true ? { limit: Number.POSITIVE_INFINITY } : {}),
   });
   const token = expiringToken(clock);
   const guarded = token.guarding((shown) => `Bearer ${shown}`, stub, INSIDE);
