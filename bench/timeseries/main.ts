@@ -1,7 +1,12 @@
 import { Command } from 'commander';
+import { changePoints } from './change-points.js';
+import { nab } from './nab.js';
 import type { Suite } from './suite.js';
 
-const suites: Readonly<Record<string, Suite>> = {};
+const suites: Readonly<Record<string, Suite>> = {
+  'change-points': changePoints,
+  nab,
+};
 
 const program = new Command('timeseries')
   .description(
