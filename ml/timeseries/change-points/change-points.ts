@@ -1,6 +1,8 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { affineScaleOf, scaledBy } from '../decomposition/affine-scale.js';
-import { levelAt, levelRegimesOf, type Regime, type Sensitivity } from './level-changes.js';
+import { levelChange } from './level-change.js';
+import { levelFitOf, remaindersOf, type Sensitivity } from './level-changes.js';
+import { neighbours } from './neighbours.js';
 import { spreadsOf } from './variance-changes.js';
 
 export type ChangePoint = {
@@ -24,19 +26,6 @@ export type ChangePointRefusal = { readonly _tag: 'OutOfRange'; readonly at: num
 
 const LARGEST = 1e300;
 
-const levelChange = (left: Regime, right: Regime): Omit<ChangePoint, 'at'> => {
-  const before = levelAt(left, right.from);
-  const after = levelAt(right, right.from);
-  const reach = Math.min(left.until - left.from, right.until - right.from) / 2;
-  return Math.abs(after - before) >= Math.abs(right.slope - left.slope) * reach
-    ? { kind: 'level shift', before, after }
-    : { kind: 'trend change', before: left.slope, after: right.slope };
-};
-
-/** Pairs of neighbours. */
-const neighbours = <A>(items: ReadonlyArray<A>): ReadonlyArray<readonly [A, A]> =>
-  items.slice(1).map((item, place) => [items[place] as A, item]);
-
 /**
  * Where level, slope or spread of a series change for good, in order of time; a gap is passed over. Exact for the costs given:
  * lines or means between changes of level, and the logarithm of what these leave between changes of spread. Noise is
@@ -53,12 +42,9 @@ export const changePointsOf = (
   if (places.length === 0) return E.right([]);
   const scale = affineScaleOf(series);
   const values = scaledBy(scale, series).filter((value) => !Number.isNaN(value));
-  const regimes = levelRegimesOf(values, { noise, share, shortest });
-  const remainders = Float64Array.from(
-    regimes.flatMap((regime) =>
-      Array.from(values.subarray(regime.from, regime.until), (value, i) => value - levelAt(regime, regime.from + i)),
-    ),
-  );
+  const { starts, regimesFrom } = levelFitOf(values, { noise, share, shortest });
+  const regimes = regimesFrom(starts);
+  const remainders = remaindersOf(values, regimes);
   const at = (place: number) => places[place] as number;
   const levels = neighbours(regimes).map(([left, right]): ChangePoint => {
     const { kind, before, after } = levelChange(left, right);

@@ -13,12 +13,16 @@ const CORRELATION_AT_MOST = 0.5;
 const differences = (values: Float64Array, lag: number): Float64Array =>
   values.subarray(lag).map((value, i) => value - (values[i] as number));
 
+/** Where more than half of the differences are the same. */
+const plainDeviation = (near: Float64Array): number =>
+  Math.sqrt(near.reduce((sum, each) => sum + each * each, 0) / Math.max(1, near.length));
+
 /** From differences of neighbours, which a few changes of level do not spoil. Chakar, Lebarbier, Levy-Leduc and Robin 2017, section 2. */
-export const noiseOf = (values: Float64Array): Noise => {
+export const noiseOf = (values: Float64Array, correlationAtMost = CORRELATION_AT_MOST): Noise => {
   const near = differences(values, 1);
   const apart = median(differences(values, 2).map(Math.abs)) / median(near.map(Math.abs));
-  const correlation = Number.isFinite(apart) ? Math.min(CORRELATION_AT_MOST, Math.max(0, apart * apart - 1)) : 0;
-  return { deviation: robustDeviation(near) / Math.sqrt(2 * (1 - correlation)), correlation };
+  const correlation = Number.isFinite(apart) ? Math.min(correlationAtMost, Math.max(0, apart * apart - 1)) : 0;
+  return { deviation: (robustDeviation(near) || plainDeviation(near)) / Math.sqrt(2 * (1 - correlation)), correlation };
 };
 
 /** How much more the sum of so correlated values varies than that of independent ones. */

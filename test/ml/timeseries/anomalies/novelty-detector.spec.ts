@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { normalDraw, uniformOf } from '../../../../ml/statistics/random.js';
 import { replay } from '../../../../ml/timeseries/anomalies/detector.js';
 import { noveltyDetector } from '../../../../ml/timeseries/anomalies/novelty/novelty-detector.js';
+import { stored, withOneZero } from './support.js';
 
 const detector = noveltyDetector();
 
@@ -54,9 +55,8 @@ describe('the detector of what has not been before', () => {
       [state] = detector.observe(state, value);
       if (i === 2000) sizeAt2000 = JSON.stringify(state).length;
     });
-    const stored = JSON.parse(JSON.stringify(state));
-    expect(stored).toEqual(state);
-    expect(detector.observe(stored, 150)).toEqual(detector.observe(state, 150));
+    expect(stored(state)).toEqual(withOneZero(state));
+    expect(detector.observe(stored(state), 150)).toEqual(detector.observe(state, 150));
     expect(JSON.stringify(state).length).toBeLessThan(1.1 * sizeAt2000);
   });
 
@@ -67,7 +67,7 @@ describe('the detector of what has not been before', () => {
         for (const value of values) {
           const [next, { score }] = detector.observe(state, value);
           expect(score >= 0 && score <= 1).toBe(true);
-          expect(JSON.parse(JSON.stringify(next))).toEqual(next);
+          expect(stored(next)).toEqual(withOneZero(next));
           state = next;
         }
       }),
