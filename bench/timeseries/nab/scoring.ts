@@ -9,8 +9,7 @@ const PROBATION = 0.15;
 const PROBATION_OF_AT_MOST = 5000;
 
 /** Rows at the start of a file in which nothing counts. */
-export const probationOf = (rows: number): number =>
-  Math.min(Math.floor(PROBATION * rows), PROBATION * PROBATION_OF_AT_MOST);
+const probationOf = (rows: number): number => Math.min(Math.floor(PROBATION * rows), PROBATION * PROBATION_OF_AT_MOST);
 
 const scaledSigmoid = (position: number): number => (position >= 3 ? -1 : 2 / (1 + Math.exp(5 * position)) - 1);
 

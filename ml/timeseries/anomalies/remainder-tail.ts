@@ -1,4 +1,4 @@
-import { quantileOfSorted } from '../../statistics/quantile.js';
+import { quantileOfSorted, sortedValues } from '../../statistics/quantile.js';
 import { studentAbove, studentTail } from '../../statistics/student.js';
 
 /** How probable remainders of a size are: `pOf` that one is as far from zero as this or farther, `sizeAt` the size that this is true of. */
@@ -48,7 +48,7 @@ const countedTail = (sorted: Float64Array): RemainderTail => {
  * nothing; and nothing is rarer than it was seen to be, but for `forgiven` times, which may have been anomalies themselves.
  */
 export const remainderTailOf = (sizes: Float64Array, forgiven: number): RemainderTail => {
-  const sorted = Float64Array.from(sizes).sort();
+  const sorted = sortedValues(sizes);
   const inner = quantileOfSorted(sorted, 0.75);
   if (!(inner > 0)) return countedTail(sorted);
   const ratio = quantileOfSorted(sorted, 0.95) / inner;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { momentsOf } from '../../../ml/statistics/moments.js';
+import { neighbourCorrelation } from '../../../ml/statistics/neighbour-correlation.js';
 import { normalQuantile, normalTail } from '../../../ml/statistics/normal.js';
 import { median, quantile, robustDeviation } from '../../../ml/statistics/quantile.js';
 import { normalDraw, uniformOf } from '../../../ml/statistics/random.js';
@@ -52,5 +53,20 @@ describe('random draws', () => {
     const { mean, variance } = momentsOf(draws(7));
     expect(mean).toBeCloseTo(0, 1);
     expect(variance).toBeCloseTo(1, 1);
+  });
+});
+
+describe('the correlation of neighbours', () => {
+  it('is that of the process, and 0 where there is none to see', () => {
+    const uniform = uniformOf(5);
+    let last = 0;
+    const alike = Float64Array.from({ length: 5000 }, () => {
+      last = 0.6 * last + normalDraw(uniform);
+      return 1000 + last;
+    });
+    expect(neighbourCorrelation(alike, 0.95)).toBeCloseTo(0.6, 1);
+    expect(neighbourCorrelation(alike, 0.5)).toBe(0.5);
+    expect(neighbourCorrelation(values(1, -1, 1, -1), 0.95)).toBe(0);
+    expect(neighbourCorrelation(values(3, 3, 3), 0.95)).toBe(0);
   });
 });

@@ -1,5 +1,6 @@
+import { neighbourCorrelation } from '../../../statistics/neighbour-correlation.js';
 import { studentTail } from '../../../statistics/student.js';
-import { inflationOf, noiseOf } from '../../change-points/noise.js';
+import { inflationOf } from '../../change-points/noise.js';
 import type { AnomalyKind } from '../anomaly.js';
 import type { RemainderTail } from '../remainder-tail.js';
 import { deviationOfMeans, meanOf } from '../window-means.js';
@@ -7,10 +8,11 @@ import { deviationOfMeans, meanOf } from '../window-means.js';
 /** What speaks for one kind of anomaly: its p-value, and over how many values up to now it shows. */
 export type Verdict = { readonly kind: AnomalyKind; readonly pValue: number; readonly length: number };
 
-export const SHORT = 7;
+const SHORT = 7;
 export const LONG = 28;
 /** History in windows, before a window is compared with it. */
 const WINDOWS_AT_LEAST = 3;
+const CORRELATION_AT_MOST = 0.5;
 
 const twoSided = (t: number, freedom: number): number =>
   Number.isNaN(t) ? 1 : Math.min(1, 2 * studentTail(Math.abs(t), freedom));
@@ -41,7 +43,8 @@ const scatterVerdict = (past: Float64Array, latest: Float64Array): Verdict => {
   const now = latest.subarray(-LONG).map(Math.abs);
   const mean = meanOf(before);
   const variation = Math.sqrt(
-    meanOf(before.map((size) => (size / mean - 1) ** 2)) * inflationOf(noiseOf(before).correlation),
+    meanOf(before.map((size) => (size / mean - 1) ** 2)) *
+      inflationOf(neighbourCorrelation(before, CORRELATION_AT_MOST)),
   );
   const error = variation * Math.sqrt(1 / LONG + 1 / before.length);
   return { kind, pValue: twoSided(Math.log(meanOf(now) / mean) / error, LONG), length: LONG };

@@ -1,4 +1,5 @@
 import { momentsOf } from '../../../statistics/moments.js';
+import { neighbourCorrelation } from '../../../statistics/neighbour-correlation.js';
 import { robustDeviation } from '../../../statistics/quantile.js';
 import { studentTail } from '../../../statistics/student.js';
 import { type LevelChange, levelChange } from '../../change-points/level-change.js';
@@ -18,13 +19,13 @@ const SENSITIVITY = { noise: 4, share: 0, shortest: 7 };
 const CORRELATION_AT_MOST = 0.95;
 const BOUND = 3;
 
-/** Of neighbours, each taken as no further out than three deviations. */
-const correlationOf = (remainders: Float64Array): number => {
+/** Each value taken as no further out than three deviations. */
+const boundedCorrelation = (remainders: Float64Array): number => {
   const bound = BOUND * robustDeviation(remainders);
-  const bounded = remainders.map((value) => Math.max(-bound, Math.min(bound, value)));
-  const products = bounded.subarray(1).map((value, i) => value * (bounded[i] as number));
-  const correlation = momentsOf(products).mean / momentsOf(bounded.map((value) => value * value)).mean;
-  return Math.min(CORRELATION_AT_MOST, Math.max(0, correlation || 0));
+  return neighbourCorrelation(
+    remainders.map((value) => Math.max(-bound, Math.min(bound, value))),
+    CORRELATION_AT_MOST,
+  );
 };
 
 /** Beside the error of a sum of values that vary by `variance`, however alike neighbours are. */
@@ -41,7 +42,7 @@ const pValueOf = (left: Regime, right: Regime, change: LevelChange, variance: nu
 
 const tested = (smooth: Float64Array, regimes: ReadonlyArray<Regime>, least: number): TestedRegimes => {
   const remainders = remaindersOf(smooth, regimes);
-  const inflation = inflationOf(Math.max(least, correlationOf(remainders)));
+  const inflation = inflationOf(Math.max(least, boundedCorrelation(remainders)));
   const variance = (momentsOf(remainders).variance || 0) * inflation;
   const freedom = Math.max(3, smooth.length / (2 * inflation) - regimes.length);
   const changes = neighbours(regimes).map(([left, right]) => {

@@ -16,7 +16,7 @@ const alarmsIn = (series: Float64Array, options = ANOMALY_OPTIONS) => {
 };
 
 const from200 = (change: (value: number, since: number) => number) =>
-  alarmsIn(changedFrom(weekly(260, 1), 200, change)).filter(({ to }) => to >= 200);
+  alarmsIn(changedFrom(weekly(240, 1), 200, change)).filter(({ to }) => to >= 200);
 
 describe('the monitor of a metric', () => {
   it('alarms on the day on which a value is out of its band, and says how far', () => {
@@ -27,6 +27,17 @@ describe('the monitor of a metric', () => {
     expect(alarm?.expected).toBeGreaterThan(80);
     expect(alarm?.severity).toBeGreaterThan(0.4);
     expect(alarm?.severity).toBeLessThan(0.8);
+  });
+
+  it('alarms no more often than it was told to where nothing happens', () => {
+    const alarms = (falseAlarmsPerYear: number) =>
+      Array.from(
+        { length: 8 },
+        (_, i) => alarmsIn(weekly(44 + 90, 50 + i), { ...ANOMALY_OPTIONS, falseAlarmsPerYear }).length,
+      );
+    const sum = (counts: ReadonlyArray<number>) => counts.reduce((total, count) => total + count, 0);
+    expect(sum(alarms(1))).toBeLessThanOrEqual(2);
+    expect(sum(alarms(12))).toBeLessThanOrEqual(24);
   });
 
   it('weighs an alarm by what the caller says it weighs', () => {
@@ -52,7 +63,7 @@ describe('the monitor of a metric', () => {
     const alarms = from200((value, since) => (since < 10 ? Number.NaN : value));
     expect(alarms.map(({ kind, severity }) => [kind, severity])).toEqual([['missing data', 1]]);
     expect(alarms[0]?.to).toBeLessThanOrEqual(203);
-    const gappy = weekly(260, 2).map((value, at) => (at % 5 === 0 ? Number.NaN : value));
+    const gappy = weekly(240, 2).map((value, at) => (at % 5 === 0 ? Number.NaN : value));
     expect(alarmsIn(gappy).filter(({ kind }) => kind === 'missing data')).toEqual([]);
   });
 
@@ -70,10 +81,10 @@ describe('the monitor of a metric', () => {
   });
 
   it('gives each day the band in which it expected it', () => {
-    const series = weekly(300, 3);
+    const series = weekly(250, 3);
     const bands = replay(monitor, series).map(({ band }) => band);
     const judged = bands.flatMap((band, at) => (band === undefined ? [] : [{ ...band, value: series[at] as number }]));
-    expect(judged.length).toBe(300 - 44);
+    expect(judged.length).toBe(250 - 44);
     expect(judged.filter(({ low, high, value }) => value < low || value > high).length).toBeLessThanOrEqual(1);
   });
 
@@ -100,7 +111,7 @@ describe('the monitor of a metric', () => {
           state = next;
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
