@@ -1,0 +1,28 @@
+import { Command } from 'commander';
+import { changePoints } from './change-points.js';
+import { falseAlarmRates } from './false-alarms.js';
+import { nab } from './nab.js';
+import type { Suite } from './suite.js';
+
+const suites: Readonly<Record<string, Suite>> = {
+  'change-points': changePoints,
+  'false-alarms': falseAlarmRates,
+  nab,
+};
+
+const program = new Command('timeseries')
+  .description(
+    'Quality of the statistics of time series, on public sets (TREERING_BENCH_DATA) and on made-up series with known truth.',
+  )
+  .argument('[suites...]', 'all of them where none is named')
+  .option('--seed <number>', 'of the made-up series', Number, 1)
+  .action(async (asked: ReadonlyArray<string>, { seed }: { readonly seed: number }) => {
+    for (const name of asked.length === 0 ? Object.keys(suites) : asked) {
+      const suite = suites[name];
+      if (suite === undefined)
+        throw new Error(`There is no suite ${name}; there are ${Object.keys(suites).join(', ')}.`);
+      await suite({ data: process.env['TREERING_BENCH_DATA'], seed });
+    }
+  });
+
+await program.parseAsync();

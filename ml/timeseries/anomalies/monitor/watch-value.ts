@@ -1,0 +1,77 @@
+import { median, robustDeviation } from '../../../statistics/quantile.js';
+import { anomalyOf, type Band } from '../anomaly.js';
+import { KINDS } from '../kinds.js';
+import type { Measure } from '../measure.js';
+import { type AnomalyOptions, alarmLevelOf } from '../options.js';
+import { remainderTailOf } from '../remainder-tail.js';
+import { levelOf, seasonAt, withLevel, withValue } from './forecast.js';
+import { ERRORS_AT_LEAST, type Observed, UNKNOWN } from './observed.js';
+import type { Forecast, MonitorState } from './state.js';
+import { LONG, type Verdict, verdictsOf } from './verdicts.js';
+
+const ERRORS_KEPT = 365;
+const BOUND = 3;
+const QUIET_AT_LEAST = 3;
+const FORGIVEN = 1;
+
+const leastOf = (verdicts: ReadonlyArray<Verdict>): Verdict =>
+  verdicts.reduce((least, each) => (each.pValue < least.pValue ? each : least));
+
+/** What is kept of the past after an alarm: a new level starts from its own values, a new spread from its own errors. */
+const afterAlarm = (state: MonitorState, { kind, length }: Verdict): MonitorState => {
+  const quiet = { ...state.quiet, [kind]: state.at + Math.max(length, QUIET_AT_LEAST) };
+  if (kind === 'variance change') return { ...state, quiet, errors: state.errors.slice(-length), levels: [] };
+  if ((kind !== 'level shift' && kind !== 'trend change') || state.forecast === null) return { ...state, quiet };
+  const level = median(Float64Array.from(state.levels.slice(-length)));
+  return {
+    ...state,
+    quiet,
+    forecast: withLevel(state.forecast, level),
+    errors: state.errors.slice(0, -length),
+    levels: [],
+  };
+};
+
+/** A value that is there: judged by what came before it, then taken in. */
+export const watchValue =
+  (options: AnomalyOptions, { onto, back }: Measure) =>
+  (state: MonitorState, forecast: Forecast, given: number): readonly [MonitorState, Observed] => {
+    const value = onto(given);
+    const season = seasonAt(forecast, state.at);
+    const past = Float64Array.from(state.errors);
+    const bias = past.length < ERRORS_AT_LEAST ? 0 : median(past);
+    const centred = past.map((error) => error - bias);
+    const bound = past.length === 0 ? Number.POSITIVE_INFINITY : BOUND * robustDeviation(centred);
+    const bounded = (error: number) => Math.max(-bound, Math.min(bound, error));
+    const error = value - season - levelOf(forecast);
+    const next: MonitorState = {
+      ...state,
+      at: state.at + 1,
+      forecast: withValue(forecast, state.at, value, (each) => bias + bounded(each - bias)),
+      errors: [...state.errors, error].slice(-ERRORS_KEPT),
+      levels: [...state.levels, value - season].slice(-LONG),
+      known: state.known + 1,
+      gaps: state.gaps + state.gap,
+      gap: 0,
+    };
+    if (past.length < ERRORS_AT_LEAST) return [next, UNKNOWN];
+
+    const tail = remainderTailOf(centred.map(Math.abs), FORGIVEN);
+    const latest = Float64Array.from(next.errors.slice(-next.levels.length), (each) => each - bias);
+    const loud = verdictsOf(centred, latest, tail, bound).filter(({ kind }) => (state.quiet[kind] ?? 0) <= state.at);
+    const verdict = leastOf([...loud, { kind: 'point', pValue: 1, length: 1 }]);
+    const pValue = Math.min(1, KINDS * verdict.pValue);
+    const level = alarmLevelOf(options);
+    const expected = value - error + bias;
+    const half = tail.sizeAt(level / KINDS);
+    const band: Band = { expected: back(expected), low: back(expected - half), high: back(expected + half) };
+    if (pValue >= level) return [next, { pValue, band, alarm: undefined }];
+    const found = {
+      kind: verdict.kind,
+      from: Math.max(0, state.at - verdict.length + 1),
+      to: state.at,
+      value: given,
+      pValue,
+    };
+    return [afterAlarm(next, verdict), { pValue, band, alarm: anomalyOf({ ...found, ...band }, options.weight) }];
+  };
