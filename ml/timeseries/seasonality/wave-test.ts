@@ -1,7 +1,7 @@
 import { type AutoregressiveFit, autoregressiveFit } from '../../statistics/autoregressive-fit.js';
+import { cut } from '../../statistics/cut.js';
 import { fTail } from '../../statistics/f-tail.js';
 import { leastSquares } from '../../statistics/least-squares.js';
-import { robustDeviation } from '../../statistics/quantile.js';
 import { betweenCycles } from './between-cycles.js';
 
 export type WaveTest = {
@@ -61,20 +61,17 @@ const strengthOf = ({ cleaned, explained, present }: AutoregressiveFit): number 
   return whole === 0 ? 0 : Math.min(1, Math.max(0, 1 - rest / whole));
 };
 
-/** As if all values stood within three robust deviations. What is cut does not depend on the waves, or it would favour them. */
-const cut = (detrended: Float64Array): Float64Array => {
-  const deviation = robustDeviation(detrended);
-  const bound = deviation > 0 ? CLIP * deviation : Number.POSITIVE_INFINITY;
-  return detrended.map((value) => Math.min(bound, Math.max(-bound, value)));
-};
-
-/** Tests whether waves of this period are in a series without trend, of about unit size. */
+/**
+ * Tests whether waves of this period are in a series without trend, of about unit size. What is cut as an outlier does not
+ * depend on the waves, or it would favour them.
+ */
 export const waveTest = (
   detrended: Float64Array,
   period: number,
   waves: ReadonlyArray<Float64Array>,
 ): WaveTest | undefined => {
-  const test = autoregressiveFit(cut(detrended), waves, Number.POSITIVE_INFINITY);
+  const start = cut(detrended, CLIP);
+  const test = autoregressiveFit(start, waves, { clip: Number.POSITIVE_INFINITY, start });
   return (
     test && {
       waves,
@@ -86,6 +83,6 @@ export const waveTest = (
 
 /** The season in such a series, with outliers cut by how far they are from it. */
 export const seasonIn = (detrended: Float64Array, waves: ReadonlyArray<Float64Array>): SeasonFit | undefined => {
-  const fit = autoregressiveFit(detrended, waves, CLIP);
+  const fit = autoregressiveFit(detrended, waves, { clip: CLIP, start: cut(detrended, CLIP) });
   return fit && { season: fit.explained, strength: strengthOf(fit) };
 };
