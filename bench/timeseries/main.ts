@@ -1,7 +1,8 @@
 import { Command } from 'commander';
+import { seasonality } from './seasonality.js';
 import type { Suite } from './suite.js';
 
-const suites: Readonly<Record<string, Suite>> = {};
+const suites: Readonly<Record<string, Suite>> = { seasonality };
 
 const program = new Command('timeseries')
   .description(
