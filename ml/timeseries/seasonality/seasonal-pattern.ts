@@ -6,6 +6,7 @@ import { affineScaleOf } from '../decomposition/affine-scale.js';
 import type { Decomposition } from '../decomposition/decomposition.js';
 import { mstl } from '../decomposition/mstl.js';
 import type { DecompositionRefusal } from '../decomposition/refusal.js';
+import { trendFreedom } from '../decomposition/windows.js';
 
 export type Phase = {
   /** Steps after the first place of the series, less than the period. */
@@ -31,9 +32,6 @@ const countsOf = (series: Float64Array, period: number): Float64Array => {
 /** Robust deviations beyond which a remainder is an outlier. */
 const CLIP = 3;
 
-/** About how many coefficients a local line has, for every window of values. */
-const TREND_FREEDOM = 2;
-
 /** Deviation of the noise, in the unit given: remainders are smaller, since trend and season follow the values. */
 const deviationOf = (
   remainder: Float64Array,
@@ -47,7 +45,7 @@ const deviationOf = (
       CLIP,
     ),
   );
-  const used = periods.reduce((sum, period) => sum + period, (TREND_FREEDOM * remainder.length) / trendWindow);
+  const used = periods.reduce((sum, period) => sum + period, trendFreedom(count, trendWindow));
   return Math.sqrt(((variance || 0) * count) / Math.max(1, count - used));
 };
 

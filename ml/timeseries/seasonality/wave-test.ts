@@ -38,9 +38,10 @@ const around = (values: Float64Array, ones: Float64Array, use: Uint8Array): Floa
 const probabilityOf = (
   { whitened, whitenedColumns, whitenedRest, present, autoregression }: AutoregressiveFit,
   waves: number,
+  trendFreedom: number,
 ): number => {
   const count = present.reduce((sum, each) => sum + each, 0);
-  const freedom = count - 1 - waves - autoregression.length;
+  const freedom = count - 1 - waves - autoregression.length - trendFreedom;
   const unexplained = squares(whitenedRest, present);
   const explained = squares(around(whitened, whitenedColumns[0] as Float64Array, present), present) - unexplained;
   if (freedom < 1 || squares(whitened, present) <= count * ROUNDING ** 2) return 1;
@@ -63,19 +64,20 @@ const strengthOf = ({ cleaned, explained, present }: AutoregressiveFit): number 
 
 /**
  * Tests whether waves of this period are in a series without trend, of about unit size. What is cut as an outlier does not
- * depend on the waves, or it would favour them.
+ * depend on the waves, or it would favour them. `trendFreedom` is how many coefficients the trend took from the noise.
  */
 export const waveTest = (
   detrended: Float64Array,
   period: number,
   waves: ReadonlyArray<Float64Array>,
+  trendFreedom: number,
 ): WaveTest | undefined => {
   const start = cut(detrended, CLIP);
   const test = autoregressiveFit(start, waves, { clip: Number.POSITIVE_INFINITY, start });
   return (
     test && {
       waves,
-      probability: probabilityOf(test, waves.length),
+      probability: probabilityOf(test, waves.length, trendFreedom),
       betweenCycles: betweenCycles(test.cleaned, waves, period),
     }
   );
