@@ -2,12 +2,14 @@ import { Command } from 'commander';
 import { changePoints } from './change-points.js';
 import { falseAlarmRates } from './false-alarms.js';
 import { nab } from './nab.js';
+import { seasonality } from './seasonality.js';
 import type { Suite } from './suite.js';
 
 const suites: Readonly<Record<string, Suite>> = {
   'change-points': changePoints,
   'false-alarms': falseAlarmRates,
   nab,
+  seasonality,
 };
 
 const program = new Command('timeseries')

@@ -26,10 +26,11 @@ setMaxListeners(0, signal);
 
 const pull = async (connection: Connection): Promise<void> => {
   const ask = makeAskVendor({ http: makeVendorHttp(), time }, limits).ask(signal);
+  const held = { current: () => connection, renewCredentials: async () => connection.credentials ?? {} };
   for (let round = 0; round < ROUNDS; round++) {
     for (const feed of vendors[connection.source].feeds ?? []) {
       for (;;) {
-        const run = await runFeed({ cursors, ask, now, onPage: () => undefined, signal }, connection, feed);
+        const run = await runFeed({ cursors, ask, now, onPage: () => undefined, signal }, held, feed);
         if (run._tag === 'Completed') break;
         if (run._tag === 'Failed' && run.refused) throw new Error(`${connection.source} ${feed.name}: ${run.reason}`);
         await time.sleep(PAUSE_MS, signal);

@@ -1,0 +1,25 @@
+/** x[t] less what an autoregression expects after the values before it; there are fewer of those at the beginning. */
+export const innovationsOf = (values: Float64Array, autoregression: Float64Array, out: Float64Array): Float64Array => {
+  for (let t = 0; t < values.length; t += 1) {
+    let rest = values[t] as number;
+    for (let k = 0; k < autoregression.length && k < t; k += 1)
+      rest -= (autoregression[k] as number) * (values[t - 1 - k] as number);
+    out[t] = rest;
+  }
+  return out;
+};
+
+/**
+ * Lets no value be further than `bound` from what the autoregression expects after those before it, and puts what it
+ * expects where there is none (NaN). In place.
+ */
+export const filterOutliers = (values: Float64Array, autoregression: Float64Array, bound: number): void => {
+  for (let t = 0; t < values.length; t += 1) {
+    let expected = 0;
+    for (let k = 0; k < autoregression.length && k < t; k += 1)
+      expected += (autoregression[k] as number) * (values[t - 1 - k] as number);
+    const innovation = (values[t] as number) - expected;
+    if (Number.isNaN(innovation)) values[t] = expected;
+    else if (Math.abs(innovation) > bound) values[t] = expected + Math.sign(innovation) * bound;
+  }
+};
