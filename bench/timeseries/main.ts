@@ -1,12 +1,15 @@
 import { Command } from 'commander';
+import { COMPETITION_FORMAT } from './competition-sets.js';
+import { forecastSuite } from './forecast.js';
 import type { Suite } from './suite.js';
 
-const suites: Readonly<Record<string, Suite>> = {};
+const suites: Readonly<Record<string, Suite>> = { forecast: forecastSuite };
 
 const program = new Command('timeseries')
   .description(
     'Quality of the statistics of time series, on public sets (TREERING_BENCH_DATA) and on made-up series with known truth.',
   )
+  .addHelpText('after', `\n${COMPETITION_FORMAT}`)
   .argument('[suites...]', 'all of them where none is named')
   .option('--seed <number>', 'of the made-up series', Number, 1)
   .action(async (asked: ReadonlyArray<string>, { seed }: { readonly seed: number }) => {
