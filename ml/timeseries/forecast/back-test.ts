@@ -23,7 +23,7 @@ type Outcome = Omit<BackTest, 'forecasts' | 'refused'>;
 
 const outcomeOf = (history: Float64Array, actual: Float64Array, forecast: Forecast, period: number): Outcome => {
   const { point, of80, of95 } = forecast;
-  const naive = seasonalNaive(history, actual.length, period);
+  const naive = seasonalNaive(period)(history, actual.length).point;
   return {
     symmetricError: symmetricError(actual, point),
     scaledError: scaledError(actual, point, history, period),

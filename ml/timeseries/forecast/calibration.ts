@@ -7,8 +7,8 @@ const LEVELS = [0.8, 0.95] as const;
 /** Half the width of intervals, as multiples of the errors to expect: for each series, a factor for each step ahead. */
 export type Widths = { readonly of80: Float64Array; readonly of95: Float64Array };
 
-/** What is assumed of series of which nothing is known, and how many series that weighs: errors are a quarter larger than on the values that were fitted, with tails a little heavier than normal. */
-const PRIOR = { size: 1.45, of80: 1.62, of95: 3, series: 6, spread: 3 };
+/** What is assumed of series of which nothing is known, and how many rehearsals that weighs: errors are a quarter larger than on the values that were fitted, with tails a little heavier than normal. */
+const PRIOR = { size: 1.45, of80: 1.62, of95: 3, rehearsals: 18, spread: 3 };
 
 const LEAST_SIZE = 0.02;
 
@@ -23,10 +23,16 @@ type Pool = {
   readonly halfway: number;
 };
 
+/** How much what the rehearsals say counts beside what is assumed. */
+const weightOf = (sizes: ReadonlyArray<Float64Array>): number => {
+  const rehearsals = sizes.reduce((sum, { length }) => sum + length, 0);
+  return rehearsals / (rehearsals + PRIOR.rehearsals);
+};
+
 const poolOf = (sizes: ReadonlyArray<Float64Array>): Pool => {
   const series = sizes.filter(({ length }) => length > 0);
   const means = momentsOf(Float64Array.from(series, (own) => momentsOf(own).mean));
-  const weight = series.length / (series.length + PRIOR.series);
+  const weight = weightOf(series);
   const size = (1 - weight) * Math.log(PRIOR.size) + (means.count === 0 ? 0 : weight * means.mean);
   const several = series.filter(({ length }) => length > 1);
   const within = momentsOf(Float64Array.from(several, (own) => momentsOf(own).variance)).mean;
@@ -54,12 +60,11 @@ const pooledFactors = (
   horizon: number,
   level: number,
   prior: number,
-  series: number,
+  weight: number,
 ): Float64Array => {
   const atStep = Array.from({ length: horizon }, (_, h) =>
     Float64Array.from(ratios, (each) => each[h] as number).filter((each) => !Number.isNaN(each)),
   );
-  const weight = series / (series + PRIOR.series);
   return Float64Array.from({ length: horizon }, (_, h) => {
     let from = h;
     let to = h;
@@ -91,9 +96,8 @@ export const calibrate = (
       return rehearsal.map((each) => each / size);
     }),
   );
-  const series = sizes.filter(({ length }) => length > 0).length;
   const [of80, of95] = LEVELS.map((level, i) =>
-    pooledFactors(ratios, horizon, level, i === 0 ? PRIOR.of80 : PRIOR.of95, series),
+    pooledFactors(ratios, horizon, level, i === 0 ? PRIOR.of80 : PRIOR.of95, weightOf(sizes)),
   ) as [Float64Array, Float64Array];
   return sizes.map((own) => {
     const size = ownSize(own, pool);

@@ -12,9 +12,12 @@ export type Interval = { readonly low: Float64Array; readonly high: Float64Array
 
 export type Forecast = { readonly point: Float64Array; readonly of80: Interval; readonly of95: Interval };
 
-/** Values before a rehearsal: of two seasons if there are, and never fewer than six. */
+/** Values before a rehearsal: enough for the seasons that the forecast itself can tell, and never fewer than six. */
 const leastOf = ({ values }: Prepared, periods: ReadonlyArray<number>): number =>
-  Math.max(6, ...periods.map((period) => 2 * period + 1).filter((least) => 3 * least < 2 * values.length));
+  Math.max(6, ...periods.filter((period) => 2 * period <= values.length).map((period) => 2 * period + 1));
+
+/** Each series is rehearsed three times; fewer series than ten more often, for their intervals to stand on something. */
+const rehearsalsOf = (series: number): number => Math.min(10, Math.max(3, Math.ceil(30 / series)));
 
 const intervalAround = (
   point: Float64Array,
@@ -58,8 +61,9 @@ export const forecastAll = (
   const given = prepared.flatMap((each) => (E.isRight(each) ? [each.right] : []));
   const reach = request.horizon + given.reduce((most, { late }) => Math.max(most, late), 0);
   const ahead = (values: Float64Array, horizon: number): Fit => pointForecast(values, horizon, request.periods);
+  const count = rehearsalsOf(given.length);
   const widths = calibrate(
-    given.map((each) => rehearse(each, request.horizon + each.late, leastOf(each, request.periods), ahead)),
+    given.map((each) => rehearse(each, request.horizon + each.late, leastOf(each, request.periods), count, ahead)),
     reach,
   );
   let next = 0;

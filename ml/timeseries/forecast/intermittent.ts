@@ -33,5 +33,10 @@ export const intermittentDemand: Method = (series, horizon): Fit => {
     60,
   ).at;
   const { fitted, rate } = run(series, alpha, beta);
-  return { point: new Float64Array(horizon).fill(rate), fitted, response: new Float64Array(horizon).fill(beta) };
+  return {
+    point: new Float64Array(horizon).fill(rate),
+    fitted,
+    response: new Float64Array(horizon).fill(beta),
+    parameters: 2,
+  };
 };

@@ -1,6 +1,8 @@
+import { averaged, blended } from './blend.js';
 import type { Fit, Method } from './fit.js';
 import { intermittentDemand, isIntermittent } from './intermittent.js';
 import { noSeason, type Season, seasonOf, withoutSeason, withSeason } from './season.js';
+import { seasonalNaive } from './seasonal-naive.js';
 import { aroundSeasons } from './several-seasons.js';
 import { dampedTrend, simpleSmoothing } from './smoothing.js';
 import { classicTheta, optimisedTheta } from './theta.js';
@@ -8,22 +10,12 @@ import { classicTheta, optimisedTheta } from './theta.js';
 const around =
   (season: Season, method: Method): Method =>
   (series, horizon) => {
-    const { point, fitted, response } = method(withoutSeason(series, season), horizon);
-    return { point: withSeason(point, season, series.length), fitted: withSeason(fitted, season, 0), response };
-  };
-
-const mean = (arrays: ReadonlyArray<Float64Array>): Float64Array =>
-  (arrays[0] as Float64Array).map((_, i) => arrays.reduce((sum, each) => sum + (each[i] as number), 0) / arrays.length);
-
-/** The plain average of methods, which errs less than the best of them can be told to. Bates and Granger 1969; Makridakis and Hibon 2000. */
-const averaged =
-  (methods: ReadonlyArray<Method>): Method =>
-  (series, horizon) => {
-    const fits = methods.map((method) => method(series, horizon));
+    const fit = method(withoutSeason(series, season), horizon);
     return {
-      point: mean(fits.map(({ point }) => point)),
-      fitted: mean(fits.map(({ fitted }) => fitted)),
-      response: mean(fits.map(({ response }) => response)),
+      ...fit,
+      point: withSeason(fit.point, season, series.length),
+      fitted: withSeason(fit.fitted, season, 0),
+      parameters: fit.parameters + (season.effects.length - 1) / 2,
     };
   };
 
@@ -42,24 +34,46 @@ const seasonFor = (series: Float64Array, period: number): Season => {
     : seasonOf(series, period, 'additive');
 };
 
-const withSeasons = (series: Float64Array, horizon: number, periods: ReadonlyArray<number>): Fit => {
-  const usable = periods.filter((period) => series.length >= 2 * period);
-  if (usable.length > 1) return aroundSeasons(usable, withoutSeasons)(series, horizon);
-  return around(seasonFor(series, usable[0] ?? 1), withoutSeasons)(series, horizon);
+const withSeasons = (periods: ReadonlyArray<number>): Method =>
+  periods.length > 1
+    ? aroundSeasons(periods, withoutSeasons)
+    : (series, horizon) => around(seasonFor(series, periods[0] ?? 1), withoutSeasons)(series, horizon);
+
+/** The shortest season whose last cycle says enough alone to be asked. */
+const LONG = 24;
+
+const usualMethod = (periods: ReadonlyArray<number>): Method => {
+  const longest = Math.max(1, ...periods);
+  if (longest < LONG) return withSeasons(periods);
+  const fewer = periods.length > 1 ? [withSeasons(periods.filter((period) => period < longest))] : [];
+  return blended([withSeasons(periods), ...fewer, seasonalNaive(longest)], 2 * longest + 1);
 };
 
 const squaredErrors = (series: Float64Array, { fitted }: Fit): number =>
-  series.reduce((sum, value, t) => sum + (value - (fitted[t] as number)) ** 2, 0);
+  series.reduce((sum, value, t) => sum + ((value - (fitted[t] as number)) ** 2 || 0), 0);
+
+const ofRecent = (series: Float64Array, horizon: number, periods: ReadonlyArray<number>): Fit => {
+  if (series.length < FEW) return simpleSmoothing(series, horizon);
+  const usable = periods.filter((period) => series.length >= 2 * period);
+  const usual = usualMethod(usable)(series, horizon);
+  if (!isIntermittent(series)) return usual;
+  const byRate = intermittentDemand(series, horizon);
+  return squaredErrors(series, usual) < 0.9 * squaredErrors(series, byRate) ? usual : byRate;
+};
+
+/** Older values say little that newer ones do not. */
+const RECENT = { values: 1500, seasons: 8 };
 
 /**
  * The next values of a series without gaps, at the scale of `Method`: an average of optimised Theta, classic Theta and damped trend
  * on the series without its season, which is classical and shrunk if there is one, and by MSTL if there are several.
- * Seasons join as shares where all values are above 0. A series that is mostly zeros, and not by its season, is foretold by its rate.
+ * Seasons join as shares where all values are above 0. Where one is long, that is blended with the same without it and with its last cycle once more. A series that is mostly zeros, and not by its season, is foretold by its rate.
  */
 export const pointForecast = (series: Float64Array, horizon: number, periods: ReadonlyArray<number>): Fit => {
-  if (series.length < FEW) return simpleSmoothing(series, horizon);
-  const usual = withSeasons(series, horizon, periods);
-  if (!isIntermittent(series)) return usual;
-  const byRate = intermittentDemand(series, horizon);
-  return squaredErrors(series, usual) < 0.9 * squaredErrors(series, byRate) ? usual : byRate;
+  const older = series.length - Math.max(RECENT.values, ...periods.map((period) => RECENT.seasons * period));
+  if (older <= 0) return ofRecent(series, horizon, periods);
+  const fit = ofRecent(series.subarray(older), horizon, periods);
+  const fitted = new Float64Array(series.length).fill(Number.NaN);
+  fitted.set(fit.fitted, older);
+  return { ...fit, fitted };
 };

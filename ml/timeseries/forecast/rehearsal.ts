@@ -1,4 +1,4 @@
-import type { Fit } from './fit.js';
+import type { Fit, Method } from './fit.js';
 import type { Prepared } from './prepare.js';
 
 /** Where a surprise moves the forecast less than this, errors grow all the same. */
@@ -10,11 +10,11 @@ export const expectedErrors = (fit: Fit, series: Float64Array, observed: Uint8Ar
   let sum = 0;
   let count = 0;
   for (let t = settled; t < series.length; t += 1) {
-    if (observed[t] === 0) continue;
+    if (observed[t] === 0 || Number.isNaN(fit.fitted[t])) continue;
     sum += Math.abs((series[t] as number) - (fit.fitted[t] as number));
     count += 1;
   }
-  const one = count === 0 ? 0 : sum / count;
+  const one = count === 0 ? 0 : (sum / count) * Math.sqrt(count / Math.max(count / 4, count - fit.parameters));
   let variance = 1;
   return fit.response.map((response) => {
     const size = one * Math.sqrt(variance);
@@ -26,21 +26,22 @@ export const expectedErrors = (fit: Fit, series: Float64Array, observed: Uint8Ar
 /** Errors of a forecast made at an earlier time, as multiples of what was to expect; NaN where it is not known. */
 export type Rehearsal = Float64Array;
 
-/** Where to stand for three rehearsals: a whole horizon apart if the series is long enough, with `least` values before each. */
-const originsOf = (length: number, horizon: number, least: number): ReadonlyArray<number> => {
+/** Where to stand for rehearsals: a whole horizon apart if the series is long enough, with `least` values before each. */
+const originsOf = (length: number, horizon: number, least: number, count: number): ReadonlyArray<number> => {
   const last = Math.max(length - horizon, Math.min(least, length - 1));
-  const step = Math.min(horizon, Math.max(1, Math.floor((last - least) / 2)));
-  return [last, last - step, last - 2 * step].filter((origin) => origin >= least);
+  const step = Math.min(horizon, Math.max(1, Math.floor((last - least) / (count - 1))));
+  return Array.from({ length: count }, (_, i) => last - i * step).filter((origin) => origin >= least);
 };
 
-/** Forecasts made at up to three earlier times, held against what came. */
+/** Forecasts made at up to `count` earlier times, held against what came. */
 export const rehearse = (
   { values, observed }: Prepared,
   horizon: number,
   least: number,
-  forecast: (series: Float64Array, horizon: number) => Fit,
+  count: number,
+  forecast: Method,
 ): ReadonlyArray<Rehearsal> =>
-  originsOf(values.length, horizon, least).flatMap((origin) => {
+  originsOf(values.length, horizon, least, count).flatMap((origin) => {
     const past = values.subarray(0, origin);
     const fit = forecast(past, horizon);
     const expected = expectedErrors(fit, past, observed);

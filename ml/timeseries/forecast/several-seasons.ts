@@ -22,6 +22,6 @@ export const aroundSeasons =
     const joined = (values: Float64Array, from: number): Float64Array =>
       values.map((value, i) => (asShares ? value * effectAt(from + i) : value + effectAt(from + i)));
     const adjusted = series.map((value, t) => (asShares ? value / effectAt(t) : value - effectAt(t)));
-    const { point, fitted, response } = method(adjusted, horizon);
-    return { point: joined(point, series.length), fitted: joined(fitted, 0), response };
+    const { point, fitted, response, parameters } = method(adjusted, horizon);
+    return { point: joined(point, series.length), fitted: joined(fitted, 0), response, parameters };
   };

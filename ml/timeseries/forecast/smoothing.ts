@@ -56,7 +56,12 @@ export const simpleSmoothing: Method = (series, horizon): Fit => {
   ).at;
   const fitted = new Float64Array(series.length);
   const { level } = run(series, start, alpha, 0, 0, fitted);
-  return { point: new Float64Array(horizon).fill(level), fitted, response: new Float64Array(horizon).fill(alpha) };
+  return {
+    point: new Float64Array(horizon).fill(level),
+    fitted,
+    response: new Float64Array(horizon).fill(alpha),
+    parameters: 2,
+  };
 };
 
 /** Exponential smoothing with a trend that fades. Gardner and McKenzie 1985. */
@@ -73,5 +78,5 @@ export const dampedTrend: Method = (series, horizon): Fit => {
   const { level, slope } = run(series, start, alpha, beta, damping, fitted);
   const point = Float64Array.from({ length: horizon }, (_, h) => level + dampedSteps(damping, h + 1) * slope);
   const response = point.map((_, h) => alpha * (1 + beta * dampedSteps(damping, h + 1)));
-  return { point, fitted, response };
+  return { point, fitted, response, parameters: 4 };
 };

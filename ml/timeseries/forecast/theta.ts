@@ -60,7 +60,7 @@ const thetaBetween =
       fitted[t] = expected;
     });
     const point = ahead(series, pass, alpha, weight, horizon);
-    return { point, fitted, response: new Float64Array(horizon).fill(alpha) };
+    return { point, fitted, response: new Float64Array(horizon).fill(alpha), parameters: 3 };
   };
 
 /**
