@@ -7,6 +7,14 @@ const LARGEST = 1e300;
 const refusedPeriod = (periods: ReadonlyArray<number>): number | undefined =>
   periods.find((period, place) => !Number.isInteger(period) || period < 2 || periods.indexOf(period) !== place);
 
+/** How many values of the series are there, if at least `needed` are, and none is too large to add up. */
+export const checkValues = (series: Float64Array, needed: number): E.Either<DecompositionRefusal, number> => {
+  const at = series.findIndex((value) => Math.abs(value) > LARGEST);
+  if (at >= 0) return E.left({ _tag: 'OutOfRange', at });
+  const given = series.reduce((count, value) => (Number.isNaN(value) ? count : count + 1), 0);
+  return given < needed ? E.left({ _tag: 'TooFewValues', needed, given }) : E.right(given);
+};
+
 /** How many values of the series are there, if they are enough for seasons of these periods. */
 export const checkSeries = (
   series: Float64Array,
@@ -20,8 +28,5 @@ export const checkSeries = (
   const longest = Math.max(1, ...periods);
   const needed = periods.length === 0 ? 1 : 2 * longest;
   if (series.length < needed) return E.left({ _tag: 'TooShort', needed, given: series.length });
-  const at = series.findIndex((value) => Math.abs(value) > LARGEST);
-  if (at >= 0) return E.left({ _tag: 'OutOfRange', at });
-  const given = series.reduce((count, value) => (Number.isNaN(value) ? count : count + 1), 0);
-  return given < longest ? E.left({ _tag: 'TooFewValues', needed: longest, given }) : E.right(given);
+  return checkValues(series, longest);
 };

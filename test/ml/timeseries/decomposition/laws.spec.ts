@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, it } from 'vitest';
 import { mstl } from '../../../../ml/timeseries/decomposition/mstl.js';
-import { anySeries, decomposed, ordinarySeries } from './support.js';
+import { anySeries, decomposed, ordinarySeries } from '../series-support.js';
 
 const somePeriods = fc.constantFrom<ReadonlyArray<number>>([], [2], [7], [7, 12], [12, 3, 7]);
 const largest = (series: Float64Array) => Math.max(0, ...series.map((value) => Math.abs(value) || 0));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { momentsOf } from '../../../../ml/statistics/moments.js';
 import { normalDraw, uniformOf } from '../../../../ml/statistics/random.js';
 import { mstl } from '../../../../ml/timeseries/decomposition/mstl.js';
-import { decomposed } from './support.js';
+import { decomposed } from '../series-support.js';
 
 const day = (i: number) => 4 * Math.sin((2 * Math.PI * i) / 24);
 const week = (i: number) => (i % 168 >= 120 ? -5 : 2);

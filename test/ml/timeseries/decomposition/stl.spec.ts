@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, it } from 'vitest';
 import { stl } from '../../../../ml/timeseries/decomposition/stl.js';
-import { decomposed } from './support.js';
+import { decomposed } from '../series-support.js';
 
 const monthly = Float64Array.from(
   { length: 96 },

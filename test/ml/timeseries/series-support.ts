@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import * as E from 'fp-ts/lib/Either.js';
-import type { Decomposition } from '../../../../ml/timeseries/decomposition/decomposition.js';
-import type { DecompositionRefusal } from '../../../../ml/timeseries/decomposition/refusal.js';
+import type { Decomposition } from '../../../ml/timeseries/decomposition/decomposition.js';
+import type { DecompositionRefusal } from '../../../ml/timeseries/decomposition/refusal.js';
 
 export const decomposed = (answer: E.Either<DecompositionRefusal, Decomposition>): Decomposition => {
   if (E.isLeft(answer)) throw new Error(JSON.stringify(answer.left));

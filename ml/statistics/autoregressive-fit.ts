@@ -1,0 +1,79 @@
+import { burg } from './burg.js';
+import { leastSquares } from './least-squares.js';
+import { impute, innovationsOf } from './prewhitening.js';
+import { robustDeviation } from './quantile.js';
+
+const ROUNDS = 4;
+const HIGHEST_ORDER = 3;
+
+export type AutoregressiveFit = {
+  readonly present: Uint8Array;
+  /** The values with outliers cut and gaps filled by what the fit expects. */
+  readonly cleaned: Float64Array;
+  /** Of the constant, then of each column. */
+  readonly coefficients: Float64Array;
+  /** What the columns account for, at every place. */
+  readonly explained: Float64Array;
+  readonly autoregression: Float64Array;
+  /** The constant, the columns and the cleaned values, less what the autoregression expects of them: over these the squares are least. */
+  readonly whitenedColumns: ReadonlyArray<Float64Array>;
+  readonly whitened: Float64Array;
+  readonly whitenedRest: Float64Array;
+};
+
+const combined = (columns: ReadonlyArray<Float64Array>, coefficients: Float64Array, out: Float64Array) => {
+  out.fill(0);
+  columns.forEach((column, c) => {
+    const coefficient = coefficients[c] as number;
+    for (let i = 0; i < out.length; i += 1) out[i] = (out[i] as number) + coefficient * (column[i] as number);
+  });
+  return out;
+};
+
+/**
+ * Least squares of columns in autoregressive noise whose coefficients are estimated beside (Cochrane and Orcutt 1949).
+ * Innovations of more than `clip` robust deviations are cut to that, so that one outlier weighs little. NaN are gaps.
+ * Undefined where the columns cannot be told apart.
+ */
+export const autoregressiveFit = (
+  values: Float64Array,
+  given: ReadonlyArray<Float64Array>,
+  clip: number,
+): AutoregressiveFit | undefined => {
+  const { length } = values;
+  const columns = [new Float64Array(length).fill(1), ...given];
+  const whitenedColumns = columns.map(() => new Float64Array(length));
+  const present = Uint8Array.from(values, (value) => (Number.isNaN(value) ? 0 : 1));
+  const cleaned = values.map((value) => value || 0);
+  const whitened = new Float64Array(length);
+  const fitted = new Float64Array(length);
+  const rest = new Float64Array(length);
+  const innovations = new Float64Array(length);
+  let autoregression: Float64Array = new Float64Array(0);
+  for (let round = 0; ; round += 1) {
+    columns.forEach((column, c) => {
+      innovationsOf(column, autoregression, whitenedColumns[c] as Float64Array);
+    });
+    innovationsOf(cleaned, autoregression, whitened);
+    const coefficients = leastSquares(whitenedColumns, whitened, present);
+    if (coefficients === undefined) return undefined;
+    if (round === ROUNDS - 1) {
+      combined(whitenedColumns, coefficients, fitted);
+      const whitenedRest = whitened.map((value, i) => value - (fitted[i] as number));
+      const explained = combined(given, coefficients.subarray(1), fitted);
+      return { present, cleaned, coefficients, explained, autoregression, whitenedColumns, whitened, whitenedRest };
+    }
+    combined(columns, coefficients, fitted);
+    for (let i = 0; i < length; i += 1) rest[i] = (cleaned[i] as number) - (fitted[i] as number);
+    impute(rest, present, autoregression);
+    innovationsOf(rest, autoregression, innovations);
+    const deviation = robustDeviation(innovations.filter((_, i) => present[i] !== 0));
+    const bound = deviation > 0 ? clip * deviation : Number.POSITIVE_INFINITY;
+    for (let i = 0; i < length; i += 1) {
+      const over = Math.abs(innovations[i] as number) - bound;
+      if (present[i] !== 0 && over > 0) rest[i] = (rest[i] as number) - Math.sign(innovations[i] as number) * over;
+      cleaned[i] = (fitted[i] as number) + (rest[i] as number);
+    }
+    autoregression = burg(rest, HIGHEST_ORDER);
+  }
+};
