@@ -1,9 +1,10 @@
 import { Command } from 'commander';
 import { COMPETITION_FORMAT } from './competition-sets.js';
 import { forecastSuite } from './forecast.js';
+import { leadLagSuite } from './lead-lag.js';
 import type { Suite } from './suite.js';
 
-const suites: Readonly<Record<string, Suite>> = { forecast: forecastSuite };
+const suites: Readonly<Record<string, Suite>> = { forecast: forecastSuite, 'lead-lag': leadLagSuite };
 
 const program = new Command('timeseries')
   .description(
