@@ -1,6 +1,8 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { normalDraw, type Uniform, uniformOf } from '../../ml/statistics/random.js';
 import { leadersOf } from '../../ml/timeseries/correlation/lead-lag.js';
+import { leadingIndicators } from '../../ml/timeseries/correlation/leading-indicators.js';
+import { madeUpAccounts } from './made-up-accounts.js';
 import type { Suite } from './suite.js';
 
 const LENGTH = 200;
@@ -102,6 +104,31 @@ const naively = ({ leader, follower }: Made): boolean => {
   );
 };
 
+const REPEATS = 100;
+const FALLS_BEFORE = 30;
+
+const indicatorsOfEvents = (seed: number): void => {
+  const shape = { days: 365, indicators: 10, fallsBefore: FALLS_BEFORE, by: 1.2 };
+  const matching = { clearBefore: 60, clearAfter: 60, controls: 10, seed, leads: [1, 7, 14, 28, 45, 60] };
+  const count = { first: 0, leadTime: 0, found: 0, falseFinds: 0, anyFalse: 0 };
+  const before = process.cpuUsage();
+  for (let i = 0; i < REPEATS; i += 1) {
+    const found = leadingIndicators(madeUpAccounts(seed * REPEATS + i, 200, shape), matching);
+    if (E.isLeft(found)) continue;
+    const leading = found.right.filter(({ leadTime }) => leadTime !== undefined);
+    const falseFinds = leading.filter(({ indicator }) => indicator !== 0).length;
+    count.found += leading.length;
+    count.falseFinds += falseFinds;
+    if (falseFinds > 0) count.anyFalse += 1;
+    if (leading[0]?.indicator === 0) count.first += 1;
+    if (leading[0]?.leadTime === 28) count.leadTime += 1;
+  }
+  console.log(
+    `\nIndicators of an event: ${REPEATS} books of 200 accounts and 365 days, 10 indicators of which one falls by 1.2 standard deviations of an account's level 30 days before; 6 leads to 60 days` +
+      `\ntrue indicator first ${count.first} of ${REPEATS}, with a lead time of 28 days (the longest lead within the fall) ${count.leadTime}; false of all found ${((100 * count.falseFinds) / Math.max(1, count.found)).toFixed(1)} %, books with any false ${count.anyFalse}; ${(process.cpuUsage(before).user / REPEATS / 1000).toFixed(0)} ms a book`,
+  );
+};
+
 /** How often a lead is found where there is none, and the true lag where there is one. */
 export const leadLagSuite: Suite = async ({ seed }) => {
   console.log(`\nLead and lag: ${PAIRS} pairs of ${LENGTH} values each, lags 1 to ${LAST}, seed ${seed}`);
@@ -132,4 +159,5 @@ export const leadLagSuite: Suite = async ({ seed }) => {
       `| ${name} | ${share(count.found)} | ${name.startsWith('led') ? share(count.exact) : ''} | ${share(count.naive)} | ${(micros / PAIRS / 1000).toFixed(2)} ms |`,
     );
   }
+  indicatorsOfEvents(seed);
 };
