@@ -1,6 +1,9 @@
 import { Command } from 'commander';
 import { changePoints } from './change-points.js';
+import { COMPETITION_FORMAT } from './competition-sets.js';
 import { falseAlarmRates } from './false-alarms.js';
+import { forecastSuite } from './forecast.js';
+import { leadLagSuite } from './lead-lag.js';
 import { nab } from './nab.js';
 import { seasonality } from './seasonality.js';
 import type { Suite } from './suite.js';
@@ -8,6 +11,8 @@ import type { Suite } from './suite.js';
 const suites: Readonly<Record<string, Suite>> = {
   'change-points': changePoints,
   'false-alarms': falseAlarmRates,
+  forecast: forecastSuite,
+  'lead-lag': leadLagSuite,
   nab,
   seasonality,
 };
@@ -16,6 +21,7 @@ const program = new Command('timeseries')
   .description(
     'Quality of the statistics of time series, on public sets (TREERING_BENCH_DATA) and on made-up series with known truth.',
   )
+  .addHelpText('after', `\n${COMPETITION_FORMAT}`)
   .argument('[suites...]', 'all of them where none is named')
   .option('--seed <number>', 'of the made-up series', Number, 1)
   .action(async (asked: ReadonlyArray<string>, { seed }: { readonly seed: number }) => {
