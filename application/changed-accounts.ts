@@ -61,6 +61,8 @@ export const scoringFacts: ReadonlyArray<EventType> = [
   'StakeholderLinked',
   'StakeholderEngaged',
   'StakeholderLeft',
+  'StakeholderReturned',
+  'SurveyAnswered',
   'ContractSigned',
   'ContractAmended',
   'ContractRenewed',

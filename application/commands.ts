@@ -2,10 +2,15 @@ import * as t from 'io-ts';
 import { accountAggregate } from '../domain/account/aggregate.js';
 import { AccountCommand } from '../domain/account/commands.js';
 import type { AccountRefusal } from '../domain/account/errors.js';
+import { anomalyAggregate } from '../domain/anomaly/aggregate.js';
+import { AnomalyCommand } from '../domain/anomaly/commands.js';
+import type { AnomalyRefusal } from '../domain/anomaly/errors.js';
 import { benchmarkAggregate } from '../domain/benchmark/aggregate.js';
 import { BenchmarkCommand } from '../domain/benchmark/commands.js';
 import type { BenchmarkRefusal } from '../domain/benchmark/errors.js';
 import type { DomainEvent } from '../domain/catalogue.js';
+import { cohortAggregate } from '../domain/cohort/aggregate.js';
+import { CohortCommand } from '../domain/cohort/commands.js';
 import { connectionAggregate } from '../domain/connection/aggregate.js';
 import { ConnectionCommand } from '../domain/connection/commands.js';
 import type { ConnectionRefusal } from '../domain/connection/errors.js';
@@ -38,6 +43,8 @@ export const Command = t.union(
     MappingCommand,
     ConnectionCommand,
     BenchmarkCommand,
+    AnomalyCommand,
+    CohortCommand,
   ],
   'Command',
 );
@@ -49,7 +56,8 @@ export type Refusal =
   | UsageRefusal
   | HealthRefusal
   | BenchmarkRefusal
-  | ConnectionRefusal;
+  | ConnectionRefusal
+  | AnomalyRefusal;
 
 /** An aggregate whose command, state and event are known to belong together, though no longer which they are. */
 export type AnyAggregate = Aggregate<Command, unknown, DomainEvent, Refusal>;
@@ -63,6 +71,8 @@ const health = healthAggregate as AnyAggregate;
 const mapping = mappingAggregate as AnyAggregate;
 const connection = connectionAggregate as AnyAggregate;
 const benchmark = benchmarkAggregate as AnyAggregate;
+const anomaly = anomalyAggregate as AnyAggregate;
+const cohort = cohortAggregate as AnyAggregate;
 
 const aggregates: Readonly<Record<Command['type'], AnyAggregate>> = {
   RegisterAccount: account,
@@ -74,6 +84,8 @@ const aggregates: Readonly<Record<Command['type'], AnyAggregate>> = {
   CancelContract: account,
   MergeAccount: account,
   SeparateAccount: account,
+  RemoveAccountRecord: account,
+  RestoreAccountRecord: account,
   IdentifyStakeholder: stakeholder,
   LinkStakeholder: stakeholder,
   RecordEngagement: stakeholder,
@@ -95,7 +107,6 @@ const aggregates: Readonly<Record<Command['type'], AnyAggregate>> = {
   ReopenCase: supportCase,
   SolveCase: supportCase,
   RecordReply: supportCase,
-  ChangeCaseSla: supportCase,
   RateCaseSatisfaction: supportCase,
   BreachCaseSla: supportCase,
   WithdrawCaseSlaBreach: supportCase,
@@ -112,6 +123,12 @@ const aggregates: Readonly<Record<Command['type'], AnyAggregate>> = {
   RetireOldSecrets: connection,
   ChangeConnectionCredentials: connection,
   PublishBenchmark: benchmark,
+  ReportAnomaly: anomaly,
+  AcknowledgeAnomaly: anomaly,
+  ExplainAnomaly: anomaly,
+  ResolveAnomaly: anomaly,
+  ReopenAnomaly: anomaly,
+  ChangeCohortMembership: cohort,
 };
 
 export const aggregateOf = (command: Command): AnyAggregate => aggregates[command.type];

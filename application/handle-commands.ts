@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type { CommandContext } from './command-context.js';
 import { type AnyAggregate, aggregateOf, type Command, type Refusal } from './commands.js';
-import { type ConcurrencyExhausted, handleInStream } from './handle-in-stream.js';
+import { type ConcurrencyExhausted, type HandleOptions, handleInStream } from './handle-in-stream.js';
 import { inFlight } from './in-flight.js';
 import type { AppendTooLarge, EventStore, LogUnavailable, UnreadableStream } from './ports/event-store.js';
 import { laterOf, type Position } from './position.js';
@@ -19,11 +19,7 @@ export type HandledCommands = {
   readonly rejected: ReadonlyArray<RejectedCommand>;
 };
 
-export type HandleCommandsOptions = {
-  /** The streams are probably new: try without reading them first. */
-  readonly expectNew?: boolean;
-  readonly streamsInFlight?: number;
-};
+export type HandleCommandsOptions = HandleOptions & { readonly streamsInFlight?: number };
 
 type StreamOfCommands = {
   readonly streamName: string;

@@ -1,20 +1,24 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { type Match, matchesByDomain } from '../domain/account/match-by-domain.js';
-import type { EventType } from '../domain/catalogue.js';
+import type { DomainEvent, EventOf, EventType } from '../domain/catalogue.js';
 import type { AccountId } from '../domain/ids.js';
 import { type CommandWithContext, handleCommands } from './handle-commands.js';
 import type { AccountDomains } from './ports/account-domains.js';
 import type { Clock } from './ports/clock.js';
 import type { EventStore, RecordedEvent } from './ports/event-store.js';
 
-const handles: ReadonlyArray<EventType> = ['AccountRegistered', 'AccountProfileChanged'];
+const handles = [
+  'AccountRegistered',
+  'AccountProfileChanged',
+  'AccountRecordRemoved',
+  'AccountRecordRestored',
+] as const satisfies ReadonlyArray<EventType>;
+type Handled = EventOf<(typeof handles)[number]>;
+
+const isHandled = (event: DomainEvent): event is Handled => handles.some((type) => type === event.type);
 
 const accountsIn = (events: ReadonlyArray<RecordedEvent>): ReadonlyArray<AccountId> => [
-  ...new Set(
-    events.flatMap(({ event }) =>
-      event.type === 'AccountRegistered' || event.type === 'AccountProfileChanged' ? [event.data.accountId] : [],
-    ),
-  ),
+  ...new Set(events.flatMap(({ event }) => (isHandled(event) ? [event.data.accountId] : []))),
 ];
 
 /**

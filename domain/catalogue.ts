@@ -1,12 +1,15 @@
 import { accountEvents } from './account/catalogue.js';
 import type { AccountEvent } from './account/events.js';
+import * as anomaly from './anomaly/events.js';
 import { type BenchmarkEvent, BenchmarkPublished } from './benchmark/events.js';
+import { type CohortEvent, CohortMembershipChanged } from './cohort/events.js';
 import * as connection from './connection/events.js';
 import type { EventDefinition } from './event.js';
 import { unversioned } from './event.js';
 import { type HealthEvent, HealthScored } from './health/events.js';
 import { type MappingEvent, MappingSaved } from './mapping/events.js';
-import * as opportunity from './opportunity/events.js';
+import { opportunityEvents } from './opportunity/catalogue.js';
+import type { OpportunityEvent } from './opportunity/events.js';
 import * as stakeholder from './stakeholder/events.js';
 import * as supportCase from './support-case/events.js';
 import * as usage from './usage/events.js';
@@ -15,13 +18,15 @@ import * as usage from './usage/events.js';
 export type DomainEvent =
   | AccountEvent
   | stakeholder.StakeholderEvent
-  | opportunity.OpportunityEvent
+  | OpportunityEvent
   | usage.UsageEvent
   | supportCase.SupportCaseEvent
   | HealthEvent
   | MappingEvent
   | connection.ConnectionEvent
-  | BenchmarkEvent;
+  | BenchmarkEvent
+  | anomaly.AnomalyEvent
+  | CohortEvent;
 
 export type EventType = DomainEvent['type'];
 export type EventOf<T extends EventType> = Extract<DomainEvent, { type: T }>;
@@ -35,12 +40,7 @@ export const eventCatalogue: Readonly<Record<EventType, EventDefinition>> = {
   StakeholderLeft: unversioned(stakeholder.StakeholderLeft),
   SurveyAnswered: unversioned(stakeholder.SurveyAnswered),
   StakeholderReturned: unversioned(stakeholder.StakeholderReturned),
-  OpportunityOpened: unversioned(opportunity.OpportunityOpened),
-  OpportunityDescribed: unversioned(opportunity.OpportunityDescribed),
-  OpportunityLinked: unversioned(opportunity.OpportunityLinked),
-  OpportunityStageChanged: unversioned(opportunity.OpportunityStageChanged),
-  OpportunityWon: unversioned(opportunity.OpportunityWon),
-  OpportunityLost: unversioned(opportunity.OpportunityLost),
+  ...opportunityEvents,
   UsageRecorded: unversioned(usage.UsageRecorded),
   SeatsChanged: unversioned(usage.SeatsChanged),
   FeatureAdopted: unversioned(usage.FeatureAdopted),
@@ -50,7 +50,6 @@ export const eventCatalogue: Readonly<Record<EventType, EventDefinition>> = {
   CaseReopened: unversioned(supportCase.CaseReopened),
   CaseSolved: unversioned(supportCase.CaseSolved),
   CaseReplied: unversioned(supportCase.CaseReplied),
-  CaseSlaChanged: unversioned(supportCase.CaseSlaChanged),
   CaseSatisfactionRated: unversioned(supportCase.CaseSatisfactionRated),
   CaseSlaBreached: unversioned(supportCase.CaseSlaBreached),
   CaseSlaBreachWithdrawn: unversioned(supportCase.CaseSlaBreachWithdrawn),
@@ -67,6 +66,12 @@ export const eventCatalogue: Readonly<Record<EventType, EventDefinition>> = {
   ConnectionSecretRetired: unversioned(connection.ConnectionSecretRetired),
   ConnectionCredentialsChanged: unversioned(connection.ConnectionCredentialsChanged),
   BenchmarkPublished: unversioned(BenchmarkPublished),
+  AnomalyDetected: unversioned(anomaly.AnomalyDetected),
+  AnomalyAcknowledged: unversioned(anomaly.AnomalyAcknowledged),
+  AnomalyExplained: unversioned(anomaly.AnomalyExplained),
+  AnomalyResolved: unversioned(anomaly.AnomalyResolved),
+  AnomalyReopened: unversioned(anomaly.AnomalyReopened),
+  CohortMembershipChanged: unversioned(CohortMembershipChanged),
 };
 
 /** The first words of the streams that hold domain events. */
@@ -80,4 +85,6 @@ export const categories = [
   'mapping',
   'connection',
   'benchmark',
+  'anomaly',
+  'cohort',
 ] as const;

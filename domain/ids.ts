@@ -25,8 +25,15 @@ export type OpportunityId = t.TypeOf<typeof OpportunityId>;
 export const CaseId = id('CaseId');
 export type CaseId = t.TypeOf<typeof CaseId>;
 
+/** What a product analytics tool calls a group of people. */
+export const CohortId = id('CohortId');
+export type CohortId = t.TypeOf<typeof CohortId>;
+
 export const ContractId = id('ContractId');
 export type ContractId = t.TypeOf<typeof ContractId>;
+
+export const AnomalyId = id('AnomalyId');
+export type AnomalyId = t.TypeOf<typeof AnomalyId>;
 
 /** A person whose data we hold. Random, never derived from the person. */
 export const DataSubjectId = id('DataSubjectId');

@@ -1,8 +1,8 @@
 import type { QuarantinedPart } from '../application/ports/receipts.js';
-import { type Interaction, type SaidOfUse, unreadable } from './interaction.js';
+import { type ReadInteraction, type SaidOfUse, unreadable } from './interaction.js';
 
 export type EventLines = {
-  readonly interactions: ReadonlyArray<Interaction>;
+  readonly interactions: ReadonlyArray<ReadInteraction>;
   readonly quarantined: ReadonlyArray<QuarantinedPart>;
   readonly notUnderstood: Readonly<Record<string, number>>;
 };
@@ -29,7 +29,7 @@ export const readEventLines = (
   accountProperties: ReadonlyArray<string>,
   file?: string,
 ): EventLines => {
-  const interactions: Array<Interaction> = [];
+  const interactions: Array<ReadInteraction> = [];
   const quarantined: Array<QuarantinedPart> = [];
   const counts = new Map<string, number>();
   const withoutAccount: Array<number> = [];
@@ -38,8 +38,9 @@ export const readEventLines = (
   for (const [i, text] of texts.entries()) {
     if (text.trim() === '') continue;
     const said = readLine(text, read);
-    if (said._tag === 'Interaction') interactions.push(said.interaction);
-    else if (said._tag === 'NoAccount') withoutAccount.push(i);
+    if (said._tag === 'Interaction') {
+      interactions.push({ interaction: said.interaction, place: placeOf(i), bytes: () => Buffer.from(text) });
+    } else if (said._tag === 'NoAccount') withoutAccount.push(i);
     else if (said._tag === 'NotUnderstood') counts.set(said.what, (counts.get(said.what) ?? 0) + 1);
     else {
       const reason = [said.pointer, said.reason].filter((part) => part !== '').join(' ');

@@ -3,6 +3,7 @@ import type { Connection } from '../application/ports/connections.js';
 import type { Receipt, Receipts } from '../application/ports/receipts.js';
 import { makeProcessReceipts, type ProcessDeps } from './process-receipts.js';
 import { receiptOf } from './receipt-of.js';
+import { MEBIBYTE } from './vendor.js';
 import { vendors } from './vendors.js';
 
 /** A body that is at hand, and the connection it would have come through. */
@@ -30,7 +31,7 @@ export type IngestOptions = {
 };
 
 const RECEIPTS_A_GROUP = 1_000;
-const BYTES_A_GROUP = 12 * 1024 * 1024;
+const BYTES_A_GROUP = 8 * MEBIBYTE;
 const GROUPS_IN_FLIGHT = 2;
 
 type Group = { readonly receipts: ReadonlyArray<Receipt>; readonly records: number; readonly bytes: number };

@@ -6,8 +6,15 @@ export type Interaction = {
   readonly feature: string;
   readonly at: Timestamp;
   readonly user: string | undefined;
-  /** The vendor's key of the record, and the account: were it to differ, the first to arrive would win. */
+  /** The vendor's key of the record; where it gave it none, all that tells it apart, the account too. */
   readonly key: string;
+};
+
+/** An interaction with where in the body its record stands. */
+export type ReadInteraction = {
+  readonly interaction: Interaction;
+  readonly place: string;
+  readonly bytes: () => Buffer;
 };
 
 /** What one record of product analytics says. `what` is counted. */

@@ -1,11 +1,28 @@
 import { LifecycleStage, profileFields } from '../domain/account/events.js';
 import { DecimalString } from '../domain/primitives.js';
-import { accountIn, type MappedContext, saying, statedAs, statedBy } from './mapped-record.js';
+import {
+  accountIn,
+  accountRef,
+  deletedAt,
+  type MappedContext,
+  presentAt,
+  saying,
+  statedAs,
+  statedBy,
+} from './mapped-record.js';
 import type { SourcedCommand } from './translation.js';
 
-/** Of a deleted account nothing follows but that it was there. */
+/** Of a deleted account nothing follows but that it was there; named again later, it is back. */
 export const mappedAccount = (context: MappedContext): ReadonlyArray<SourcedCommand> => {
-  const { accountId, ...registered } = accountIn(context, context.record.id);
+  const { id } = context.record;
+  const { accountId, ...registered } = accountIn(context, id);
+  const ref = accountRef(context, id);
+  const deleted = deletedAt(context);
+  if (deleted !== undefined) {
+    const data = { accountId, occurredAt: deleted, ref };
+    return [registered, saying(context, 'presence', { type: 'RemoveAccountRecord', data })];
+  }
+  const present = presentAt(context);
   const profile = profileFields.flatMap((field) => {
     const said = statedBy(context, field);
     if (said === undefined || typeof said.value === 'boolean') return [];
@@ -16,6 +33,14 @@ export const mappedAccount = (context: MappedContext): ReadonlyArray<SourcedComm
   const seats = statedAs(context, 'seats', DecimalString);
   return [
     registered,
+    ...(present === undefined
+      ? []
+      : [
+          saying(context, 'presence', {
+            type: 'RestoreAccountRecord',
+            data: { accountId, occurredAt: present, ref },
+          }),
+        ]),
     ...profile,
     ...(stage === undefined
       ? []

@@ -3,10 +3,9 @@ import { OpportunityOutcome } from '../application/mapping/targets.js';
 import type { AccountId } from '../domain/ids.js';
 import { OpportunityKind } from '../domain/opportunity/events.js';
 import { CalendarDate, Currency, DecimalString, NonEmptyString, Timestamp } from '../domain/primitives.js';
-import { accountOf, deletedAt, type MappedContext, saying, statedAs } from './mapped-record.js';
+import { accountOf, deletedAt, type MappedContext, saying, statedAs, statedBy } from './mapped-record.js';
 import { usualCurrency } from './mapped-values.js';
 import type { SourcedCommand } from './translation.js';
-import { unsaidOpportunity } from './unsaid-opportunity.js';
 import { opportunityIdOf, refIn } from './vendor-ids.js';
 
 const DESCRIBED = {
@@ -23,11 +22,12 @@ export const mappedOpportunity = (context: MappedContext): ReadonlyArray<Sourced
   const opportunityId = opportunityIdOf(refIn(context.connection, context.record.id));
   const said = (what: string, command: Command) => saying(context, what, command);
   const described = Object.entries(DESCRIBED).flatMap(([field, codec]) => {
-    const value = statedAs<string>(context, field, codec);
-    if (value === undefined) return [];
-    const presumed = field === 'arr' || field === 'amount' ? { presumedCurrency: usualCurrency(context) } : {};
-    const data = { ...unsaidOpportunity, ...presumed, opportunityId, occurredAt: value.at, [field]: value.value };
-    return [said(field, { type: 'DescribeOpportunity', data })];
+    const said = statedBy(context, field);
+    if (said === undefined || !(said.value === null || codec.is(said.value))) return [];
+    const usual = field === 'arr' || field === 'amount' ? usualCurrency(context) : null;
+    const changes = { ...(usual === null ? {} : { presumedCurrency: usual }), [field]: said.value };
+    const data = { opportunityId, occurredAt: said.at, changes };
+    return [saying(context, field, { type: 'DescribeOpportunity', data })];
   });
   const openedAt = statedAs(context, 'openedAt', Timestamp);
   const stage = statedAs(context, 'stage', NonEmptyString);

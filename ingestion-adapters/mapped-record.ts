@@ -49,6 +49,12 @@ export const statedAs = <A>(context: MappedContext, name: string, { is }: Codec<
 export const deletedAt = (context: MappedContext): Timestamp | undefined =>
   context.record.deleted ? saidAt(context, { rule: 'deleted' }) : undefined;
 
+/** When it was there, where the mapping tells a deleted record from one that is. */
+export const presentAt = (context: MappedContext): Timestamp | undefined =>
+  context.record.deleted || context.record.mapping.deleted === undefined
+    ? undefined
+    : saidAt(context, { rule: 'deleted' });
+
 const recordName = ({ record }: MappedContext): string => `${record.mapping.kind}/${record.id}`;
 
 /**
@@ -66,7 +72,8 @@ export const saying = (
   return { command, fact: ['mapped', source, name, record, what, ...more], record };
 };
 
-const refOf = ({ connection, record }: MappedContext, id: string): ExternalRef => {
+/** What an id in the body stands for. */
+export const accountRef = ({ connection, record }: MappedContext, id: string): ExternalRef => {
   const { idsAre } = record.mapping.account ?? {};
   const settings = idsAre === undefined ? connection.settings : { ...connection.settings, accountIdsAre: idsAre };
   return accountRefIn({ ...connection, settings }, id);
@@ -74,7 +81,7 @@ const refOf = ({ connection, record }: MappedContext, id: string): ExternalRef =
 
 /** The account of an id in the body, which it registers. */
 export const accountIn = (context: MappedContext, id: string) =>
-  registration(refOf(context, id), context.record.changedAt, recordName(context));
+  registration(accountRef(context, id), context.record.changedAt, recordName(context));
 
 /** The account that the record names, and when it was said; `null` for that it has none. */
 export const accountOf = (context: MappedContext) => {

@@ -18,7 +18,7 @@ export const failuresOfPorts = (ports: TranslationDeps) => {
     subjectOf: (source, record) => noted(ports.subjectOf(source, record)),
     mappingsOf: (source, connection) => noted(ports.mappingsOf(source, connection)),
     destroy: (subject) => noted(ports.destroy(subject)),
-    claim: (receipt, keys) => noted(ports.claim(receipt, keys)),
+    claim: (receipt, records) => noted(ports.claim(receipt, records)),
   };
   const rethrow = (): void => {
     if (failure !== undefined) throw failure.error;

@@ -18,6 +18,8 @@ import type {
 } from '../application/ports/receipts.js';
 import type { SubjectKeys } from '../application/ports/subject-keys.js';
 import type { Position } from '../application/position.js';
+import { rememberStreams } from '../application/remembered-streams.js';
+import { usageAggregate } from '../domain/usage/aggregate.js';
 import { failuresOfPorts } from './port-failures.js';
 import { sayOnce } from './say-once.js';
 import type { SourcedCommand, Translate, Translation } from './translation.js';
@@ -25,7 +27,7 @@ import { vendors } from './vendors.js';
 
 export type ProcessDeps = {
   readonly connections: Pick<Connections, 'find'>;
-  readonly log: Pick<EventStore, 'readStream' | 'append'>;
+  readonly log: Pick<EventStore, 'readStream' | 'readStreamFrom' | 'append'>;
   readonly subjectKeys: Pick<SubjectKeys, 'subjectOf' | 'destroy'>;
   readonly claims: RecordClaims;
 };
@@ -84,8 +86,12 @@ const rejectedPart = ({ command, context }: CommandWithContext, { reason }: Reje
  * for all of them to be tried again, when the log or a store does not answer. What the translator cannot take is tried
  * a few times and then quarantined whole.
  */
-export const makeProcessReceipts = (deps: ProcessDeps, options: ProcessOptions = {}): ProcessReceipts => {
+export const makeProcessReceipts = (
+  deps: ProcessDeps,
+  { expectNew = false, onProcessed }: ProcessOptions = {},
+): ProcessReceipts => {
   const handle = handleCommands(deps.log);
+  const remembered = rememberStreams(deps.log, usageAggregate.category);
   const mappings = mappingsInLog(deps.log);
 
   const translate = async (
@@ -134,7 +140,7 @@ export const makeProcessReceipts = (deps: ProcessDeps, options: ProcessOptions =
     }
     const kept = sayOnce(all.map(({ command }) => command));
     const commands = kept.flatMap((index) => all[index] ?? []);
-    const handled = await handle(commands, options.expectNew === undefined ? {} : { expectNew: options.expectNew })();
+    const handled = await handle(commands, { expectNew, remembered })();
     if (E.isLeft(handled)) throw new Error(`The log did not take the events: ${handled.left._tag}.`);
 
     const refused = new Map<number, Array<QuarantinedPart>>();
@@ -156,7 +162,7 @@ export const makeProcessReceipts = (deps: ProcessDeps, options: ProcessOptions =
         ? { _tag: 'Failed', reason }
         : { _tag: 'Processed', quarantined: [wholly(receipt, reason)], notUnderstood: {} };
     });
-    options.onProcessed?.({
+    onProcessed?.({
       receipts: receipts.length,
       events: handled.right.appended,
       quarantined: results.reduce((sum, r) => sum + (r._tag === 'Processed' ? r.quarantined.length : 0), 0),

@@ -1,7 +1,13 @@
 import { accountsProjection } from './accounts/evolve.js';
+import { anomaliesProjection } from './anomalies/evolve.js';
 import { healthProjection } from './health/evolve.js';
 import type { Projection } from './projection.js';
 import { trendsProjection } from './trends/evolve.js';
 
 /** Every read model. */
-export const projections: ReadonlyArray<Projection> = [accountsProjection, trendsProjection, healthProjection];
+export const projections: ReadonlyArray<Projection> = [
+  accountsProjection,
+  trendsProjection,
+  healthProjection,
+  anomaliesProjection,
+];

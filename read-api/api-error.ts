@@ -1,6 +1,7 @@
 import type { ConcurrencyExhausted } from '../application/handle-in-stream.js';
 import type { ConnectionBroken } from '../application/ports/connections.js';
 import type { AppendTooLarge, LogUnavailable, UnreadableStream } from '../application/ports/event-store.js';
+import type { AnomalyRefusal } from '../domain/anomaly/errors.js';
 import type { ConnectionRefusal } from '../domain/connection/errors.js';
 import type { DecodeError } from '../domain/errors.js';
 import type { Permission, Role } from './permissions.js';
@@ -8,6 +9,7 @@ import type { Permission, Role } from './permissions.js';
 export type Unauthenticated = { readonly _tag: 'Unauthenticated'; readonly because: 'missing' | 'invalid' | 'expired' };
 export type Forbidden = { readonly _tag: 'Forbidden'; readonly role: Role; readonly permission: Permission };
 export type AccountNotFound = { readonly _tag: 'AccountNotFound'; readonly accountId: string };
+export type AnomalyNotFound = { readonly _tag: 'AnomalyNotFound'; readonly anomalyId: string };
 export type ReceiptNotFound = { readonly _tag: 'ReceiptNotFound'; readonly receipt: string };
 /** `reached` is where the read model stands, `null` before it has begun. */
 export type PositionNotReached = {
@@ -30,6 +32,7 @@ export type ApiError =
   | Unauthenticated
   | Forbidden
   | AccountNotFound
+  | AnomalyNotFound
   | ReceiptNotFound
   | PositionNotReached
   | PositionBeyondLog
@@ -38,6 +41,7 @@ export type ApiError =
   | ConcurrencyExhausted
   | AppendTooLarge
   | ConnectionRefusal
+  | AnomalyRefusal
   | ConnectionBroken
   | UnreadableStream
   | { readonly _tag: 'RouteNotFound' }

@@ -6,13 +6,14 @@ import type { FeedStates } from '../application/ports/feed-states.js';
 import type { Receipts } from '../application/ports/receipts.js';
 import type { TestConnection } from '../application/ports/test-connection.js';
 import type { AccountQueries } from '../projections/accounts/queries.js';
+import type { AnomalyQueries } from '../projections/anomalies/queries.js';
 import type { ReaderStatus } from '../projections/following/reader-status.js';
 import type { HealthQueries } from '../projections/health/queries.js';
 import type { Progress } from '../projections/progress.js';
 import type { TrendQueries } from '../projections/trends/queries.js';
 import type { Freshness } from './answers/freshness.js';
 
-export const readModelNames = ['accounts', 'trends', 'health'] as const;
+export const readModelNames = ['accounts', 'trends', 'health', 'anomalies'] as const;
 export type ReadModelName = (typeof readModelNames)[number];
 
 /** How far a reader of the log has come, and how many streams it has put aside. */
@@ -23,6 +24,7 @@ export type ReadSide = {
   readonly accounts: AccountQueries;
   readonly trends: TrendQueries;
   readonly health: HealthQueries;
+  readonly anomalies: AnomalyQueries;
   readonly freshnessOf: (readModel: ReadModelName) => Promise<Freshness>;
   /** Of every read model and reactor. */
   readonly progress: () => Promise<ReadonlyArray<MeasuredProgress>>;

@@ -11,6 +11,7 @@ export type Permission =
   | 'read:receipts'
   | 'read:personal-data'
   | 'read:connections'
+  | 'change:anomalies'
   | 'ingest'
   | 'admin:operate'
   | 'admin:connections';
@@ -20,8 +21,8 @@ const viewer: ReadonlyArray<Permission> = ['read:accounts', 'read:trends'];
 /** Who may do what. An auditor follows every fact to its source, with the persons in it masked. */
 export const permissions: Readonly<Record<Role, ReadonlyArray<Permission>>> = {
   auditor: [...viewer, 'read:history', 'read:receipts', 'read:connections'],
-  analyst: viewer,
-  csm: viewer,
+  analyst: [...viewer, 'change:anomalies'],
+  csm: [...viewer, 'change:anomalies'],
   executive: viewer,
   compliance: [...viewer, 'read:history', 'read:receipts', 'read:connections', 'read:personal-data'],
   admin: [
@@ -30,6 +31,7 @@ export const permissions: Readonly<Record<Role, ReadonlyArray<Permission>>> = {
     'read:receipts',
     'read:connections',
     'read:personal-data',
+    'change:anomalies',
     'ingest',
     'admin:operate',
     'admin:connections',

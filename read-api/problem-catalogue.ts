@@ -5,6 +5,8 @@ export const problemCatalogue: Readonly<Record<string, string>> = {
   unauthenticated: 'The request carries no token, or one that is damaged or expired. Get one with `treering token`.',
   forbidden: 'The role in the token may not do this.',
   'account-not-found': 'No fact about such an account was ever recorded. Ids come from `GET /api/v1/accounts`.',
+  'anomaly-not-found': 'Nothing unusual was reported under this id. Ids come from `GET /api/v1/trends/anomalies/all`.',
+  'anomaly-resolved': 'What is resolved takes no more remarks. `POST /api/v1/anomalies/{id}/reopen` opens it again.',
   'route-not-found': 'No route has this method and address. The routes are listed at `/docs`.',
   'malformed-json': 'The body is not JSON. The detail says where it breaks.',
   'malformed-request': 'The address or the headers cannot be read as HTTP means them.',

@@ -18,6 +18,11 @@ export const problemOf = (error: ApiError): Problem => {
       return problem(403, 'forbidden', `The role ${error.role} has no right to ${error.permission}.`);
     case 'AccountNotFound':
       return problem(404, 'account-not-found', `There is no account ${error.accountId}.`);
+    case 'AnomalyNotFound':
+    case 'AnomalyUnknown':
+      return problem(404, 'anomaly-not-found', `There is no anomaly ${error.anomalyId}.`);
+    case 'AnomalyAlreadyResolved':
+      return problem(409, 'anomaly-resolved', `The anomaly ${error.anomalyId} is resolved; open it again first.`);
     case 'ReceiptNotFound':
       return problem(404, 'receipt-not-found', `There is no receipt ${error.receipt}.`);
     case 'ConnectionUnknown':

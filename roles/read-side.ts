@@ -2,6 +2,7 @@ import { timestampOf } from '../domain/primitives.js';
 import type { Adapters } from '../infrastructure/adapters.js';
 import { publicUrl } from '../infrastructure/config.js';
 import { makeAccountQueries } from '../projections/accounts/queries.js';
+import { makeAnomalyQueries } from '../projections/anomalies/queries.js';
 import { readFreshness } from '../projections/freshness.js';
 import { makeHealthQueries } from '../projections/health/queries.js';
 import { keptLogHead } from '../projections/log-head.js';
@@ -40,6 +41,7 @@ export const makeReadSide = ({ env, adapters }: Pick<RoleContext, 'env' | 'adapt
     accounts: makeAccountQueries(knex, { head }),
     trends: makeTrendQueries(knex, { head }),
     health: makeHealthQueries(knex, { head }),
+    anomalies: makeAnomalyQueries(knex, { head }),
     freshnessOf: freshnessOf({ knex }, head),
     progress: makeProgress({ knex }, head),
     eventStore,

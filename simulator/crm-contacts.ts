@@ -6,7 +6,7 @@ import { type Random, randomOf } from './prng.js';
 
 type Champion = {
   readonly contact: Contact;
-  /** One of the others took over the role, so the CRM has the person already. */
+  /** One of the others, who had it not before, took over the role, so the CRM has the person already. */
   readonly promoted: boolean;
   readonly knownFrom: number;
   readonly until: number;
@@ -32,15 +32,17 @@ export const contactsOf = (company: Company, { account, walk }: Customer): Conta
   );
   const starts = [account.signedAt, ...walk.life.filter(({ kind }) => kind === 'champion-arrived').map(({ at }) => at)];
   const ends = walk.life.filter(({ kind }) => kind === 'champion-left').map(({ at }) => at);
-  const champions = starts.map((from, i): Champion => {
-    const colleague = i > 0 && random.chance(0.4) ? others[random.int(0, others.length - 1)] : undefined;
-    return {
+  const champions: Array<Champion> = [];
+  for (const [i, from] of starts.entries()) {
+    const candidates = others.filter((other) => !champions.some(({ contact }) => contact === other));
+    const colleague = i > 0 && random.chance(0.4) ? candidates[random.int(0, candidates.length - 1)] : undefined;
+    champions.push({
       contact: colleague ?? contactOf(random, account, contactId(account, others.length + i), 'CHAMPION'),
       promoted: colleague !== undefined,
       knownFrom: i === 0 ? from : from + Math.floor(random.exponential(9) * DAY),
       until: ends.find((at) => at > from) ?? Number.POSITIVE_INFINITY,
-    };
-  });
+    });
+  }
   return { others, champions };
 };
 

@@ -1,6 +1,10 @@
+/** Those that together tell the whole story of a company. */
+type Storytellers = 'hubspot' | 'zendesk' | 'mixpanel';
+export type SimulatedSource = Storytellers | 'salesforce' | 'intercom' | 'amplitude';
+
 /** One body as a vendor sends it, or one page or day as a vendor exports it. */
-export type Delivery = {
-  readonly source: 'hubspot' | 'zendesk' | 'mixpanel';
+export type Delivery<S extends SimulatedSource = Storytellers> = {
+  readonly source: S;
   readonly kind: 'webhook' | 'tickets-export' | 'export-ndjson';
   readonly at: Date;
   readonly body: string;

@@ -114,8 +114,13 @@ export type Receipts = {
   readonly notUnderstood: () => Promise<Readonly<Record<string, number>>>;
 };
 
+/** A raw record by its key, and what it is a record of, such as an account. */
+export type ClaimedRecord = { readonly key: string; readonly of: string };
+/** `known` belongs to another receipt that said the same; `contradicted` was said to be of something else before. */
+export type Claim = 'own' | 'known' | 'contradicted';
+
 /** Decides, once and durably, which receipt a raw record belongs to, so that it is counted once however often it is delivered. */
 export type RecordClaims = {
-  /** Of these keys, those that belong to this receipt: claimed now, or claimed by it before. */
-  readonly claim: (receipt: string, keys: ReadonlyArray<string>) => Promise<ReadonlySet<string>>;
+  /** By key what became of each: claimed now, or claimed before. Of several of one key, the first is claimed. */
+  readonly claim: (receipt: string, records: ReadonlyArray<ClaimedRecord>) => Promise<ReadonlyMap<string, Claim>>;
 };

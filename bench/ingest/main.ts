@@ -3,14 +3,14 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import Fastify from 'fastify';
-import { type Connection, sources } from '../../application/ports/connections.js';
+import { sources } from '../../application/ports/connections.js';
 import { makeAdapters } from '../../infrastructure/adapters.js';
 import { readEnvironment } from '../../infrastructure/config.js';
 import { startServices } from '../../infrastructure/embedded/services.js';
 import { makeReceive } from '../../ingestion-adapters/receive.js';
+import { MEBIBYTE } from '../../ingestion-adapters/vendor.js';
 import { webhookRoutes } from '../../ingestion-adapters/webhook-routes.js';
-import { processDeps } from '../../roles/ingestion.js';
-import { backfillMemory } from './backfill.js';
+import { backfill } from './backfill.js';
 import { limits, SECRET, signedDeliveries } from './deliveries.js';
 import { send } from './loads.js';
 
@@ -41,7 +41,7 @@ await chmod(folder, 0o711);
 const env = readEnvironment({ TREERING_DATA: folder, TREERING_ARCHIVE: 'off' });
 const services = await startServices(env);
 const adapters = await makeAdapters(env, services);
-const app = Fastify({ bodyLimit: 64 * 2 ** 20 });
+const app = Fastify({ bodyLimit: 64 * MEBIBYTE });
 app.addContentTypeParser('application/x-ndjson', { parseAs: 'string' }, (_request, body, done) => done(null, body));
 app.post('/bare', async (_request, reply) => reply.code(202).send({ status: 'discarded' }));
 
@@ -64,7 +64,7 @@ try {
     `${DELIVERIES} deliveries a source, ${IN_FLIGHT} at a time, kept durably (fsync) before the answer; seed ${values.seed}, ` +
       `Node ${process.version}, ${cpus().length} cores shared by sender, server and PostgreSQL`,
   );
-  for (const source of sources) {
+  for (const source of DELIVERIES > 0 ? sources : []) {
     const path = `/ingest/${source}/bench`;
     const url = `http://127.0.0.1:${port}${path}`;
     const signed = (count: number, from: number) => signedDeliveries(source, count, from, url);
@@ -80,19 +80,8 @@ try {
         `(limit ${limits[source]} ms)`,
     );
   }
-  const connection: Connection = { source: 'mixpanel', name: 'bench', secrets: [SECRET], settings: {} };
-  const deps = { ...processDeps({ adapters }), receipts: adapters.receipts, now: () => new Date() };
-  const { seconds, records, held } = await backfillMemory(
-    deps,
-    connection,
-    folder,
-    Number(values.backfill),
-    values.seed,
-  );
-  say(
-    `back-fill of ${values.backfill} MiB, ${records} records: ${Math.round(records / seconds)}/s; ` +
-      `memory after each tenth ${held.join(', ')} MiB`,
-  );
+  say(`back-fill of ${values.backfill} MiB`);
+  await backfill(folder, services.database, Number(values.backfill) * MEBIBYTE, values.seed, say);
 } finally {
   await app.close();
   await adapters.close();

@@ -12,4 +12,6 @@ export const accountEvents = {
   ContractCancelled: unversioned(events.ContractCancelled),
   AccountMerged: unversioned(events.AccountMerged),
   AccountSeparated: unversioned(events.AccountSeparated),
+  AccountRecordRemoved: unversioned(events.AccountRecordRemoved),
+  AccountRecordRestored: unversioned(events.AccountRecordRestored),
 } satisfies Record<events.AccountEvent['type'], EventDefinition>;

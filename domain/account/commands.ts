@@ -11,6 +11,8 @@ const RenewContract = commandTo('RenewContract', events.ContractRenewed);
 const CancelContract = commandTo('CancelContract', events.ContractCancelled);
 const MergeAccount = commandTo('MergeAccount', events.AccountMerged);
 const SeparateAccount = commandTo('SeparateAccount', events.AccountSeparated);
+const RemoveAccountRecord = commandTo('RemoveAccountRecord', events.AccountRecordRemoved);
+const RestoreAccountRecord = commandTo('RestoreAccountRecord', events.AccountRecordRestored);
 
 export const AccountCommand = t.union(
   [
@@ -23,6 +25,8 @@ export const AccountCommand = t.union(
     CancelContract,
     MergeAccount,
     SeparateAccount,
+    RemoveAccountRecord,
+    RestoreAccountRecord,
   ],
   'AccountCommand',
 );

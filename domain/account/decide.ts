@@ -70,6 +70,14 @@ export const decide = (command: AccountCommand, state: AccountState): Decision =
       const held = isHeld(state.mergedInto, { value: command.data.accountId, at });
       return unlessHeld(held, { type: 'AccountSeparated', data: command.data });
     }
+    case 'RemoveAccountRecord': {
+      const held = isHeld(lookUp(state.presence, refKey(command.data.ref)), { value: 'removed', at });
+      return unlessHeld(held, { type: 'AccountRecordRemoved', data: command.data });
+    }
+    case 'RestoreAccountRecord': {
+      const held = isHeld(lookUp(state.presence, refKey(command.data.ref)), { value: 'restored', at });
+      return unlessHeld(held, { type: 'AccountRecordRestored', data: command.data });
+    }
   }
 };
 

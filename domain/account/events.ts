@@ -55,6 +55,9 @@ export const ContractCancelled = message('ContractCancelled', {
   effectiveOn: CalendarDate,
   reason: nullable(NonEmptyString),
 });
+/** The record that a vendor had of the account was deleted there. Whatever it says of itself later has it back, as has its restoration. */
+export const AccountRecordRemoved = message('AccountRecordRemoved', { ...account, ref: ExternalRef });
+export const AccountRecordRestored = message('AccountRecordRestored', { ...account, ref: ExternalRef });
 export const AccountMerged = message('AccountMerged', { ...account, into: AccountId });
 /** Takes a merge back: from here on the account stands for itself, and is not matched to another again. */
 export const AccountSeparated = message('AccountSeparated', account);
@@ -70,6 +73,8 @@ export const AccountEvent = t.union(
     ContractCancelled,
     AccountMerged,
     AccountSeparated,
+    AccountRecordRemoved,
+    AccountRecordRestored,
   ],
   'AccountEvent',
 );

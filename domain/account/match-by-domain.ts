@@ -1,18 +1,19 @@
 import type { AccountId, ExternalRef } from '../ids.js';
 import type { Timestamp } from '../primitives.js';
+import { isOfCrm } from './presence.js';
 
 /** What matching looks at of an account. */
 export type Matchable = {
   readonly accountId: AccountId;
   readonly domain: string;
   readonly refs: ReadonlyArray<{ readonly ref: ExternalRef; readonly since: Timestamp }>;
+  /** When its records were deleted, where none is left. */
+  readonly removedAt: Timestamp | undefined;
   /** Itself, where a merge was taken back. */
   readonly mergedInto: AccountId | undefined;
 };
 
 export type Match = { readonly accountId: AccountId; readonly into: AccountId };
-
-const CRM_SOURCES: ReadonlySet<string> = new Set(['hubspot', 'salesforce', 'custom-crm']);
 
 /** Domains of mail for everybody: that two accounts have one in common says nothing. */
 const OPEN_TO_ALL: ReadonlySet<string> = new Set([
@@ -51,18 +52,17 @@ export const comparableDomain = (domain: string): string | undefined => {
   return host.includes('.') && !OPEN_TO_ALL.has(host) ? host : undefined;
 };
 
-const isOfCrm = ({ refs }: Matchable): boolean => refs.some(({ ref }) => CRM_SOURCES.has(ref.source));
-
 const knownSince = ({ refs }: Matchable): string => refs.map(({ since }) => since as string).toSorted()[0] ?? '~';
 
-const byAge = (a: Matchable, b: Matchable): number => {
-  const [x, y] = [`${knownSince(a)} ${a.accountId}`, `${knownSince(b)} ${b.accountId}`];
-  return x < y ? -1 : 1;
+/** Those that are still there first, and of these the one known first. */
+const byPresenceAndAge = (a: Matchable, b: Matchable): number => {
+  const [x, y] = [a, b].map((one) => `${one.removedAt === undefined ? 0 : 1} ${knownSince(one)} ${one.accountId}`);
+  return (x ?? '') < (y ?? '') ? -1 : 1;
 };
 
 /**
  * Accounts that only product analytics or support know, and that share a domain with an account of a CRM, belong to it:
- * to the one known first, where there are several. Accounts that were merged elsewhere, or separated, stay as they are.
+ * to the one known first of those that were not deleted, where there are several. Accounts that were merged elsewhere, or separated, stay as they are.
  * Depends on the accounts alone and not on their order, so that the same facts lead to the same matches.
  */
 export const matchesByDomain = (accounts: ReadonlyArray<Matchable>): ReadonlyArray<Match> => {
@@ -72,14 +72,16 @@ export const matchesByDomain = (accounts: ReadonlyArray<Matchable>): ReadonlyArr
     if (domain !== undefined) domains.set(domain, [...(domains.get(domain) ?? []), account]);
   }
   return [...domains.values()].flatMap((sharing) => {
-    const owners = sharing.filter(isOfCrm);
-    const [owner] = owners.filter(({ mergedInto, accountId }) => (mergedInto ?? accountId) === accountId).sort(byAge);
+    const owners = sharing.filter(({ refs }) => isOfCrm(refs));
+    const [owner] = owners
+      .filter(({ mergedInto, accountId }) => (mergedInto ?? accountId) === accountId)
+      .sort(byPresenceAndAge);
     if (owner === undefined) return [];
     const isFree = ({ mergedInto }: Matchable): boolean =>
       mergedInto === undefined ||
       (mergedInto !== owner.accountId && owners.some(({ accountId }) => accountId === mergedInto));
     return sharing
-      .filter((account) => !isOfCrm(account) && isFree(account))
+      .filter((account) => !isOfCrm(account.refs) && isFree(account))
       .map(({ accountId }) => ({ accountId, into: owner.accountId }));
   });
 };

@@ -1,9 +1,11 @@
 import type { AccountId, ExternalRef } from '../ids.js';
 import { type Keyed, lookUp, put } from '../keyed.js';
-import { type Dated, latest } from '../latest.js';
+import { type Dated, latest, latestBy } from '../latest.js';
 import type { Timestamp } from '../primitives.js';
 import { type Contract, evolveContract, newContract } from './contract.js';
 import type { AccountEvent, LifecycleStage, Profile, ProfileField } from './events.js';
+
+export type Presence = 'removed' | 'restored';
 
 export type AccountState = {
   /** Where the account is known, with the first time each was said. */
@@ -11,6 +13,8 @@ export type AccountState = {
   readonly profile: { readonly [F in ProfileField]?: Dated<string | null> };
   readonly stage: Dated<LifecycleStage> | undefined;
   readonly contracts: Keyed<Contract>;
+  /** What was last said of each record: that it was deleted, or that it was there again. */
+  readonly presence: Keyed<Dated<Presence>>;
   /** Itself, where a merge was taken back. */
   readonly mergedInto: Dated<AccountId> | undefined;
 };
@@ -20,6 +24,7 @@ export const initialAccount: AccountState = {
   profile: {},
   stage: undefined,
   contracts: {},
+  presence: {},
   mergedInto: undefined,
 };
 
@@ -36,6 +41,14 @@ const evolveProfile = (profile: AccountState['profile'], changes: Profile, at: T
   ...Object.fromEntries(
     profileFieldsOf(changes).map(([field, value]) => [field, latest(profile[field], { value, at })]),
   ),
+});
+
+const rankOf = { restored: 0, removed: 1 } as const;
+const latestPresence = latestBy<Presence>((presence) => rankOf[presence]);
+
+const withPresence = (state: AccountState, ref: ExternalRef, said: Dated<Presence>): AccountState => ({
+  ...state,
+  presence: put(state.presence, refKey(ref), latestPresence(lookUp(state.presence, refKey(ref)), said)),
 });
 
 export const evolve = (state: AccountState, event: AccountEvent): AccountState => {
@@ -55,6 +68,10 @@ export const evolve = (state: AccountState, event: AccountEvent): AccountState =
       return { ...state, mergedInto: latest(state.mergedInto, { value: event.data.into, at: occurredAt }) };
     case 'AccountSeparated':
       return { ...state, mergedInto: latest(state.mergedInto, { value: event.data.accountId, at: occurredAt }) };
+    case 'AccountRecordRemoved':
+      return withPresence(state, event.data.ref, { value: 'removed', at: occurredAt });
+    case 'AccountRecordRestored':
+      return withPresence(state, event.data.ref, { value: 'restored', at: occurredAt });
     case 'ContractSigned':
     case 'ContractAmended':
     case 'ContractRenewed':

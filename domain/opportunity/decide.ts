@@ -3,7 +3,7 @@ import { unlessHeld } from '../decider.js';
 import { isHeld, saysNothing } from '../latest.js';
 import type { OpportunityCommand } from './commands.js';
 import type { OpportunityEvent } from './events.js';
-import type { OpportunityState, OpportunityStatus } from './state.js';
+import { describedIn, type OpportunityState, type OpportunityStatus } from './state.js';
 
 export const decide = (
   command: OpportunityCommand,
@@ -15,16 +15,8 @@ export const decide = (
     case 'OpenOpportunity':
       return unlessHeld(state.openedAt === at, { type: 'OpportunityOpened', data: command.data });
     case 'DescribeOpportunity': {
-      const { name, kind, presumedKind, arr, amount, currency, presumedCurrency, closesOn } = command.data;
-      const held =
-        saysNothing<string>(state.name, name, at) &&
-        saysNothing(state.kind, kind, at) &&
-        saysNothing(state.presumedKind, presumedKind, at) &&
-        saysNothing(state.arr, arr, at) &&
-        saysNothing(state.amount, amount, at) &&
-        saysNothing(state.currency, currency, at) &&
-        saysNothing(state.presumedCurrency, presumedCurrency, at) &&
-        saysNothing(state.closesOn, closesOn, at);
+      const said = describedIn(command.data.changes);
+      const held = said.every(([field, value]) => isHeld<string | null>(state[field], { value, at }));
       return unlessHeld(held, { type: 'OpportunityDescribed', data: command.data });
     }
     case 'LinkOpportunity': {

@@ -1,20 +1,15 @@
 import type { AccountId } from '../ids.js';
 import { type Dated, earlier, ifSaid, latest, latestBy } from '../latest.js';
-import type { CalendarDate, Currency, DecimalString, Timestamp } from '../primitives.js';
-import type { OpportunityEvent, OpportunityKind } from './events.js';
+import type { Currency, DecimalString, Timestamp } from '../primitives.js';
+import type { DescribedField, Description, OpportunityEvent, OpportunityKind } from './events.js';
 
 export type OpportunityStatus = 'open' | 'won' | 'lost';
 
-export type OpportunityState = {
+/** What was last said of each field; `null` where it was cleared. */
+type Described = { readonly [F in DescribedField]-?: Dated<NonNullable<Description[F]> | null> | undefined };
+
+export type OpportunityState = Described & {
   readonly openedAt: Timestamp | undefined;
-  readonly name: Dated<string> | undefined;
-  readonly kind: Dated<OpportunityKind> | undefined;
-  readonly presumedKind: Dated<OpportunityKind> | undefined;
-  readonly arr: Dated<DecimalString> | undefined;
-  readonly amount: Dated<DecimalString> | undefined;
-  readonly currency: Dated<Currency> | undefined;
-  readonly presumedCurrency: Dated<Currency> | undefined;
-  readonly closesOn: Dated<CalendarDate> | undefined;
   readonly stage: Dated<string> | undefined;
   readonly account: Dated<AccountId | null> | undefined;
   readonly status: Dated<OpportunityStatus> | undefined;
@@ -37,6 +32,16 @@ export const initialOpportunity: OpportunityState = {
   lostReason: undefined,
 };
 
+/** The fields that a fact says something of. */
+export const describedIn = (changes: Description): ReadonlyArray<readonly [DescribedField, string | null]> =>
+  (Object.keys(changes) as ReadonlyArray<DescribedField>).flatMap((field) => {
+    const value = changes[field];
+    return value === undefined ? [] : [[field, value] as const];
+  });
+
+const ifStated = <A>(held: Dated<A> | undefined, value: A | undefined, at: Timestamp): Dated<A> | undefined =>
+  value === undefined ? held : latest(held, { value, at });
+
 const rankOf = { open: 0, lost: 1, won: 2 } as const;
 const latestStatus = latestBy<OpportunityStatus>((status) => rankOf[status]);
 
@@ -48,17 +53,17 @@ export const evolve = (state: OpportunityState, event: OpportunityEvent): Opport
       return { ...state, status, openedAt: earlier(state.openedAt, at) };
     }
     case 'OpportunityDescribed': {
-      const { name, kind, presumedKind, arr, amount, currency, presumedCurrency, closesOn } = event.data;
+      const { name, kind, presumedKind, arr, amount, currency, presumedCurrency, closesOn } = event.data.changes;
       return {
         ...state,
-        name: ifSaid<string>(state.name, name, at),
-        kind: ifSaid(state.kind, kind, at),
-        presumedKind: ifSaid(state.presumedKind, presumedKind, at),
-        arr: ifSaid(state.arr, arr, at),
-        amount: ifSaid(state.amount, amount, at),
-        currency: ifSaid(state.currency, currency, at),
-        presumedCurrency: ifSaid(state.presumedCurrency, presumedCurrency, at),
-        closesOn: ifSaid(state.closesOn, closesOn, at),
+        name: ifStated(state.name, name, at),
+        kind: ifStated(state.kind, kind, at),
+        presumedKind: ifStated(state.presumedKind, presumedKind, at),
+        arr: ifStated(state.arr, arr, at),
+        amount: ifStated(state.amount, amount, at),
+        currency: ifStated(state.currency, currency, at),
+        presumedCurrency: ifStated(state.presumedCurrency, presumedCurrency, at),
+        closesOn: ifStated(state.closesOn, closesOn, at),
       };
     }
     case 'OpportunityLinked':
@@ -79,10 +84,11 @@ export const evolve = (state: OpportunityState, event: OpportunityEvent): Opport
 /** Opened again after it was closed, an opportunity is open. */
 export const statusOf = ({ status }: OpportunityState): OpportunityStatus => status?.value ?? 'open';
 
-export const yearlyValueOf = ({ arr, amount }: OpportunityState): DecimalString | undefined => (arr ?? amount)?.value;
+export const yearlyValueOf = ({ arr, amount }: OpportunityState): DecimalString | undefined =>
+  arr?.value ?? amount?.value ?? undefined;
 
 export const kindOf = ({ kind, presumedKind }: OpportunityState): OpportunityKind | undefined =>
-  (kind ?? presumedKind)?.value;
+  kind?.value ?? presumedKind?.value ?? undefined;
 
 export const currencyOf = ({ currency, presumedCurrency }: OpportunityState): Currency | undefined =>
-  (currency ?? presumedCurrency)?.value;
+  currency?.value ?? presumedCurrency?.value ?? undefined;

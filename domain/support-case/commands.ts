@@ -8,7 +8,6 @@ const ChangeCasePriority = commandTo('ChangeCasePriority', events.CasePriorityCh
 const ReopenCase = commandTo('ReopenCase', events.CaseReopened);
 const SolveCase = commandTo('SolveCase', events.CaseSolved);
 const RecordReply = commandTo('RecordReply', events.CaseReplied);
-const ChangeCaseSla = commandTo('ChangeCaseSla', events.CaseSlaChanged);
 const RateCaseSatisfaction = commandTo('RateCaseSatisfaction', events.CaseSatisfactionRated);
 const BreachCaseSla = commandTo('BreachCaseSla', events.CaseSlaBreached);
 const WithdrawCaseSlaBreach = commandTo('WithdrawCaseSlaBreach', events.CaseSlaBreachWithdrawn);
@@ -25,7 +24,6 @@ export const SupportCaseCommand = t.union(
     SolveCase,
     RateCaseSatisfaction,
     RecordReply,
-    ChangeCaseSla,
     BreachCaseSla,
     WithdrawCaseSlaBreach,
     DeleteCase,

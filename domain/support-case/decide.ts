@@ -3,7 +3,7 @@ import { unlessHeld } from '../decider.js';
 import { isHeld } from '../latest.js';
 import type { SupportCaseCommand } from './commands.js';
 import type { SupportCaseEvent } from './events.js';
-import { breachAt } from './sla.js';
+import { heldBreach } from './sla.js';
 import type { SupportCaseState } from './state.js';
 import { isOnTimeline, type StatusFact } from './timeline.js';
 
@@ -34,22 +34,18 @@ export const decide = (
       const held = state.firstRepliedAt !== undefined && state.firstRepliedAt <= at;
       return unlessHeld(held, { type: 'CaseReplied', data: command.data });
     }
-    case 'ChangeCaseSla': {
-      const held = isHeld(state.sla, { value: command.data.sla, at });
-      return unlessHeld(held, { type: 'CaseSlaChanged', data: command.data });
-    }
     case 'RateCaseSatisfaction': {
       const { score, raw, comment } = command.data;
       const held = isHeld(state.satisfaction, { value: { score, raw, comment }, at });
       return unlessHeld(held, { type: 'CaseSatisfactionRated', data: command.data });
     }
     case 'BreachCaseSla': {
-      const held = breachAt(state.slaBreaches, at, command.data.metric) !== undefined;
-      return unlessHeld(held, { type: 'CaseSlaBreached', data: command.data });
+      const held = heldBreach(state.slaBreaches, { ...command.data, at });
+      return unlessHeld(held !== undefined && held.at <= at, { type: 'CaseSlaBreached', data: command.data });
     }
     case 'WithdrawCaseSlaBreach': {
-      const held = breachAt(state.slaBreaches, at, command.data.metric)?.withdrawn === true;
-      return unlessHeld(held, { type: 'CaseSlaBreachWithdrawn', data: command.data });
+      const held = heldBreach(state.slaBreaches, { ...command.data, at, exact: true });
+      return unlessHeld(held?.withdrawn === true, { type: 'CaseSlaBreachWithdrawn', data: command.data });
     }
     case 'DeleteCase':
       return unlessHeld(wasSaid('deleted'), { type: 'CaseDeleted', data: command.data });

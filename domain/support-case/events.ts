@@ -10,10 +10,6 @@ export type CaseChannel = t.TypeOf<typeof CaseChannel>;
 export const CasePriority = oneOf('low', 'normal', 'high', 'urgent');
 export type CasePriority = t.TypeOf<typeof CasePriority>;
 
-/** How a case stands to the answer times it was promised: the clock runs, they were kept, one was missed, they no longer apply. */
-export const CaseSla = oneOf('running', 'met', 'missed', 'cancelled');
-export type CaseSla = t.TypeOf<typeof CaseSla>;
-
 const supportCase = { caseId: CaseId, occurredAt: Timestamp };
 
 export const CaseOpened = message('CaseOpened', { ...supportCase, channel: CaseChannel });
@@ -22,7 +18,6 @@ export const CaseLinked = message('CaseLinked', { ...supportCase, accountId: nul
 export const CasePriorityChanged = message('CasePriorityChanged', { ...supportCase, priority: CasePriority });
 export const CaseReopened = message('CaseReopened', { ...supportCase });
 export const CaseSolved = message('CaseSolved', { ...supportCase });
-export const CaseSlaChanged = message('CaseSlaChanged', { ...supportCase, sla: CaseSla });
 /** `score` is normalised to 0 (bad) … 1 (good); `raw` is the vendor's own word. */
 export const CaseSatisfactionRated = message('CaseSatisfactionRated', {
   ...supportCase,
@@ -33,9 +28,16 @@ export const CaseSatisfactionRated = message('CaseSatisfactionRated', {
 
 /** Someone of the support team answered the customer; the earliest of these is the first reply. */
 export const CaseReplied = message('CaseReplied', { ...supportCase });
-/** `occurredAt` is when the time ran out; `metric` names what was promised, `null` where that was not said. */
-export const CaseSlaBreached = message('CaseSlaBreached', { ...supportCase, metric: nullable(t.string) });
-/** Takes back the breach of this metric at this time: the promise no longer held. */
+/**
+ * A promise was not kept: `metric` names which, `null` where that was not said. `exact`: the time ran out then, and each
+ * time is a breach of its own. Else it had run out by then, and of all that say so of one metric the earliest holds.
+ */
+export const CaseSlaBreached = message('CaseSlaBreached', {
+  ...supportCase,
+  metric: nullable(t.string),
+  exact: t.boolean,
+});
+/** Takes back the breach of this metric at exactly this time: the promise no longer held. */
 export const CaseSlaBreachWithdrawn = message('CaseSlaBreachWithdrawn', { ...supportCase, metric: nullable(t.string) });
 export const CaseDeleted = message('CaseDeleted', { ...supportCase });
 export const CaseRestored = message('CaseRestored', { ...supportCase });
@@ -51,7 +53,6 @@ export const SupportCaseEvent = t.union(
     CaseSolved,
     CaseSatisfactionRated,
     CaseReplied,
-    CaseSlaChanged,
     CaseSlaBreached,
     CaseSlaBreachWithdrawn,
     CaseDeleted,

@@ -2,7 +2,7 @@ import type { AccountId, CaseId } from '../ids.js';
 import { type Dated, earlier, latest } from '../latest.js';
 import type { PersonalData } from '../personal-data.js';
 import type { Timestamp } from '../primitives.js';
-import type { CaseChannel, CasePriority, CaseSla, SupportCaseEvent } from './events.js';
+import type { CaseChannel, CasePriority, SupportCaseEvent } from './events.js';
 import { noteBreach, type SlaBreach } from './sla.js';
 import { type CaseStatus, placeOnTimeline, type StatusFact, statusIntervals } from './timeline.js';
 
@@ -16,7 +16,6 @@ export type SupportCaseState = {
   readonly channel: Dated<CaseChannel> | undefined;
   readonly timeline: ReadonlyArray<StatusFact>;
   readonly priority: Dated<CasePriority> | undefined;
-  readonly sla: Dated<CaseSla> | undefined;
   readonly satisfaction: Dated<Satisfaction> | undefined;
   readonly account: Dated<AccountId | null> | undefined;
   /** When the first reply was given. */
@@ -29,7 +28,6 @@ export const initialSupportCase: SupportCaseState = {
   channel: undefined,
   timeline: [],
   priority: undefined,
-  sla: undefined,
   satisfaction: undefined,
   account: undefined,
   firstRepliedAt: undefined,
@@ -60,19 +58,17 @@ export const evolve = (state: SupportCaseState, event: SupportCaseEvent): Suppor
       return { ...state, priority: latest(state.priority, { value: event.data.priority, at }) };
     case 'CaseReplied':
       return { ...state, firstRepliedAt: earlier(state.firstRepliedAt, at) };
-    case 'CaseSlaChanged':
-      return { ...state, sla: latest(state.sla, { value: event.data.sla, at }) };
     case 'CaseSatisfactionRated': {
       const { score, raw, comment } = event.data;
       return { ...state, satisfaction: latest(state.satisfaction, { value: { score, raw, comment }, at }) };
     }
     case 'CaseSlaBreached': {
-      const { metric } = event.data;
-      return { ...state, slaBreaches: noteBreach(state.slaBreaches, { at, metric, withdrawn: false }) };
+      const { metric, exact } = event.data;
+      return { ...state, slaBreaches: noteBreach(state.slaBreaches, { at, metric, exact, withdrawn: false }) };
     }
     case 'CaseSlaBreachWithdrawn': {
       const { metric } = event.data;
-      return { ...state, slaBreaches: noteBreach(state.slaBreaches, { at, metric, withdrawn: true }) };
+      return { ...state, slaBreaches: noteBreach(state.slaBreaches, { at, metric, exact: true, withdrawn: true }) };
     }
     case 'CaseDeleted':
       return placed(state, { at, said: 'deleted' });
@@ -83,12 +79,27 @@ export const evolve = (state: SupportCaseState, event: SupportCaseEvent): Suppor
   }
 };
 
-/** From opening to the first reply; `undefined` while either is not known. */
-export const secondsToFirstReply = ({ timeline, firstRepliedAt }: SupportCaseState): number | undefined => {
+type Timeline = Pick<SupportCaseState, 'timeline'>;
+
+const secondsSinceOpening = ({ timeline }: Timeline, until: Timestamp | undefined): number | undefined => {
   const opened = timeline.find(({ said }) => said === 'opened');
-  if (opened === undefined || firstRepliedAt === undefined) return undefined;
-  return Math.max(0, Date.parse(firstRepliedAt) - Date.parse(opened.at)) / 1000;
+  if (opened === undefined || until === undefined) return undefined;
+  return Math.max(0, Date.parse(until) - Date.parse(opened.at)) / 1000;
 };
+
+/** From opening to the first reply; `undefined` while either is not known. */
+export const secondsToFirstReply = (supportCase: SupportCaseState): number | undefined =>
+  secondsSinceOpening(supportCase, supportCase.firstRepliedAt);
+
+/** When a case that is solved came to be so, the last time; `undefined` of any other. */
+export const solvedSince = (supportCase: Timeline): Timestamp | undefined => {
+  const last = statusIntervals(supportCase).at(-1);
+  return last?.status === 'solved' ? last.from : undefined;
+};
+
+/** From opening to when it was solved the last time; `undefined` unless it is solved, and its opening known. */
+export const secondsToSolution = (supportCase: Timeline): number | undefined =>
+  secondsSinceOpening(supportCase, solvedSince(supportCase));
 
 /** `undefined` while nothing was said about it. */
 export const statusOf = (supportCase: SupportCaseState): CaseStatus | undefined =>

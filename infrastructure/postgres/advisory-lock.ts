@@ -7,5 +7,7 @@ const locks = {
   'pull leases': 7_301_946_029,
 };
 
+export type LockName = keyof typeof locks;
+
 /** A statement that waits for the lock; the transaction keeps it to its end. */
-export const takeLock = (name: keyof typeof locks): string => `select pg_advisory_xact_lock(${locks[name]})`;
+export const takeLock = (name: LockName): string => `select pg_advisory_xact_lock(${locks[name]})`;

@@ -1,14 +1,11 @@
 import type { Knex } from 'knex';
-import { takeLock } from './advisory-lock.js';
+import { ensureTables, type Tables } from './ensure-tables.js';
 
-/**
- * What stands in `waiting` is to be processed; the row of the receipt stays free for redeliveries meanwhile. Many processes
- * may make the tables at once.
- */
-export const ensureIngestionTables = async (knex: Knex): Promise<void> => {
-  await knex.raw(`
-    ${takeLock('ingestion tables')};
-    create schema if not exists ingestion;
+/** What stands in `waiting` is to be processed; the row of the receipt stays free for redeliveries meanwhile. */
+const tables: Tables = {
+  schema: 'ingestion',
+  lock: 'ingestion tables',
+  statements: `
     create table if not exists ingestion.connections (
       source text not null,
       name text not null,
@@ -65,6 +62,7 @@ export const ensureIngestionTables = async (knex: Knex): Promise<void> => {
       key bytea primary key,
       receipt uuid not null
     );
+    alter table ingestion.record_claims add column if not exists owner bytea;
     create table if not exists ingestion.feed_cursors (
       source text not null,
       connection text not null,
@@ -96,5 +94,7 @@ export const ensureIngestionTables = async (knex: Knex): Promise<void> => {
       seconds double precision not null,
       primary key (source, connection, feed, day)
     );
-  `);
+  `,
 };
+
+export const ensureIngestionTables = (knex: Knex): Promise<void> => ensureTables(knex, tables);

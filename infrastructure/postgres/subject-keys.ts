@@ -5,15 +5,14 @@ import type { DataSubjectId } from '../../domain/ids.js';
 import { open, seal } from '../crypto/aes-gcm.js';
 import { hmac } from '../crypto/hmac.js';
 import type { KeyEncryptionKey } from '../crypto/key-encryption-key.js';
-import { takeLock } from './advisory-lock.js';
+import { ensureTables, type Tables } from './ensure-tables.js';
 
 type Row = { readonly subject: DataSubjectId; readonly wrapped_key: Buffer | null };
 
-/** Many processes may make the tables at once. */
-export const ensureSubjectKeysTable = async (knex: Knex): Promise<void> => {
-  await knex.raw(`
-    ${takeLock('subject keys table')};
-    create schema if not exists keys;
+const tables: Tables = {
+  schema: 'keys',
+  lock: 'subject keys table',
+  statements: `
     create table if not exists keys.subject_keys (
       subject text primary key,
       lookup bytea not null unique,
@@ -26,8 +25,10 @@ export const ensureSubjectKeysTable = async (knex: Knex): Promise<void> => {
       only_row boolean primary key default true check (only_row),
       check_value bytea not null
     );
-  `);
+  `,
 };
+
+export const ensureSubjectKeysTable = (knex: Knex): Promise<void> => ensureTables(knex, tables);
 
 /** The first key-encryption key used is the one for ever: another could neither read nor find what this one wrote. */
 const refuseAnotherKey = async (knex: Knex, kek: KeyEncryptionKey): Promise<void> => {

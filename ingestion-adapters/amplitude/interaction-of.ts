@@ -17,11 +17,11 @@ const OF_THE_VENDOR = new Set(['$identify', '$groupidentify']);
 const isObject = (json: unknown): json is object => typeof json === 'object' && json !== null && !Array.isArray(json);
 
 /** The vendor's own id; else the one it tells repeats by; else all that tells one event from another. */
-const identityOf = (event: AmplitudeEvent): ReadonlyArray<string> => {
+const identityOf = (event: AmplitudeEvent, account: string): ReadonlyArray<string> => {
   const { uuid, device_id: device = '', $insert_id: insertId } = event;
   if (uuid !== undefined) return ['uuid', uuid];
   if (insertId !== undefined) return ['insert', device, insertId];
-  return ['event', event.event_type, event.event_time, event.user_id ?? '', device];
+  return ['event', event.event_type, event.event_time, event.user_id ?? '', device, account];
 };
 
 /** Someone who has not said who they are is told from others by the device. */
@@ -47,6 +47,6 @@ export const interactionOf =
     const names = accountPropertiesOf(settings);
     const account = accountNamedIn(names, event.groups, event.event_properties, event.user_properties);
     if (account === undefined) return { _tag: 'NoAccount' };
-    const key = JSON.stringify([...identityOf(event), account]);
+    const key = JSON.stringify(identityOf(event, account));
     return { _tag: 'Interaction', interaction: { account, feature, at, user: userOf(event), key } };
   };

@@ -1,6 +1,7 @@
 import type { LifecycleStage, ProfileField } from '../../domain/account/events.js';
 import { lookUp } from '../../domain/keyed.js';
 import { invalid, notUnderstood, type Said } from '../translation.js';
+import { presence, refIn } from '../vendor-ids.js';
 import { companyIn, type ElementContext, sayingOf } from './subject.js';
 import { countOf } from './values.js';
 
@@ -56,14 +57,26 @@ export const companyProperty = (context: ElementContext, companyId: string, name
 export const companyCreated = (context: ElementContext, companyId: string): Said =>
   sayingOf(context, companyIn(context, companyId));
 
-/** The others turn out to be the company that is kept. */
+const presenceSaid =
+  (type: 'RemoveAccountRecord' | 'RestoreAccountRecord') =>
+  (context: ElementContext, companyId: string): Said => {
+    const { connection, at, record } = context;
+    const said = presence(type, refIn(connection, companyId), at, record);
+    return { _tag: 'Commands', commands: [companyIn(context, companyId), said] };
+  };
+
+export const companyDeleted = presenceSaid('RemoveAccountRecord');
+export const companyRestored = presenceSaid('RestoreAccountRecord');
+
+/** The others turn out to be the company that is kept, and their records are no longer there. */
 export const companiesMerged = (context: ElementContext, keptId: string, others: ReadonlyArray<string>): Said => {
   const into = companyIn(context, keptId);
   const merges = others.flatMap((id) => {
     const { accountId, ...registered } = companyIn(context, id);
     const data = { accountId, occurredAt: context.at, into: into.accountId };
     const command = { type: 'MergeAccount', data } as const;
-    return [registered, { command, fact: [...context.fact, id], record: context.record }];
+    const gone = presence('RemoveAccountRecord', refIn(context.connection, id), context.at, context.record);
+    return [registered, { command, fact: [...context.fact, id], record: context.record }, gone];
   });
   return { _tag: 'Commands', commands: [into, ...merges] };
 };

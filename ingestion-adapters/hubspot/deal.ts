@@ -1,10 +1,8 @@
 import * as E from 'fp-ts/lib/Either.js';
-import type { Command } from '../../application/commands.js';
 import { lookUp } from '../../domain/keyed.js';
-import type { OpportunityKind } from '../../domain/opportunity/events.js';
+import type { Description, OpportunityKind } from '../../domain/opportunity/events.js';
 import { Currency, NonEmptyString } from '../../domain/primitives.js';
 import { invalid, notUnderstood, type Said } from '../translation.js';
-import { unsaidOpportunity } from '../unsaid-opportunity.js';
 import { dealIn, outcomeSaid } from './deal-outcome.js';
 import { companyIn, type ElementContext, saying, sayingOf } from './subject.js';
 import { dateOf, decimalOf, timeOf } from './values.js';
@@ -33,14 +31,26 @@ export const dealUnlinked = (context: ElementContext, dealId: string): Said =>
 export const dealCreated = (context: ElementContext, dealId: string): Said =>
   saying(context, { type: 'OpenOpportunity', data: dealIn(context, dealId) });
 
-type Description = Partial<(Command & { type: 'DescribeOpportunity' })['data']>;
+/** What becomes of a deal whose property was emptied. */
+const CLEARED: Readonly<Record<string, Description>> = {
+  dealname: { name: null },
+  dealtype: { presumedKind: null },
+  deal_kind: { kind: null },
+  hs_arr: { arr: null },
+  amount: { amount: null },
+  deal_currency_code: { currency: null },
+  closedate: { closesOn: null },
+};
 
 export const dealProperty = (context: ElementContext, dealId: string, name: string, value: string): Said => {
   const deal = dealIn(context, dealId);
-  const describe = (said: Description): Said =>
-    saying(context, { type: 'DescribeOpportunity', data: { ...unsaidOpportunity, ...said, ...deal } });
+  const describe = (changes: Description): Said =>
+    saying(context, { type: 'DescribeOpportunity', data: { ...deal, changes } });
   const wrong = (expected: string): Said => invalid('/propertyValue', `${name} must be ${expected}`);
-  if (!NonEmptyString.is(value)) return saying(context);
+  if (!NonEmptyString.is(value)) {
+    const cleared = lookUp(CLEARED, name);
+    return cleared === undefined ? saying(context) : describe(cleared);
+  }
   switch (name) {
     case 'dealname':
       return describe({ name: value });
@@ -57,7 +67,10 @@ export const dealProperty = (context: ElementContext, dealId: string, name: stri
       const amount = decimalOf(value);
       if (amount === undefined) return wrong('a decimal number');
       const presumedCurrency = currencyOf(context.connection.settings.currency);
-      return describe({ [name === 'hs_arr' ? 'arr' : 'amount']: amount, presumedCurrency });
+      return describe({
+        [name === 'hs_arr' ? 'arr' : 'amount']: amount,
+        ...(presumedCurrency === null ? {} : { presumedCurrency }),
+      });
     }
     case 'deal_currency_code': {
       const currency = currencyOf(value);

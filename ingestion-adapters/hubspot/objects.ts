@@ -1,6 +1,6 @@
-import { notUnderstood, type Said } from '../translation.js';
+import type { Said } from '../translation.js';
 import type { Belonging } from './association.js';
-import { companiesMerged, companyCreated, companyProperty } from './company.js';
+import { companiesMerged, companyCreated, companyDeleted, companyProperty, companyRestored } from './company.js';
 import { contactLeft, contactLinked, contactProperty, contactReturned, contactUnlinked } from './contact.js';
 import { dealCreated, dealLinked, dealProperty, dealUnlinked } from './deal.js';
 import { type ElementContext, saying } from './subject.js';
@@ -16,19 +16,13 @@ type Changes = {
   readonly restored: Says;
 };
 
-/** Of a deleted company nothing follows but that it was there. */
-const companyDeleted: Says = (context, id) => {
-  const said = companyCreated(context, id);
-  return notUnderstood('topic company.deletion', said._tag === 'Commands' ? said.commands : []);
-};
-
 /** What becomes of each kind of object. A deleted deal counts for no account, until its restored association is read. */
 export const changes: Readonly<Record<HubspotObject, Changes>> = {
   company: {
     created: companyCreated,
     property: companyProperty,
     deleted: companyDeleted,
-    restored: companyCreated,
+    restored: companyRestored,
   },
   contact: {
     created: (context) => saying(context),

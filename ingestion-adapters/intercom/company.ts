@@ -1,7 +1,8 @@
 import { accountIdOf } from '../../application/identity.js';
+import type { Timestamp } from '../../domain/primitives.js';
 import { saying } from '../saying.js';
 import { invalid, type Said, type SourcedCommand } from '../translation.js';
-import { accountRefIn, registration } from '../vendor-ids.js';
+import { accountRefIn, presence, refIn, registration } from '../vendor-ids.js';
 import type { Company } from './payload.js';
 import { companyIn, type RecordContext } from './subject.js';
 
@@ -16,6 +17,11 @@ const profileOf = ({ name, website, industry, size, plan }: Company): Readonly<R
     employees: size === undefined ? undefined : String(size),
   };
   return Object.fromEntries(Object.entries(said).flatMap(([field, value]) => (value ? [[field, value]] : [])));
+};
+
+export const companyDeleted = (id: string, context: RecordContext, at: Timestamp): Said => {
+  const gone = presence('RemoveAccountRecord', refIn(context.connection, id), at, `company/${id}`);
+  return { _tag: 'Commands', commands: [companyIn(context, id, at), gone] };
 };
 
 /** A company's `company_id` is the customer's own id of the account, where the connection says whose ids those are. */

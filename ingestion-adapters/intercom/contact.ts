@@ -72,6 +72,9 @@ export const contactLeft = (id: string, context: RecordContext, at: Timestamp): 
   commands: [saying(context, `contact/${id}`, { type: 'RecordDeparture', data: stakeholderIn(context, id, at) })],
 });
 
+export const contactReturned = (id: string, context: RecordContext, at: Timestamp): SourcedCommand =>
+  saying(context, `contact/${id}`, { type: 'RecordReturn', data: stakeholderIn(context, id, at) });
+
 /** What a contact says, pushed or pulled; of one that is archived or deleted there may be no more than the id. */
 export const contactSaid = async (contact: Contact, context: RecordContext): Promise<Said> => {
   const { id, last_replied_at } = contact;

@@ -50,7 +50,7 @@ export const conversationSaid = async (conversation: Conversation, context: Reco
       : [opened(inCase, isTicket ? 'ticket' : 'conversation', conversation.created_at)]),
     ...linked(inCase, customer, createdAt),
     ...prioritised(inCase, conversation.priority, at),
-    ...promised(inCase, conversation.sla_applied?.sla_status, at),
+    ...promised(inCase, conversation.sla_applied, at),
     ...(reply === undefined ? [] : [replied(inCase, reply)]),
     ...statusFacts(inCase, conversation, at),
     ...(await rated(context, conversation, customer?.id, at)),

@@ -1,8 +1,8 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { notUnderstood, type Said } from '../translation.js';
 import { VendorId } from '../vendor-codecs.js';
-import { companySaid } from './company.js';
-import { contactLeft, contactSaid } from './contact.js';
+import { companyDeleted, companySaid } from './company.js';
+import { contactLeft, contactReturned, contactSaid } from './contact.js';
 import { conversationDeleted, conversationSaid, ticketSaid } from './conversation.js';
 import { Company, Contact, Conversation, Notification, Ticket } from './payload.js';
 import type { RecordContext } from './subject.js';
@@ -30,6 +30,7 @@ const WHOLE = new Set([
   'contact.lead.updated',
   'contact.email.updated',
   'contact.archived',
+  'contact.unarchived',
   'contact.deleted',
   'company.created',
   'company.updated',
@@ -38,7 +39,19 @@ const WHOLE = new Set([
   'ticket.closed',
 ]);
 
+/** A contact that is back is told of as a whole; some say in that whole still that it is archived. */
+const backSaid = async (item: Readonly<Record<string, unknown>>, context: RecordContext): Promise<Said> => {
+  const { sentAt } = context;
+  const there = { ...item, archived: false };
+  return understood(Contact, there, '/data/item', async (contact) => {
+    const said = await contactSaid(contact, context);
+    if (sentAt === undefined || said._tag !== 'Commands') return said;
+    return { ...said, commands: [...said.commands, contactReturned(contact.id, context, sentAt)] };
+  });
+};
+
 const recordSaid = async (
+  topic: string,
   object: string,
   item: Readonly<Record<string, unknown>>,
   context: RecordContext,
@@ -47,6 +60,7 @@ const recordSaid = async (
     case 'conversation':
       return understood(Conversation, item, '/data/item', (conversation) => conversationSaid(conversation, context));
     case 'contact':
+      if (topic === 'contact.unarchived') return backSaid(item, context);
       return understood(Contact, item, '/data/item', (contact) => contactSaid(contact, context));
     case 'company':
       return understood(Company, item, '/data/item', (company) => companySaid(company, context));
@@ -62,6 +76,10 @@ const goneSaid = (topic: string, item: Readonly<Record<string, unknown>>, contex
   const id = VendorId.decode(item['id'] ?? item['conversation_id']);
   if (topic === 'conversation.deleted') {
     return E.isLeft(id) ? undecodable('/data/item/id', id.left) : conversationDeleted(id.right, context);
+  }
+  if (topic === 'company.deleted') {
+    if (E.isLeft(id)) return undecodable('/data/item/id', id.left);
+    return context.sentAt === undefined ? undefined : companyDeleted(id.right, context, context.sentAt);
   }
   if (topic === 'contact.deleted' || topic === 'contact.archived') {
     if (E.isLeft(id)) return undecodable('/data/item/id', id.left);
@@ -84,7 +102,7 @@ export const notificationSaid = async (
   if (gone !== undefined) return gone;
   const [object = ''] = topic.split('.');
   const isRecord = data.item['type'] === object && data.item['id'] !== undefined;
-  const said = isRecord || WHOLE.has(topic) ? await recordSaid(object, data.item, context) : undefined;
+  const said = isRecord || WHOLE.has(topic) ? await recordSaid(topic, object, data.item, context) : undefined;
   if (said === undefined) return notUnderstood(`topic ${topic}`);
   if (WHOLE.has(topic) || said._tag !== 'Commands') return said;
   return notUnderstood(`topic ${topic}`, said.commands);

@@ -42,7 +42,7 @@ export const Conversation = t.type(
     source: optional(t.type({ author: optional(Reference) })),
     contacts: optional(listUnder('contacts', Reference)),
     ticket: t.unknown,
-    sla_applied: optional(t.type({ sla_status: optional(t.string) })),
+    sla_applied: optional(t.type({ sla_name: optional(t.string), sla_status: optional(t.string) })),
     conversation_rating: optional(Rating),
     statistics: optional(Statistics),
     conversation_parts: optional(listUnder('conversation_parts', Part)),

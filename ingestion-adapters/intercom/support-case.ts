@@ -1,10 +1,11 @@
 import type { Command } from '../../application/commands.js';
 import { lookUp } from '../../domain/keyed.js';
 import type { Timestamp } from '../../domain/primitives.js';
-import type { CaseChannel, CasePriority, CaseSla } from '../../domain/support-case/events.js';
+import type { CaseChannel, CasePriority } from '../../domain/support-case/events.js';
 import { saying } from '../saying.js';
 import type { SourcedCommand } from '../translation.js';
 import { caseIdOf, refIn } from '../vendor-ids.js';
+import type { Conversation } from './payload.js';
 import { companyIn, customerIn, type RecordContext } from './subject.js';
 
 /** The case that a conversation or a ticket is. */
@@ -63,19 +64,14 @@ export const prioritised = (
   return [said(context, { type: 'ChangeCasePriority', data: { ...inCase(context, at), priority } }, priority)];
 };
 
-const SLAS: Readonly<Record<string, CaseSla>> = {
-  active: 'running',
-  hit: 'met',
-  missed: 'missed',
-  cancelled: 'cancelled',
-};
-
+/** Intercom says how a conversation stands to its SLA, and not when that came to be: by the time of a state that says so, it was missed. */
 export const promised = (
   context: CaseContext,
-  status: string | undefined,
+  sla: Conversation['sla_applied'],
   at: Timestamp,
 ): ReadonlyArray<SourcedCommand> => {
-  const sla = lookUp(SLAS, status ?? '');
-  if (sla === undefined) return [];
-  return [said(context, { type: 'ChangeCaseSla', data: { ...inCase(context, at), sla } }, sla)];
+  if (sla?.sla_status !== 'missed') return [];
+  const metric = sla.sla_name ?? null;
+  const data = { ...inCase(context, at), metric, exact: false };
+  return [said(context, { type: 'BreachCaseSla', data }, metric ?? '')];
 };

@@ -1,9 +1,15 @@
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { parseJson } from '../../application/parse-json.js';
+import type { ConnectionSettings } from '../../application/ports/connections.js';
+import { lookUp } from '../../domain/keyed.js';
+import { timestampOf } from '../../domain/primitives.js';
+import { accountNamedIn } from '../account-named-in.js';
+import type { SaidOfCohort } from '../cohort-said.js';
 import type { Delivery } from '../delivery.js';
-import type { Translation } from '../translation.js';
 import type { Acknowledgement } from '../vendor.js';
+import { optional, VendorId } from '../vendor-codecs.js';
+import { accountPropertiesOf } from './interaction-of.js';
 
 const CohortSync = t.type({ action: t.string, parameters: t.UnknownRecord }, 'CohortSync');
 type CohortSync = t.TypeOf<typeof CohortSync>;
@@ -25,16 +31,33 @@ export const acknowledgeCohortSync = ({ body }: Delivery): Acknowledgement | und
 };
 
 /** The whole cohort at first and after errors, then who came and who went. */
-const ACTIONS: ReadonlyArray<string> = ['members', 'add_members', 'remove_members'];
+const ACTIONS: Readonly<Record<string, boolean>> = { members: true, add_members: true, remove_members: false };
 
-/**
- * A sync has no time, so what it says of a member could not be told from what an earlier or later one said: it states no
- * fact. Members are kept in the receipt, and counted.
- */
-export const cohortMembers = (json: unknown): Translation => {
+const Parameters = t.type({
+  mixpanel_cohort_id: VendorId,
+  mixpanel_cohort_name: optional(t.string),
+  members: t.readonlyArray(t.UnknownRecord),
+});
+
+const userOf = (member: Readonly<Record<string, unknown>>): string | undefined => {
+  const id = VendorId.decode(member['mixpanel_distinct_id'] ?? member['$distinct_id']);
+  return E.isRight(id) ? id.right : undefined;
+};
+
+/** A sync has no time: what it says is true from when it was received. Members count for the account that their properties name. */
+export const cohortIn = (json: unknown, settings: ConnectionSettings, receivedAt: Date): SaidOfCohort | undefined => {
   const sync = cohortSyncIn(json);
-  const action = sync !== undefined && ACTIONS.includes(sync.action) ? sync.action : 'sync of another kind';
-  const members = sync?.parameters['members'];
-  const times = Array.isArray(members) ? Math.max(1, members.length) : 1;
-  return { commands: [], quarantined: [], notUnderstood: { [`cohort ${action}`]: times } };
+  const belongs = lookUp(ACTIONS, sync?.action ?? '');
+  const parameters = Parameters.decode(sync?.parameters);
+  if (sync === undefined || belongs === undefined || E.isLeft(parameters)) return undefined;
+  const { mixpanel_cohort_id: id, mixpanel_cohort_name: name, members } = parameters.right;
+  const names = accountPropertiesOf(settings);
+  return {
+    id,
+    name,
+    at: timestampOf(receivedAt.getTime()),
+    belongs,
+    members: members.map((member) => ({ account: accountNamedIn(names, member), user: userOf(member) })),
+    otherwise: `cohort ${sync.action}`,
+  };
 };

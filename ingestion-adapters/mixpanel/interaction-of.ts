@@ -27,6 +27,7 @@ export const interactionOf =
     const account = accountNamedIn(accountPropertiesOf(settings), properties, properties['$groups']);
     if (account === undefined) return { _tag: 'NoAccount' };
     const user = properties.distinct_id;
-    const key = JSON.stringify([event, properties.time, user ?? '', properties.$insert_id ?? '', account]);
+    const { time, $insert_id: insertId } = properties;
+    const key = JSON.stringify([event, time, user ?? '', ...(insertId === undefined ? ['', account] : [insertId])]);
     return { _tag: 'Interaction', interaction: { account, feature: event, at, user, key } };
   };

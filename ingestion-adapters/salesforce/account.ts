@@ -1,9 +1,10 @@
 import { accountIdOf } from '../../application/identity.js';
 import { type LifecycleStage, type Profile, type ProfileField, profileFields } from '../../domain/account/events.js';
 import { hostOf } from '../../domain/account/match-by-domain.js';
+import type { AccountId } from '../../domain/ids.js';
 import { lookUp } from '../../domain/keyed.js';
-import { notUnderstood, type Said } from '../translation.js';
-import { refIn, registration } from '../vendor-ids.js';
+import { notUnderstood, type Said, type SourcedCommand } from '../translation.js';
+import { presence, refIn, registration } from '../vendor-ids.js';
 import { accountTerm } from './account-term.js';
 import type { ChangeContext, FieldValue } from './record-change.js';
 import { createdIn, meantIn, said, saying, type ToSaid, wrong } from './saying.js';
@@ -70,20 +71,23 @@ const seatsSaid = (context: ChangeContext, { accountId }: ReturnType<typeof regi
 };
 
 /** Merged accounts are deleted, with the one that took their place as their master. */
-const deletedSaid = (context: ChangeContext, account: ReturnType<typeof registration>): ReadonlyArray<Said> => {
+const mergedSaid = (context: ChangeContext, accountId: AccountId): ReadonlyArray<SourcedCommand> => {
   const master = recordIdOf(context.change.fields.get('MasterRecordId') ?? '');
-  if (master === undefined) return [notUnderstood('Account deleted', [account])];
+  if (master === undefined) return [];
   const into = accountIdOf(refIn(context.connection, master));
-  const data = { accountId: account.accountId, occurredAt: context.change.at, into };
+  const data = { accountId, occurredAt: context.change.at, into };
   const winner = registration(refIn(context.connection, master), context.change.at, `Account/${master}`);
-  return [said(account, winner, saying(context, 'merged', { type: 'MergeAccount', data }, into))];
+  return [winner, saying(context, 'merged', { type: 'MergeAccount', data }, into)];
 };
 
 export const accountSaid: ToSaid = (context) => {
   const { connection, change } = context;
   const since = createdIn(context, timeOf) ?? change.at;
   const account = registration(refIn(connection, change.id), since, `Account/${change.id}`);
-  if (change.is === 'deleted') return deletedSaid(context, account);
+  if (change.is === 'deleted') {
+    const gone = presence('RemoveAccountRecord', refIn(connection, change.id), change.at, `Account/${change.id}`);
+    return [said(account, gone, ...mergedSaid(context, account.accountId))];
+  }
   return [
     said(account),
     ...profileSaid(context, account),

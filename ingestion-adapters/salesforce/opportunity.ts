@@ -1,8 +1,6 @@
-import type { Command } from '../../application/commands.js';
-import type { OpportunityKind } from '../../domain/opportunity/events.js';
+import type { DescribedField, Description, OpportunityKind } from '../../domain/opportunity/events.js';
 import { NonEmptyString as Text } from '../../domain/primitives.js';
 import { notUnderstood, type Said } from '../translation.js';
-import { unsaidOpportunity } from '../unsaid-opportunity.js';
 import { currencyIn } from './account-term.js';
 import { opportunityIn, stageSaid } from './opportunity-stage.js';
 import type { ChangeContext } from './record-change.js';
@@ -18,15 +16,19 @@ const KINDS: ReadonlyArray<readonly [RegExp, OpportunityKind]> = [
 ];
 const kindOf = (type: string): OpportunityKind | undefined => KINDS.find(([pattern]) => pattern.test(type))?.[1];
 
-type Description = Partial<(Command & { type: 'DescribeOpportunity' })['data']>;
+const DESCRIBED: ReadonlyArray<DescribedField> = ['name', 'kind', 'closesOn', 'amount', 'arr'];
 
 const describedSaid = (context: ChangeContext): ReadonlyArray<Said> => {
   const described: { -readonly [K in keyof Description]: Description[K] } = {};
   const others: Array<Said> = [];
   const currency = currencyIn(context);
-  const ownCurrency = context.change.fields.get('CurrencyIsoCode') ?? null;
+  const ownCurrency = context.change.fields.get('CurrencyIsoCode');
   for (const [meaning, { field, value }] of meantIn(context, 'Opportunity')) {
-    if (value === null || !Text.is(value)) continue;
+    const cleared = DESCRIBED.find((field) => field === meaning);
+    if (value === null || !Text.is(value)) {
+      if (cleared !== undefined) described[cleared] = null;
+      continue;
+    }
     if (meaning === 'name') described.name = value;
     if (meaning === 'kind') {
       const kind = kindOf(value);
@@ -44,11 +46,12 @@ const describedSaid = (context: ChangeContext): ReadonlyArray<Said> => {
       else described[meaning] = amount;
     }
   }
-  const hasAmount = described.amount !== undefined || described.arr !== undefined;
-  if (currency !== undefined && ownCurrency !== null) described.currency = currency;
+  const hasAmount = (described.amount ?? described.arr ?? null) !== null;
+  if (ownCurrency === null) described.currency = null;
+  if (currency !== undefined && typeof ownCurrency === 'string') described.currency = currency;
   else if (currency !== undefined && hasAmount) described.presumedCurrency = currency;
   if (Object.keys(described).length === 0) return others;
-  const data = { ...unsaidOpportunity, ...described, ...opportunityIn(context) };
+  const data = { ...opportunityIn(context), changes: described };
   return [
     said(saying(context, 'described', { type: 'DescribeOpportunity', data }, JSON.stringify(described))),
     ...others,

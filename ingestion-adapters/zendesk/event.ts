@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import type { Connection } from '../../application/ports/connections.js';
 import { lookUp } from '../../domain/keyed.js';
 import { notUnderstood, type Said } from '../translation.js';
-import { organizationSaid } from './organization.js';
+import { organizationDeleted, organizationSaid } from './organization.js';
 import { Organization, Ticket, ZendeskEvent } from './payload.js';
 import type { PersonOf } from './person.js';
 import { undecodable } from './said.js';
@@ -27,7 +27,9 @@ const organizationEvent = (event: ZendeskEvent, action: string, { connection }: 
   const changed = field === undefined || event.event?.current === undefined ? {} : { [field]: event.event.current };
   const organization = Organization.decode({ ...changed, ...withId(event) });
   if (E.isLeft(organization)) return undecodable('/detail', organization.left);
-  return organizationSaid(connection, organization.right, event.time);
+  return action === 'deleted'
+    ? organizationDeleted(connection, organization.right, event.time)
+    : organizationSaid(connection, organization.right, event.time);
 };
 
 export const eventSaid = async (body: unknown, deps: EventDeps): Promise<Said> => {
@@ -35,7 +37,7 @@ export const eventSaid = async (body: unknown, deps: EventDeps): Promise<Said> =
   if (E.isLeft(decoded)) return undecodable('', decoded.left);
   const event = decoded.right;
   const [object = '', action = ''] = event.type.replace('zen:event-type:', '').split('.');
-  if (object === 'organization' && action !== 'deleted') return organizationEvent(event, action, deps);
+  if (object === 'organization') return organizationEvent(event, action, deps);
   if (object !== 'ticket') return notUnderstood(`topic ${object}.${action}`);
   const ticket = Ticket.decode(withId(event));
   if (E.isLeft(ticket)) return undecodable('/detail', ticket.left);

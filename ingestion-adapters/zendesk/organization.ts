@@ -2,12 +2,18 @@ import { accountIdOf } from '../../application/identity.js';
 import type { Connection } from '../../application/ports/connections.js';
 import type { Timestamp } from '../../domain/primitives.js';
 import type { Said, SourcedCommand } from '../translation.js';
-import { accountRefIn, refIn, registration } from '../vendor-ids.js';
+import { accountRefIn, presence, refIn, registration } from '../vendor-ids.js';
 import type { Organization } from './payload.js';
 import { said } from './said.js';
 
 const firstDomain = (domains: Organization['domain_names']): string | undefined =>
   typeof domains === 'string' ? domains.split(/[ ,]+/)[0] : domains?.[0];
+
+export const organizationDeleted = (connection: Connection, { id }: Organization, at: Timestamp): Said => {
+  const ref = refIn(connection, id);
+  const record = `organization/${id}`;
+  return said(registration(ref, at, record), presence('RemoveAccountRecord', ref, at, record));
+};
 
 /** An organisation with an external id turns out to be the account of that id, where the connection says whose ids those are. */
 export const organizationSaid = (connection: Connection, organization: Organization, at: Timestamp): Said => {

@@ -102,7 +102,13 @@ export const replied = (context: TicketContext, at: Timestamp): SourcedCommand =
   saying(context, 'replied', { type: 'RecordReply', data: caseIn(context, at) }, at);
 
 export const breached = (context: TicketContext, metric: string | null, at: Timestamp): SourcedCommand =>
-  saying(context, 'breached', { type: 'BreachCaseSla', data: { ...caseIn(context, at), metric } }, metric ?? '', at);
+  saying(
+    context,
+    'breached',
+    { type: 'BreachCaseSla', data: { ...caseIn(context, at), metric, exact: true } },
+    metric ?? '',
+    at,
+  );
 
 export const breachWithdrawn = (context: TicketContext, metric: string, at: Timestamp): SourcedCommand => {
   const data = { ...caseIn(context, at), metric };

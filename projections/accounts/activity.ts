@@ -25,6 +25,8 @@ export const activity: Fold<Activity, AccountEvent | UsageEvent | HealthEvent | 
     'ContractCancelled',
     'AccountMerged',
     'AccountSeparated',
+    'AccountRecordRemoved',
+    'AccountRecordRestored',
     'UsageRecorded',
     'SeatsChanged',
     'FeatureAdopted',

@@ -27,16 +27,47 @@ export type AccountSummary = {
   readonly lastActivityAt: string | null;
   readonly healthScore: number | null;
   readonly healthBand: string | null;
+  /** When the last record of it was deleted: of those of CRMs, where any CRM knows it. `null` while one is there. */
+  readonly removedAt: string | null;
+};
+
+export type Cohort = {
+  readonly source: string;
+  readonly connection: string;
+  readonly id: string;
+  readonly name: string | null;
+  readonly members: number;
+};
+
+/** The mean of what was measured, and how often that was; `null` where it never was. */
+export type Mean = { readonly mean: number | null; readonly count: number };
+
+/** Over all time. Ratings of cases and each person's latest answers to surveys: `csat` and `ces` 0 to 1, `nps` -100 to 100. */
+export type SupportFigures = {
+  readonly slaBreaches: number;
+  readonly firstReplyMinutes: Mean;
+  readonly resolutionMinutes: Mean;
+  readonly csat: Mean;
+  readonly ces: Mean;
+  readonly nps: Mean;
 };
 
 export type AccountDetail = AccountSummary & {
   readonly employees: string | null;
   readonly annualRevenue: string | null;
   readonly owner: string | null;
-  readonly refs: ReadonlyArray<{ readonly source: string; readonly connection: string; readonly id: string }>;
+  readonly refs: ReadonlyArray<{
+    readonly source: string;
+    readonly connection: string;
+    readonly id: string;
+    readonly removedAt: string | null;
+  }>;
   readonly contracts: ReadonlyArray<Contract>;
   readonly stakeholders: { readonly active: number; readonly champions: number; readonly left: number };
+  readonly support: SupportFigures;
   readonly opportunities: { readonly open: number; readonly won: number; readonly lost: number };
+  /** Those that somebody of the account is in, with how many are. */
+  readonly cohorts: ReadonlyArray<Cohort>;
   /** Accounts that turned out to be this one. */
   readonly mergedFrom: ReadonlyArray<string>;
 };
@@ -48,7 +79,13 @@ export type AccountFilter = {
   readonly segment?: string;
   readonly industry?: string;
   readonly lifecycleStage?: string;
+  /** The name of a cohort, or the id its vendor gave it: accounts of which somebody is in it. */
+  readonly cohort?: string;
+  /** Left out unless asked for. */
+  readonly removed?: RemovedAccounts;
 };
+/** What to do with accounts whose records were deleted. */
+export type RemovedAccounts = 'exclude' | 'include' | 'only';
 export type AccountOrder = 'name' | 'health' | 'arr' | 'lastActivity';
 
 export type Page<A> = {
@@ -73,6 +110,8 @@ export type AccountQueries = {
   readonly groupOf: (
     accountId: string,
   ) => Promise<{ readonly root: string; readonly members: ReadonlyArray<string>; readonly known: boolean }>;
+  /** The accounts of a segment, and all that were merged into them. */
+  readonly membersOf: (filter: { readonly segment: string }) => Promise<ReadonlyArray<string>>;
   /** The streams that hold facts about these accounts (account, stakeholder, opportunity, case, usage and health streams). */
   readonly streamsOf: (accountIds: ReadonlyArray<string>) => Promise<ReadonlyArray<string>>;
 };

@@ -1,8 +1,10 @@
 import { cancelledOnOf, type Contract as HeldContract, runningTerm } from '../../domain/account/contract.js';
 import type { ProfileField } from '../../domain/account/events.js';
-import type { AccountState } from '../../domain/account/state.js';
+import { recordRemovedAt } from '../../domain/account/presence.js';
+import { type AccountState, refKey } from '../../domain/account/state.js';
+import { type CohortState, membersIn } from '../../domain/cohort/state.js';
 import type { CalendarDate } from '../../domain/primitives.js';
-import type { AccountDetail, Contract } from './answers.js';
+import type { AccountDetail, Cohort, Contract } from './answers.js';
 
 /** The term that runs, or else the one that starts last. */
 const termOf = (contract: HeldContract, today: CalendarDate) =>
@@ -26,6 +28,21 @@ const contractsOf = (members: ReadonlyArray<AccountState>, today: CalendarDate):
       a.startsOn === b.startsOn ? (a.contractId < b.contractId ? -1 : 1) : a.startsOn < b.startsOn ? -1 : 1,
     );
 
+/** Each cohort once, with how many of the group are in it. */
+export const cohortsIn = (states: ReadonlyArray<CohortState>): ReadonlyArray<Cohort> => {
+  const byRef = new Map<string, Cohort>();
+  for (const state of states) {
+    const members = membersIn(state);
+    if (state.cohort === undefined || members === 0) continue;
+    const ref = state.cohort.value;
+    const key = refKey(ref);
+    const before = byRef.get(key);
+    const name = state.name?.value ?? before?.name ?? null;
+    byRef.set(key, { ...ref, name, members: (before?.members ?? 0) + members });
+  }
+  return [...byRef.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, cohort]) => cohort);
+};
+
 /** What a list leaves out. `members`: the states of the group, its root first. */
 export const detailOf = (
   members: ReadonlyArray<AccountState>,
@@ -37,7 +54,9 @@ export const detailOf = (
     employees: first('employees'),
     annualRevenue: first('annualRevenue'),
     owner: first('owner'),
-    refs: members.flatMap(({ refs }) => Object.values(refs).map(({ ref }) => ref)),
+    refs: members.flatMap((member) =>
+      Object.values(member.refs).map(({ ref }) => ({ ...ref, removedAt: recordRemovedAt(member, ref) ?? null })),
+    ),
     contracts: contractsOf(members, today),
   };
 };

@@ -6,6 +6,7 @@ import {
   statusOf as opportunityStatus,
 } from '../../domain/opportunity/state.js';
 import type { StakeholderEvent } from '../../domain/stakeholder/events.js';
+import { netPromoterOf } from '../../domain/stakeholder/net-promoter.js';
 import {
   evolve as evolveStakeholder,
   hasLeft,
@@ -13,25 +14,51 @@ import {
   type StakeholderState,
 } from '../../domain/stakeholder/state.js';
 import type { SupportCaseEvent } from '../../domain/support-case/events.js';
+import { standingBreaches } from '../../domain/support-case/sla.js';
 import {
   statusOf as caseStatus,
   evolve as evolveCase,
   initialSupportCase,
   type SupportCaseState,
+  secondsToFirstReply,
+  secondsToSolution,
 } from '../../domain/support-case/state.js';
 import type { Fold } from '../fold.js';
 import { impersonalCase, impersonalStakeholder } from '../impersonal.js';
-import { countFor } from './counts.js';
+import { countFor, measureFor } from './counts.js';
 import { accountCases, accountOpportunities, accountStakeholders } from './table.js';
+
+const inMinutes = (seconds: number | undefined): number | undefined =>
+  seconds === undefined ? undefined : seconds / 60;
 
 export const cases: Fold<SupportCaseState, SupportCaseEvent> = {
   table: accountCases,
-  handles: ['CaseOpened', 'CaseLinked', 'CaseReopened', 'CaseSolved', 'CaseDeleted', 'CaseRestored'],
+  handles: [
+    'CaseOpened',
+    'CaseLinked',
+    'CaseReopened',
+    'CaseSolved',
+    'CaseDeleted',
+    'CaseRestored',
+    'CaseReplied',
+    'CaseSlaBreached',
+    'CaseSlaBreachWithdrawn',
+    'CaseSatisfactionRated',
+  ],
   keysOf: ({ event }) => [[event.data.caseId]],
   evolve: (held = initialSupportCase, { event }) => evolveCase(held, impersonalCase(event)),
   toCells: (state) => [state, state.account?.value ?? null],
   fromCells: ([state]) => ({ ...initialSupportCase, ...(state as Partial<SupportCaseState>) }),
-  contributions: (state) => countFor(state.account, caseStatus(state) === 'open' ? ['open_cases'] : []),
+  contributions: (state) => {
+    const { account, slaBreaches, satisfaction } = state;
+    return [
+      ...countFor(account, caseStatus(state) === 'open' ? ['open_cases'] : []),
+      ...standingBreaches(slaBreaches).flatMap(() => countFor(account, ['sla_breaches'])),
+      ...measureFor(account, 'first_reply_minutes', inMinutes(secondsToFirstReply(state))),
+      ...measureFor(account, 'resolution_minutes', inMinutes(secondsToSolution(state))),
+      ...measureFor(account, 'csat', satisfaction?.value.score),
+    ];
+  },
 };
 
 export const stakeholders: Fold<StakeholderState, StakeholderEvent> = {
@@ -42,15 +69,22 @@ export const stakeholders: Fold<StakeholderState, StakeholderEvent> = {
     'StakeholderEngaged',
     'StakeholderLeft',
     'StakeholderReturned',
+    'SurveyAnswered',
   ],
   keysOf: ({ event }) => [[event.data.stakeholderId]],
   evolve: (held = initialStakeholder, { event }) => evolveStakeholder(held, impersonalStakeholder(event)),
   toCells: (state) => [state, state.account?.value ?? null],
   fromCells: ([state]) => ({ ...initialStakeholder, ...(state as Partial<StakeholderState>) }),
   contributions: (state) => {
-    if (hasLeft(state)) return countFor(state.account, ['left_stakeholders']);
-    const champion = state.role?.value === 'champion' ? (['champions'] as const) : [];
-    return countFor(state.account, ['active_stakeholders', ...champion]);
+    const { account, role, surveys } = state;
+    const champion = role?.value === 'champion' ? (['champions'] as const) : [];
+    const nps = surveys.nps?.value.score;
+    return [
+      ...countFor(account, hasLeft(state) ? ['left_stakeholders'] : ['active_stakeholders', ...champion]),
+      ...measureFor(account, 'csat', surveys.csat?.value.score),
+      ...measureFor(account, 'ces', surveys.ces?.value.score),
+      ...measureFor(account, 'nps', nps === undefined ? undefined : netPromoterOf(nps)),
+    ];
   },
 };
 

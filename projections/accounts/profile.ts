@@ -1,5 +1,6 @@
 import { cancelledOnOf, endOf } from '../../domain/account/contract.js';
 import type { AccountEvent } from '../../domain/account/events.js';
+import { isOfCrm, removedAtOf } from '../../domain/account/presence.js';
 import { type AccountState, evolve, initialAccount } from '../../domain/account/state.js';
 import { arrSteps } from '../contract-steps.js';
 import type { Fold } from '../fold.js';
@@ -38,6 +39,8 @@ export const profiles: Fold<AccountState, AccountEvent> = {
     'ContractCancelled',
     'AccountMerged',
     'AccountSeparated',
+    'AccountRecordRemoved',
+    'AccountRecordRestored',
   ],
   keysOf: ({ event }) => [[event.data.accountId]],
   evolve: (held = initialAccount, { event }) => evolve(held, event),
@@ -46,6 +49,8 @@ export const profiles: Fold<AccountState, AccountEvent> = {
     ...columns.map((field) => state.profile[field]?.value ?? null),
     state.stage?.value ?? null,
     state.mergedInto?.value ?? null,
+    isOfCrm(Object.values(state.refs)),
+    removedAtOf(state) ?? null,
     searched(state),
     ...contractCells(state),
   ],

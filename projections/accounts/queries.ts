@@ -1,9 +1,12 @@
 import type { Knex } from 'knex';
 import type { AccountDomains } from '../../application/ports/account-domains.js';
+import { removedAtOf } from '../../domain/account/presence.js';
 import { type AccountState, initialAccount } from '../../domain/account/state.js';
 import { accountStream } from '../../domain/account/stream.js';
+import { type CohortState, initialCohort } from '../../domain/cohort/state.js';
+import { cohortStream } from '../../domain/cohort/stream.js';
 import { healthStream } from '../../domain/health/stream.js';
-import type { AccountId, CaseId, OpportunityId, StakeholderId } from '../../domain/ids.js';
+import type { AccountId, CaseId, CohortId, OpportunityId, StakeholderId } from '../../domain/ids.js';
 import { opportunityStream } from '../../domain/opportunity/stream.js';
 import { type CalendarDate, dayOf, timestampOf } from '../../domain/primitives.js';
 import { stakeholderStream } from '../../domain/stakeholder/stream.js';
@@ -12,9 +15,9 @@ import { readFreshness, unknownHead } from '../freshness.js';
 import { groupOf, rootsOf } from '../merged-groups.js';
 import type { LogHead } from '../progress.js';
 import { type Table, versionedName } from '../table.js';
-import type { AccountDetail, AccountQueries, AccountSummary } from './answers.js';
+import type { AccountDetail, AccountQueries, AccountSummary, Mean, SupportFigures } from './answers.js';
 import { cursorOf, placeOf } from './cursor.js';
-import { detailOf } from './detail.js';
+import { cohortsIn, detailOf } from './detail.js';
 import { accountsProjection } from './evolve.js';
 import { page, type Sql, summaries } from './summary-sql.js';
 import * as table from './table.js';
@@ -25,11 +28,17 @@ export type {
   AccountOrder,
   AccountQueries,
   AccountSummary,
+  Cohort,
   Contract,
+  Mean,
   Page,
+  RemovedAccounts,
+  SupportFigures,
 } from './answers.js';
 
 type DomainRow = { readonly account_id: AccountId; readonly domain: string; readonly state: AccountState };
+
+type CohortRow = { readonly cohort_id: CohortId; readonly account_id: AccountId; readonly state: CohortState };
 
 type SummaryRow = {
   readonly account_id: string;
@@ -54,8 +63,26 @@ type SummaryRow = {
   readonly last_activity_at: string | null;
   readonly health_score: number | null;
   readonly health_band: string | null;
+  readonly removed_at: string | null;
+  readonly sla_breaches: number;
   readonly place: string | number | null;
+} & { readonly [M in table.Measured as `${M}_sum`]: number | null } & {
+  readonly [M in table.Measured as `${M}_count`]: number;
 };
+
+const meanOf = (sum: number | null, count: number): Mean => ({
+  mean: sum === null || count === 0 ? null : Math.round((sum / count) * 1e6) / 1e6,
+  count,
+});
+
+const supportOf = (row: SummaryRow): SupportFigures => ({
+  slaBreaches: row.sla_breaches,
+  firstReplyMinutes: meanOf(row.first_reply_minutes_sum, row.first_reply_minutes_count),
+  resolutionMinutes: meanOf(row.resolution_minutes_sum, row.resolution_minutes_count),
+  csat: meanOf(row.csat_sum, row.csat_count),
+  ces: meanOf(row.ces_sum, row.ces_count),
+  nps: meanOf(row.nps_sum, row.nps_count),
+});
 
 const summaryOf = (row: SummaryRow): AccountSummary => ({
   accountId: row.account_id,
@@ -74,9 +101,11 @@ const summaryOf = (row: SummaryRow): AccountSummary => ({
   lastActivityAt: row.last_activity_at,
   healthScore: row.health_score,
   healthBand: row.health_band,
+  removedAt: row.removed_at,
 });
 
-const countsOf = (row: SummaryRow): Pick<AccountDetail, 'stakeholders' | 'opportunities'> => ({
+const countsOf = (row: SummaryRow): Pick<AccountDetail, 'stakeholders' | 'opportunities' | 'support'> => ({
+  support: supportOf(row),
   stakeholders: { active: row.active_stakeholders, champions: row.champions, left: row.left_stakeholders },
   opportunities: { open: row.open_opportunities, won: row.won_opportunities, lost: row.lost_opportunities },
 });
@@ -92,12 +121,16 @@ export const makeAccountDomains = (db: Knex, { schema = 'read' }: Options = {}):
            (select ${comparable} from ${accounts} where account_id = any(?) and domain is not null)`,
         [[...accountIds]],
       );
-      return rows.map(({ account_id, domain, state }) => ({
-        accountId: account_id,
-        domain,
-        refs: Object.values({ ...initialAccount, ...state }.refs),
-        mergedInto: state.mergedInto?.value,
-      }));
+      return rows.map(({ account_id, domain, state }) => {
+        const account = { ...initialAccount, ...state };
+        return {
+          accountId: account_id,
+          domain,
+          refs: Object.values(account.refs),
+          removedAt: removedAtOf(account),
+          mergedInto: account.mergedInto?.value,
+        };
+      });
     },
   };
 };
@@ -115,6 +148,7 @@ export const makeAccountQueries = (
     activity: nameOf(table.accountActivity),
     health: nameOf(table.accountHealth),
     counts: nameOf(table.accountCounts),
+    cohorts: nameOf(table.accountCohorts),
   };
   const today = (): CalendarDate => dayOf(timestampOf(now()));
   const freshness = () => readFreshness(db, schema, accountsProjection, head);
@@ -142,6 +176,13 @@ export const makeAccountQueries = (
       .select(column);
     return rows.map((row) => row[column]);
   };
+  const cohortRowsOf = (members: ReadonlyArray<string>) =>
+    db(tables.cohorts)
+      .whereIn('account_id', [...members])
+      .orderBy(['cohort_id', 'account_id'])
+      .select<Array<CohortRow>>('cohort_id', 'account_id', 'state');
+  const cohortsOf = async (members: ReadonlyArray<string>) =>
+    cohortsIn((await cohortRowsOf(members)).map(({ state }) => ({ ...initialCohort, ...state })));
   return {
     list: async ({ filter, order, limit, cursor }) => {
       const place = cursor === undefined ? undefined : placeOf(order, cursor);
@@ -160,10 +201,13 @@ export const makeAccountQueries = (
       const fresh = await freshness();
       const merges = await roots();
       const { members } = groupOf(merges, accountId);
-      const [row] = await run<SummaryRow>(page(summaries(tables, merges, today(), members), {}, 'name', undefined, 1));
+      const [row] = await run<SummaryRow>(
+        page(summaries(tables, merges, today(), members), { removed: 'include' }, 'name', undefined, 1),
+      );
       if (row === undefined) return undefined;
       const detail = detailOf(await statesOf(members), today());
-      const account = { ...summaryOf(row), ...countsOf(row), ...detail, mergedFrom: members.slice(1) };
+      const cohorts = await cohortsOf(members);
+      const account = { ...summaryOf(row), ...countsOf(row), ...detail, cohorts, mergedFrom: members.slice(1) };
       return { account, freshness: fresh };
     },
     groupOf: async (accountId) => {
@@ -173,12 +217,19 @@ export const makeAccountQueries = (
         .first('account_id');
       return { ...group, known: known !== undefined };
     },
+    membersOf: async ({ segment }) => {
+      const merges = await roots();
+      const rows = await db(tables.accounts).where('segment', segment).select('account_id');
+      const inSegment = new Set<string>(rows.map((row) => row.account_id).filter((id) => !merges.has(id)));
+      return [...inSegment, ...[...merges].flatMap(([member, root]) => (inSegment.has(root) ? [member] : []))];
+    },
     streamsOf: async (accountIds) => {
       const usage = await db(nameOf(table.accountUsageStreams))
         .whereIn('account_id', [...accountIds])
         .orderBy('stream_name')
         .select('stream_name');
-      const [cases, stakeholders, opportunities] = await Promise.all([
+      const [cohorts, cases, stakeholders, opportunities] = await Promise.all([
+        cohortRowsOf(accountIds),
         idsOf(table.accountCases, accountIds),
         idsOf(table.accountStakeholders, accountIds),
         idsOf(table.accountOpportunities, accountIds),
@@ -189,6 +240,7 @@ export const makeAccountQueries = (
         ...cases.map((id) => supportCaseStream(id as CaseId)),
         ...stakeholders.map((id) => stakeholderStream(id as StakeholderId)),
         ...opportunities.map((id) => opportunityStream(id as OpportunityId)),
+        ...cohorts.map(({ cohort_id, account_id }) => cohortStream(cohort_id, account_id)),
       ];
     },
   };

@@ -1,5 +1,6 @@
-import type { AccountFilter, AccountOrder } from './answers.js';
+import type { AccountFilter, AccountOrder, RemovedAccounts } from './answers.js';
 import type { Place } from './cursor.js';
+import { counted, measured } from './table.js';
 
 export type Sql = { readonly text: string; readonly bindings: ReadonlyArray<string | number | ReadonlyArray<string>> };
 
@@ -8,6 +9,7 @@ export type Tables = {
   readonly activity: string;
   readonly health: string;
   readonly counts: string;
+  readonly cohorts: string;
 };
 
 const none: Sql = { text: '', bindings: [] };
@@ -21,6 +23,15 @@ const joined = (parts: ReadonlyArray<Sql>, by: string): Sql => ({
 const said = (column: string): string =>
   `coalesce(max(p.${column}) filter (where k.account_id = k.root), max(p.${column})) as ${column}`;
 
+/** What was measured, in sum and count, and how many promises were broken. */
+const support = [
+  'coalesce(sum(c.sla_breaches), 0)::integer as sla_breaches',
+  ...measured.flatMap((name) => [
+    `sum(c.sums[${counted.indexOf(name) + 1}]) as ${name}_sum`,
+    `coalesce(sum(c.${name}), 0)::integer as ${name}_count`,
+  ]),
+].join(', ');
+
 /**
  * One row a merged group. Bindings: members and roots of the merges, today, and the accounts to keep to (all if none).
  */
@@ -32,6 +43,11 @@ export const summaries = (
 ): Sql => ({
   text: `
     with merged as (select * from unnest(?::text[], ?::text[]) as m(account_id, root)),
+    in_cohort as (
+      select coalesce(m.root, c.account_id) as account_id, c.vendor_id, c.name
+      from ${tables.cohorts} c left join merged m on m.account_id = c.account_id
+      where c.members > 0
+    ),
     known as (
       select a.account_id, coalesce(m.root, a.account_id) as root, a.last_activity_at, a.seats
       from ${tables.activity} a left join merged m on m.account_id = a.account_id
@@ -60,6 +76,9 @@ export const summaries = (
         coalesce(sum(c.open_opportunities), 0)::integer as open_opportunities,
         coalesce(sum(c.won_opportunities), 0)::integer as won_opportunities,
         coalesce(sum(c.lost_opportunities), 0)::integer as lost_opportunities,
+        ${support},
+        case when coalesce(bool_and(p.removed_at is not null) filter (where p.of_crm), bool_and(p.removed_at is not null))
+          then coalesce(max(p.removed_at) filter (where p.of_crm), max(p.removed_at)) end as removed_at,
         max(h.score) filter (where k.account_id = k.root) as health_score,
         max(h.band) filter (where k.account_id = k.root) as health_band,
         string_agg(p.search, E'\\n') as search
@@ -74,7 +93,26 @@ export const summaries = (
 
 const likePattern = (text: string): string => `%${text.toLowerCase().replace(/[\\%_]/g, (c) => `\\${c}`)}%`;
 
-const filters = ({ search, band, segment, industry, lifecycleStage }: AccountFilter): ReadonlyArray<Sql> => {
+const inCohort = (cohort: string): Sql => ({
+  text: 'account_id in (select account_id from in_cohort where ?::text in (vendor_id, name))',
+  bindings: [cohort],
+});
+
+const presences: Readonly<Record<RemovedAccounts, ReadonlyArray<Sql>>> = {
+  exclude: [{ text: 'removed_at is null', bindings: [] }],
+  include: [],
+  only: [{ text: 'removed_at is not null', bindings: [] }],
+};
+
+const filters = ({
+  search,
+  band,
+  segment,
+  industry,
+  lifecycleStage,
+  cohort,
+  removed,
+}: AccountFilter): ReadonlyArray<Sql> => {
   const equal = (column: string, value: string | undefined): ReadonlyArray<Sql> =>
     value === undefined ? [] : [{ text: `${column} = ?`, bindings: [value] }];
   return [
@@ -83,6 +121,8 @@ const filters = ({ search, band, segment, industry, lifecycleStage }: AccountFil
     ...equal('segment', segment),
     ...equal('industry', industry),
     ...equal('lifecycle_stage', lifecycleStage),
+    ...(cohort === undefined ? [] : [inCohort(cohort)]),
+    ...presences[removed ?? 'exclude'],
   ];
 };
 

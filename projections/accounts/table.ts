@@ -11,6 +11,9 @@ export const accounts: Table = {
   state: [state],
   derived: [
     ...['name', 'domain', 'industry', 'plan', 'region', 'segment', 'lifecycle_stage', 'merged_into'].map(text),
+    { name: 'of_crm', type: 'boolean' },
+    /** When its records were deleted, where none is left that decides. */
+    text('removed_at'),
     /** Everything a search looks at, in lower case. */
     text('search'),
     /** The yearly value from each of these days on: amount `null` in mixed currencies, currency `null` at nothing. */
@@ -57,6 +60,15 @@ export const accountCases = linked('account_cases', 'case_id');
 export const accountStakeholders = linked('account_stakeholders', 'stakeholder_id');
 export const accountOpportunities = linked('account_opportunities', 'opportunity_id');
 
+/** Who of an account is in a cohort. */
+export const accountCohorts: Table = {
+  name: 'account_cohorts',
+  key: [text('cohort_id'), text('account_id')],
+  state: [state],
+  derived: [text('vendor_id'), text('name'), { name: 'members', type: 'bigint' }],
+  indexes: [['account_id']],
+};
+
 /** What is counted of the rows tied to an account, in the order of the slots. */
 export const counted = [
   'open_cases',
@@ -66,7 +78,23 @@ export const counted = [
   'open_opportunities',
   'won_opportunities',
   'lost_opportunities',
+  'sla_breaches',
+  'first_reply_minutes',
+  'resolution_minutes',
+  'csat',
+  'ces',
+  'nps',
 ] as const;
 export type Counted = (typeof counted)[number];
+
+/** Of these there are means: the sums of their slots are what was measured. */
+export const measured = [
+  'first_reply_minutes',
+  'resolution_minutes',
+  'csat',
+  'ces',
+  'nps',
+] as const satisfies ReadonlyArray<Counted>;
+export type Measured = (typeof measured)[number];
 
 export const accountCounts: Table = rollupTable('account_counts', [text('account_id')], counted);

@@ -1,12 +1,13 @@
 import { type AccountState, evolve, initialAccount } from '../../domain/account/state.js';
 import type { EventOf } from '../../domain/catalogue.js';
-import { arrSteps } from '../contract-steps.js';
 import type { Fold } from '../fold.js';
+import type { BookAttribute } from './answers.js';
 import { onDay } from './daily.js';
-import { trendAccounts } from './table.js';
+import { movementsOf, valuesOf } from './revenue.js';
+import { bookAttributes, trendAccounts } from './table.js';
 
-type Book = Pick<AccountState, 'mergedInto' | 'contracts'> & {
-  readonly profile: Pick<AccountState['profile'], 'segment' | 'industry'>;
+type Held = Pick<AccountState, 'mergedInto' | 'contracts'> & {
+  readonly profile: Pick<AccountState['profile'], BookAttribute>;
 };
 type Fact = EventOf<
   | 'AccountProfileChanged'
@@ -18,16 +19,18 @@ type Fact = EventOf<
   | 'ContractCancelled'
 >;
 
-const unknown: Book = { profile: {}, mergedInto: undefined, contracts: {} };
+const unknown: Held = { profile: {}, mergedInto: undefined, contracts: {} };
 
-const bookOf = ({ profile: { segment, industry }, mergedInto, contracts }: AccountState): Book => ({
-  profile: { ...(segment === undefined ? {} : { segment }), ...(industry === undefined ? {} : { industry }) },
+const bookOf = ({ profile, mergedInto, contracts }: AccountState): Held => ({
+  profile: Object.fromEntries(
+    bookAttributes.flatMap((name) => (profile[name] === undefined ? [] : [[name, profile[name]]])),
+  ),
   mergedInto,
   contracts,
 });
 
 /** Which book an account belongs to, and the yearly value of its contracts from each day on that changes it. */
-export const accounts: Fold<Book, Fact> = {
+export const accounts: Fold<Held, Fact> = {
   table: trendAccounts,
   handles: [
     'AccountProfileChanged',
@@ -43,12 +46,14 @@ export const accounts: Fold<Book, Fact> = {
   toCells: (state) => [
     state,
     state.mergedInto?.value ?? null,
-    state.profile.segment?.value ?? null,
-    state.profile.industry?.value ?? null,
+    ...bookAttributes.map((name) => state.profile[name]?.value ?? null),
   ],
-  fromCells: ([state]) => ({ ...unknown, ...(state as Partial<Book>) }),
-  contributions: ({ contracts }, [accountId = '']) =>
-    arrSteps(contracts).flatMap(({ day, arr: [running, another] }) =>
-      another === undefined ? [onDay(accountId, 'arr', day, Number(running?.amount ?? 0))] : [],
-    ),
+  fromCells: ([state]) => ({ ...unknown, ...(state as Partial<Held>) }),
+  contributions: ({ contracts }, [accountId = '']) => {
+    const values = valuesOf(contracts);
+    return [
+      ...values.map(({ day, value }) => onDay(accountId, 'arr', day, value)),
+      ...movementsOf(values).map(({ day, metric, by }) => onDay(accountId, metric, day, by)),
+    ];
+  },
 };

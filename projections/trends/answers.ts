@@ -1,20 +1,33 @@
 import type { Freshness } from '../freshness.js';
 
-export type Grain = 'day' | 'week' | 'month' | 'quarter';
+/** `all` is the whole span, as one point. */
+export type Grain = 'day' | 'week' | 'month' | 'quarter' | 'all';
 
 /** One point of a series. `value: null` is a gap (nothing was said), never a zero. */
-export type TrendPoint = { readonly start: string; readonly value: number | null };
+export type TrendPoint = {
+  readonly start: string;
+  readonly value: number | null;
+  /** How many facts a mean over facts is of, so that means of any spans become one; `null` of every other metric. */
+  readonly count: number | null;
+};
 
-/** A series by business time. `feature` is set for usage split by feature. */
+/** What a book of accounts can be told apart by. */
+export type BookAttribute = 'segment' | 'industry' | 'plan' | 'region';
+
+/** The accounts of a book: those that have all of these, all of them where none is asked for. */
+export type Book = { readonly [A in BookAttribute]?: string };
+
+/** A series by business time. `feature` is set for usage split by feature, `part` for a book split by an attribute. */
 export type TrendSeries = {
   readonly metric: string;
   readonly feature: string | null;
+  readonly part: string | null;
   readonly grain: Grain;
   readonly points: ReadonlyArray<TrendPoint>;
 };
 
 export type TrendQueries = {
-  /** Series of a merged group over the half-open span of days `[from, to)`. Flows add up in coarser grains; levels and ratings say so in their definition. */
+  /** Series of a merged group, its root first, over the half-open span of days `[from, to)`. Flows add up in coarser grains; levels and ratings say so in their definition. */
   readonly series: (options: {
     readonly accountIds: ReadonlyArray<string>;
     readonly metrics?: ReadonlyArray<string>;
@@ -23,9 +36,10 @@ export type TrendQueries = {
     readonly from: string;
     readonly to: string;
   }) => Promise<{ readonly series: ReadonlyArray<TrendSeries>; readonly freshness: Freshness }>;
-  /** The same over the whole book, or over the accounts of a segment or industry. */
+  /** The same over a book of accounts; with `split`, once for each value that its accounts have (`null` for those without). */
   readonly bookSeries: (options: {
-    readonly filter: { readonly segment?: string; readonly industry?: string };
+    readonly filter: Book;
+    readonly split?: BookAttribute;
     readonly metrics?: ReadonlyArray<string>;
     readonly byFeature: boolean;
     readonly grain: Grain;

@@ -1,45 +1,45 @@
 import { addDays, type CalendarDate } from '../../domain/primitives.js';
-import type { Grain } from './answers.js';
+import type { Book, BookAttribute, Grain } from './answers.js';
 import { startOf } from './buckets.js';
 import { monthOf } from './daily.js';
-import { metricOf } from './metrics.js';
+import { isOfRoots, metricOf } from './metrics.js';
 import { saidDaysOf, type TrendRow } from './said-days.js';
 import type { SaidDay } from './series.js';
+import { bookAttributes } from './table.js';
 
-export type Book = { readonly segment?: string; readonly industry?: string };
 export type BookSpan = {
   readonly metrics: ReadonlyArray<string>;
   readonly grain: Grain;
   readonly from: CalendarDate;
   readonly to: CalendarDate;
+  readonly split?: BookAttribute | undefined;
 };
 
 type Tables = { readonly trends: string; readonly accounts: string };
 type Bindings = ReadonlyArray<string | ReadonlyArray<string>>;
 export type RunSql = <A>(text: string, bindings: Bindings) => Promise<ReadonlyArray<A>>;
-type Condition = { readonly text: string; readonly bindings: Bindings };
-type SummedRow = Pick<SaidDay, 'metric' | 'feature' | 'sum' | 'count'> & {
+type Sql = { readonly text: string; readonly bindings: Bindings };
+type SummedRow = Pick<SaidDay, 'metric' | 'feature' | 'part' | 'sum' | 'count'> & {
   readonly month: string;
   readonly place: number;
 };
 
-/** Accounts belong to the book of the root of their merged group. */
-const inBook = ({ accounts }: Tables, { segment, industry }: Book, roots: ReadonlyMap<string, string>): Condition => {
-  const wanted = [
-    ...(segment === undefined ? [] : [['r.segment = ?', segment] as const]),
-    ...(industry === undefined ? [] : [['r.industry = ?', industry] as const]),
-  ];
-  if (wanted.length === 0) return { text: 'true', bindings: [] };
-  const members = [...roots.keys()];
-  const is = wanted.map(([text]) => text).join(' and ');
-  const values = wanted.map(([, value]) => value);
+/** The rows of trends `t`, each with the account `r` whose book it belongs to: the root of its merged group. */
+const rowsWithRoots = (tables: Tables, book: Book, { split }: BookSpan, roots: ReadonlyMap<string, string>): Sql =>
+  split === undefined && Object.values(book).every((value) => value === undefined)
+    ? { text: `${tables.trends} t`, bindings: [] }
+    : {
+        text: `${tables.trends} t
+          left join unnest(?::text[], ?::text[]) as m(account_id, root) on m.account_id = t.account_id
+          left join ${tables.accounts} r on r.account_id = coalesce(m.root, t.account_id)`,
+        bindings: [[...roots.keys()], [...roots.values()]],
+      };
+
+const inBook = (book: Book): Sql => {
+  const wanted = bookAttributes.flatMap((name) => (book[name] === undefined ? [] : [[name, book[name]] as const]));
   return {
-    text: `t.account_id in (
-      select r.account_id from ${accounts} r where ${is} and r.account_id <> all(?::text[])
-      union all
-      select m.account_id from unnest(?::text[], ?::text[]) as m(account_id, root)
-        join ${accounts} r on r.account_id = m.root where ${is})`,
-    bindings: [...values, members, members, [...roots.values()], ...values],
+    text: ['true', ...wanted.map(([name]) => `r.${name} = ?`)].join(' and '),
+    bindings: wanted.map(([, value]) => value),
   };
 };
 
@@ -47,14 +47,15 @@ const isMonthly = (metric: string, { grain, from, to }: BookSpan): boolean => {
   const definition = metricOf(metric);
   const adds = definition.rollup === 'sum' || (definition.rollup === 'mean' && definition.over === 'facts');
   const isWhole =
-    (grain === 'month' || grain === 'quarter') && from === startOf('month', from) && to === startOf('month', to);
+    ['month', 'quarter', 'all'].includes(grain) && from === startOf('month', from) && to === startOf('month', to);
   return adds && isWhole;
 };
 
-const saidOn = ({ metric, feature, month, place, sum, count }: SummedRow): SaidDay => ({
+const saidOn = ({ metric, feature, part, month, place, sum, count }: SummedRow): SaidDay => ({
   accountId: '',
   metric,
   feature,
+  part,
   day: addDays(month as CalendarDate, place - 1),
   sum,
   count,
@@ -71,28 +72,32 @@ export const bookRows = async (
   roots: ReadonlyMap<string, string>,
   span: BookSpan,
 ): Promise<ReadonlyArray<SaidDay>> => {
-  const member = inBook(tables, book, roots);
+  const rows = rowsWithRoots(tables, book, span, roots);
+  const member = inBook(book);
+  const part = span.split === undefined ? 'null::text' : `r.${span.split}`;
   const run = <A>(text: string, bindings: Bindings): Promise<ReadonlyArray<A>> =>
-    runSql(text, [...bindings, ...member.bindings]);
+    runSql(text, [...rows.bindings, ...bindings, ...member.bindings]);
   const levels = span.metrics.filter((metric) => metricOf(metric).rollup === 'last');
   const flows = span.metrics.filter((metric) => metricOf(metric).rollup !== 'last');
   const monthly = flows.filter((metric) => isMonthly(metric, span));
   const daily = flows.filter((metric) => !isMonthly(metric, span));
-  const within = 't.metric = any(?::text[]) and t.month >= ? and t.month < ?';
+  const within = `t.metric = any(?::text[]) and t.month >= ? and t.month < ?
+    and not (t.metric = any(?::text[]) and t.account_id = any(?::text[])) and ${member.text}`;
+  const notOfMembers = [span.metrics.filter(isOfRoots), [...roots.keys()]];
   const months = await run<SummedRow>(
-    `select t.metric, t.feature, t.month, 1 as place, sum(t.total) as sum, sum(t.total_count) as count
-     from ${tables.trends} t where ${within} and ${member.text} group by t.metric, t.feature, t.month`,
-    [monthly, monthOf(span.from), span.to],
+    `select t.metric, t.feature, ${part} as part, t.month, 1 as place, sum(t.total) as sum, sum(t.total_count) as count
+     from ${rows.text} where ${within} group by 1, 2, 3, 4`,
+    [monthly, monthOf(span.from), span.to, ...notOfMembers],
   );
   const days = await run<SummedRow>(
-    `select t.metric, t.feature, t.month, d.place::integer as place, sum(d.sum) as sum, sum(d.count) as count
-     from ${tables.trends} t, unnest(t.sums, t.counts) with ordinality as d(sum, count, place)
-     where ${within} and d.count <> 0 and ${member.text} group by t.metric, t.feature, t.month, d.place`,
-    [daily, monthOf(span.from), span.to],
+    `select t.metric, t.feature, ${part} as part, t.month, d.place::integer as place, sum(d.sum) as sum, sum(d.count) as count
+     from ${rows.text}, unnest(t.sums, t.counts) with ordinality as d(sum, count, place)
+     where ${within} and d.count <> 0 group by 1, 2, 3, 4, 5`,
+    [daily, monthOf(span.from), span.to, ...notOfMembers],
   );
   const held = await run<TrendRow>(
-    `select t.account_id, t.metric, t.feature, t.month, t.sums, t.counts
-     from ${tables.trends} t where t.metric = any(?::text[]) and t.month < ? and ${member.text}`,
+    `select t.account_id, t.metric, t.feature, ${part} as part, t.month, t.sums, t.counts
+     from ${rows.text} where t.metric = any(?::text[]) and t.month < ? and ${member.text}`,
     [levels, span.to],
   );
   return [...months.map(saidOn), ...days.map(saidOn), ...held.flatMap(saidDaysOf)];

@@ -1,12 +1,14 @@
 import { addDays, type CalendarDate } from '../../domain/primitives.js';
 import type { Grain } from './answers.js';
 
+type CalendarGrain = Exclude<Grain, 'all'>;
+
 const DAY = 86_400_000;
 
 export const daysBetween = (from: CalendarDate, to: CalendarDate): number => (Date.parse(to) - Date.parse(from)) / DAY;
 
 /** The first day of the span of this grain that the day is in; weeks start on Monday (ISO 8601). */
-export const startOf = (grain: Grain, day: CalendarDate): CalendarDate => {
+export const startOf = (grain: CalendarGrain, day: CalendarDate): CalendarDate => {
   switch (grain) {
     case 'day':
       return day;
@@ -21,7 +23,7 @@ export const startOf = (grain: Grain, day: CalendarDate): CalendarDate => {
   }
 };
 
-const nextStart = (grain: Grain, start: CalendarDate): CalendarDate => {
+const nextStart = (grain: CalendarGrain, start: CalendarDate): CalendarDate => {
   const beyond = { day: 1, week: 7, month: 31, quarter: 92 }[grain];
   return startOf(grain, addDays(start, beyond));
 };
@@ -32,6 +34,7 @@ export type Bucket = { readonly start: CalendarDate; readonly first: number; rea
 /** All spans of the grain that the days `[from, to)` touch, in order. */
 export const bucketsOf = (grain: Grain, from: CalendarDate, to: CalendarDate): ReadonlyArray<Bucket> => {
   const days = daysBetween(from, to);
+  if (grain === 'all') return days <= 0 ? [] : [{ start: from, first: 0, end: days }];
   const buckets: Array<Bucket> = [];
   for (let start = startOf(grain, from); start < to; start = nextStart(grain, start)) {
     const first = Math.max(0, daysBetween(from, start));

@@ -5,10 +5,11 @@ import { accounts } from './accounts.js';
 import { adoptions } from './adoptions.js';
 import { cases } from './cases.js';
 import { DAYS, onDay } from './daily.js';
+import { health } from './health.js';
 import { opportunities } from './opportunities.js';
 import { seats } from './seats.js';
 import { stakeholders } from './stakeholders.js';
-import { trends } from './table.js';
+import { trendAccounts, trendCases, trendHealth, trendStakeholders, trends } from './table.js';
 
 /**
  * Quantities add up on the day their window starts, however late they are told. How often usage was said depends on how
@@ -29,8 +30,18 @@ const rollup: Rollup = {
 /** What happened on each day of each account, by the time it happened. */
 export const trendsProjection: Projection = {
   name: 'trends',
-  version: 1,
-  folds: [cases, stakeholders, opportunities, seats, adoptions, accounts],
+  version: 2,
+  folds: [cases, stakeholders, opportunities, seats, adoptions, accounts, health],
   rollup,
+  intendedDifferences: [
+    {
+      table: trends.name,
+      why: 'replies, solutions, broken promises, surveys, scores and movements of yearly value have series of their own',
+    },
+    { table: trendCases.name, columns: ['state'], why: 'replies and broken promises are kept' },
+    { table: trendStakeholders.name, why: 'answers to surveys are kept' },
+    { table: trendAccounts.name, why: 'plan and region tell books apart' },
+    { table: trendHealth.name, why: 'scores are a series' },
+  ],
   noticeKey: (table, [accountId]) => (table === trends.name ? accountId : undefined),
 };

@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
 import type { HealthInputs } from '../../application/ports/health-inputs.js';
+import type { WatchedSeries } from '../../application/ports/watched-series.js';
 import type { AccountId } from '../../domain/ids.js';
-import type { CalendarDate } from '../../domain/primitives.js';
+import { addDays, type CalendarDate } from '../../domain/primitives.js';
 import { readFreshness, unknownHead } from '../freshness.js';
 import { groupOf, rootsOf } from '../merged-groups.js';
 import type { LogHead } from '../progress.js';
@@ -11,12 +12,12 @@ import { bookRows, type RunSql } from './book-rows.js';
 import { monthOf } from './daily.js';
 import { dailySeriesOf, factMetrics, scoredMetrics } from './daily-series.js';
 import { trendsProjection } from './evolve.js';
-import { metricNames, metricOf } from './metrics.js';
+import { isOfRoots, metricNames, metricOf } from './metrics.js';
 import { saidDaysOf, type TrendRow } from './said-days.js';
 import { type SaidDay, seriesOf } from './series.js';
 import { trendAccounts, trends } from './table.js';
 
-export type { Grain, TrendPoint, TrendQueries, TrendSeries } from './answers.js';
+export type { Book, BookAttribute, Grain, TrendPoint, TrendQueries, TrendSeries } from './answers.js';
 
 const tablesIn = (schema: string) => ({
   trends: `${schema}.${versionedName(trends, trendsProjection.version)}`,
@@ -56,13 +57,14 @@ export const makeTrendQueries = (
         .where('month', '<', to)
         .where((span) => span.where('month', '>=', monthOf(from)).orWhereIn('metric', levels));
       const span = { from: from as CalendarDate, to: to as CalendarDate, grain, byFeature };
-      return { series: seriesOf(rows.flatMap(saidDaysOf), span), freshness: fresh };
+      const counted = rows.filter(({ metric, account_id }) => !isOfRoots(metric) || account_id === accountIds[0]);
+      return { series: seriesOf(counted.flatMap(saidDaysOf), span), freshness: fresh };
     },
-    bookSeries: async ({ filter, metrics: names = metricNames, byFeature, grain, from, to }) => {
+    bookSeries: async ({ filter, split, metrics: names = metricNames, byFeature, grain, from, to }) => {
       const fresh = await freshness();
       const span = { from: from as CalendarDate, to: to as CalendarDate, grain };
       const roots = await rootsIn(db, tables.accounts);
-      const said = await bookRows(runIn(db), tables, filter, roots, { ...span, metrics: names });
+      const said = await bookRows(runIn(db), tables, filter, roots, { ...span, split, metrics: names });
       return { series: seriesOf(said, { ...span, byFeature }), freshness: fresh };
     },
     metrics: async () => {
@@ -84,6 +86,26 @@ const byAccount = (said: ReadonlyArray<SaidDay>): ReadonlyMap<string, ReadonlyAr
     else days.push(each);
   }
   return accounts;
+};
+
+/** Series to be watched, account by account. */
+export const makeWatchedSeries = (db: Knex, schema = 'read'): WatchedSeries => {
+  const tables = tablesIn(schema);
+  return async ({ accountIds, metrics: names, from, to }) => {
+    const roots = await rootsIn(db, tables.accounts);
+    const wanted = new Set<string>(accountIds);
+    const members = [...roots].flatMap(([member, root]) => (wanted.has(root) ? [member] : []));
+    const rows = await rowsOf(db, tables.trends, [...accountIds, ...members], names)
+      .where('month', '<', to)
+      .where('month', '>=', monthOf(from));
+    const counted = rows.filter(({ metric, account_id }) => !isOfRoots(metric) || !roots.has(account_id));
+    const said = counted.flatMap(saidDaysOf).filter(({ day }) => day >= from && day < to);
+    const ofRoots = said.map((each) => ({ ...each, accountId: roots.get(each.accountId) ?? each.accountId }));
+    const last = addDays(to, -1);
+    return new Map(
+      [...byAccount(ofRoots)].map(([accountId, days]) => [accountId as AccountId, dailySeriesOf(days, last)]),
+    );
+  };
 };
 
 /** Part of what scoring reads: the series, and who belongs together. */

@@ -8,6 +8,8 @@ export type SaidDay = {
   readonly accountId: string;
   readonly metric: string;
   readonly feature: string;
+  /** Of a split book. */
+  readonly part: string | null;
   readonly day: CalendarDate;
   readonly sum: number;
   readonly count: number;
@@ -20,7 +22,7 @@ type Span = {
   readonly grain: Grain;
   readonly byFeature: boolean;
 };
-type Line = { readonly metric: string; readonly feature: string | null; readonly days: Days };
+type Line = Pick<TrendSeries, 'metric' | 'feature' | 'part'> & { readonly days: Days };
 
 /** Sums are of multiples of 2^-20; six decimals are what they are exact to. */
 const rounded = (value: number): number => Math.round(value * 1e6) / 1e6;
@@ -49,7 +51,7 @@ const addFlow = (line: Days, said: ReadonlyArray<SaidDay>, from: CalendarDate): 
   }
 };
 
-const bucketValue = (metric: string, { sums, counts }: Days, { first, end }: Bucket): number | null => {
+const bucketPoint = (metric: string, { sums, counts }: Days, { start, first, end }: Bucket): TrendPoint => {
   const { rollup, ...mean } = metricOf(metric);
   let sum = 0;
   let count = 0;
@@ -63,10 +65,11 @@ const bucketValue = (metric: string, { sums, counts }: Days, { first, end }: Buc
     count += times;
     days += 1;
   }
-  if (last === null) return null;
-  if (rollup === 'last') return rounded(last);
-  if (rollup === 'sum') return rounded(sum);
-  return rounded(sum / ('over' in mean && mean.over === 'days' ? days : count));
+  const overFacts = 'over' in mean && mean.over === 'facts';
+  if (last === null) return { start, value: null, count: overFacts ? 0 : null };
+  if (rollup === 'last') return { start, value: rounded(last), count: null };
+  if (rollup === 'sum') return { start, value: rounded(sum), count: null };
+  return { start, value: rounded(sum / (overFacts ? count : days)), count: overFacts ? count : null };
 };
 
 /** Distinct people do not add up over features, so the whole of a mean over days is what was said without a feature. */
@@ -89,7 +92,7 @@ const groupBy = <A>(items: Iterable<A>, keyOf: (item: A) => string): ReadonlyMap
 const linesOf = (said: ReadonlyArray<SaidDay>, { from, to, byFeature }: Span): ReadonlyArray<Line> => {
   const counted = byFeature ? said : said.filter(isPartOfWhole);
   const featureOf = (each: SaidDay) => (byFeature ? each.feature : '');
-  const lines = groupBy(counted, (each) => `${each.metric}\u001f${featureOf(each)}`);
+  const lines = groupBy(counted, (each) => `${each.metric}\u001f${featureOf(each)}\u001f${each.part ?? ''}`);
   return [...lines.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([, group]) => {
@@ -99,12 +102,12 @@ const linesOf = (said: ReadonlyArray<SaidDay>, { from, to, byFeature }: Span): R
       if (metricOf(first.metric).rollup === 'last') {
         for (const one of groupBy(group, ({ accountId }) => accountId).values()) addLevel(days, one, from);
       } else addFlow(days, group, from);
-      return [{ metric: first.metric, feature: featureOf(first) || null, days }];
+      return [{ metric: first.metric, feature: featureOf(first) || null, part: first.part, days }];
     });
 };
 
 const pointsOf = ({ metric, days }: Line, buckets: ReadonlyArray<Bucket>): ReadonlyArray<TrendPoint> =>
-  buckets.map((bucket) => ({ start: bucket.start, value: bucketValue(metric, days, bucket) }));
+  buckets.map((bucket) => bucketPoint(metric, days, bucket));
 
 /** The series that these days make, with a point for each span of the grain. Series without any value are left out. */
 export const seriesOf = (said: ReadonlyArray<SaidDay>, span: Span): ReadonlyArray<TrendSeries> => {
@@ -113,6 +116,7 @@ export const seriesOf = (said: ReadonlyArray<SaidDay>, span: Span): ReadonlyArra
     .map((line) => ({
       metric: line.metric,
       feature: line.feature,
+      part: line.part,
       grain: span.grain,
       points: pointsOf(line, buckets),
     }))

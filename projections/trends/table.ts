@@ -1,5 +1,6 @@
 import { rollupTable } from '../rollup.js';
 import type { Table } from '../table.js';
+import type { BookAttribute } from './answers.js';
 
 /** One row an account, metric, feature (`''` for none) and month; a slot is a day of the month. */
 export const trends: Table = rollupTable(
@@ -19,14 +20,13 @@ export const trendCases = stateOf('trend_cases', ['case_id']);
 export const trendStakeholders = stateOf('trend_stakeholders', ['stakeholder_id']);
 export const trendOpportunities = stateOf('trend_opportunities', ['opportunity_id']);
 export const trendSeats = stateOf('trend_seats', ['account_id', 'month']);
+export const trendHealth = stateOf('trend_health', ['account_id', 'month']);
 export const trendAdoptions = stateOf('trend_adoptions', ['account_id']);
+
+export const bookAttributes = ['segment', 'industry', 'plan', 'region'] as const satisfies ReadonlyArray<BookAttribute>;
 
 /** What books are told apart by. */
 export const trendAccounts: Table = {
   ...stateOf('trend_accounts', ['account_id']),
-  derived: [
-    { name: 'merged_into', type: 'text' },
-    { name: 'segment', type: 'text' },
-    { name: 'industry', type: 'text' },
-  ],
+  derived: [{ name: 'merged_into', type: 'text' }, ...bookAttributes.map((name) => ({ name, type: 'text' as const }))],
 };

@@ -1,5 +1,4 @@
 import * as t from 'io-ts';
-import { ExternalRef } from '../../domain/ids.js';
 import { nullable } from '../../domain/primitives.js';
 import type * as accounts from '../../projections/accounts/queries.js';
 import { Freshness } from './freshness.js';
@@ -24,6 +23,7 @@ const summary = {
   lastActivityAt: nullable(instant),
   healthScore: nullable(t.number),
   healthBand: text,
+  removedAt: nullable(instant),
 };
 
 const Contract: t.Type<accounts.Contract> = t.strict(
@@ -38,15 +38,34 @@ const Contract: t.Type<accounts.Contract> = t.strict(
   'Contract',
 );
 
+const Ref = t.strict(
+  { source: t.string, connection: t.string, id: t.string, removedAt: nullable(instant) },
+  'ExternalRef',
+);
+
+const Cohort: t.Type<accounts.Cohort> = t.strict(
+  { source: t.string, connection: t.string, id: t.string, name: text, members: integer },
+  'Cohort',
+);
+
+const Mean: t.Type<accounts.Mean> = t.strict({ mean: nullable(t.number), count: integer }, 'Mean');
+
+const SupportFigures: t.Type<accounts.SupportFigures> = t.strict(
+  { slaBreaches: integer, firstReplyMinutes: Mean, resolutionMinutes: Mean, csat: Mean, ces: Mean, nps: Mean },
+  'SupportFigures',
+);
+
 const detail = {
   ...summary,
   employees: text,
   annualRevenue: text,
   owner: text,
-  refs: t.readonlyArray(ExternalRef),
+  refs: t.readonlyArray(Ref),
   contracts: t.readonlyArray(Contract),
   stakeholders: t.strict({ active: integer, champions: integer, left: integer }, 'StakeholderCounts'),
+  support: SupportFigures,
   opportunities: t.strict({ open: integer, won: integer, lost: integer }, 'OpportunityCounts'),
+  cohorts: t.readonlyArray(Cohort),
   mergedFrom: t.readonlyArray(t.string),
 };
 

@@ -2,6 +2,8 @@ import type { Account } from '../answers/accounts.js';
 import type { ReadSide } from '../deps.js';
 import { accountHistory } from '../questions/account-history.js';
 import { AskTrends, accountTrends } from '../questions/account-trends.js';
+import { comparePeriods } from '../questions/compare-periods.js';
+import { explainHealth } from '../questions/explain-health.js';
 import { findAccount } from '../questions/find-account.js';
 import { healthBands } from '../questions/health-bands.js';
 import { AskHealthHistory, healthHistory } from '../questions/health-history.js';
@@ -9,13 +11,18 @@ import { healthNow } from '../questions/health-now.js';
 import { listAccounts } from '../questions/list-accounts.js';
 import { readModelsOf } from '../questions/read-models.js';
 import { trendMetrics } from '../questions/trend-metrics.js';
+import { trendSeries } from '../questions/trend-series.js';
 import { usagePatterns } from '../questions/usage-patterns.js';
+import { anomalyResolvers } from './anomaly-resolvers.js';
 import {
   AccountArguments,
   AccountsArguments,
+  ComparisonArguments,
+  ExplanationArguments,
   HealthArguments,
   HistoryArguments,
   NoArguments,
+  SeriesArguments,
   UsageArguments,
 } from './arguments.js';
 import { connectionResolvers } from './connection-resolvers.js';
@@ -23,11 +30,13 @@ import { asking } from './context.js';
 
 /** Fields that ask. Everything else is a property of what was answered, so a list never asks once an item. */
 export const resolvers = (readSide: ReadSide) => {
+  const anomalies = anomalyResolvers(readSide);
   const { connections, quarantine, mutations } = connectionResolvers(readSide);
   return {
-    Mutation: mutations,
+    Mutation: { ...mutations, ...anomalies.mutations },
     Query: {
       connections,
+      ...anomalies.queries,
       quarantine,
       accounts: asking(
         'read:accounts',
@@ -45,6 +54,8 @@ export const resolvers = (readSide: ReadSide) => {
       usagePatterns: asking('read:trends', readModelsOf.usagePatterns, UsageArguments, ({ timeframe, ...asked }) =>
         usagePatterns(readSide)(timeframe, asked),
       ),
+      trendSeries: asking('read:trends', readModelsOf.trendSeries, SeriesArguments, trendSeries(readSide)),
+      comparePeriods: asking('read:trends', readModelsOf.trendSeries, ComparisonArguments, comparePeriods(readSide)),
       healthBands: asking('read:trends', readModelsOf.healthBands, NoArguments, () => healthBands(readSide)),
       trendMetrics: asking('read:trends', readModelsOf.trendMetrics, NoArguments, () => trendMetrics(readSide)),
     },
@@ -57,6 +68,13 @@ export const resolvers = (readSide: ReadSide) => {
         readModelsOf.healthHistory,
         AskHealthHistory,
         (asked, { accountId }: Account) => healthHistory(readSide)(accountId, asked),
+      ),
+      healthExplanation: asking(
+        'read:trends',
+        readModelsOf.healthExplanation,
+        ExplanationArguments,
+        ({ first, ...asked }, { accountId }: Account) =>
+          explainHealth(readSide)(accountId, { ...asked, ...(first && { limit: first }) }),
       ),
       trends: asking('read:trends', readModelsOf.trends, AskTrends, (asked, { accountId, mergedFrom }: Account) =>
         accountTrends(readSide)([accountId, ...mergedFrom], asked),

@@ -1,3 +1,4 @@
+import { anomalyTypes } from './anomaly-types.js';
 import { connectionTypes } from './connection-types.js';
 
 /** The GraphQL schema. Names and shapes are those of the REST answers. */
@@ -22,17 +23,64 @@ export const typeDefs = /* GraphQL */ `
     accounts(filter: AccountFilter, orderBy: AccountOrder = name, first: Int = 50, after: String, minPosition: Position): AccountPage!
     "The account, or the one it was merged into. Null, with the problem account-not-found, if there is none."
     account(id: ID!, minPosition: Position): Account
-    "Usage over a timeframe: 7d, 12w or 12m (the running day, week or month and those before it), 2026, 2026-Q1, 2026-03, or 2026-03-01..2026-03-31 with both days included. Over the whole book unless narrowed; an account excludes segment and industry."
+    "Usage over a timeframe: 7d, 12w or 12m (the running day, week or month and those before it), 2026, 2026-Q1, 2026-03, or 2026-03-01..2026-03-31 with both days included. Over the whole book unless narrowed; an account excludes all that narrows a book."
     usagePatterns(
       timeframe: String!
       accountId: ID
       segment: String
       industry: String
+      plan: String
+      region: String
+      split: BookAttribute
       metrics: [String!]
       byFeature: Boolean = false
       grain: Grain
       minPosition: Position
     ): UsagePatterns!
+    "Any metrics from one day to another, both included; the last 90 days if not said. Of an account, or of a book, whole or split: an account excludes all that narrows a book."
+    trendSeries(
+      metrics: [String!]!
+      accountId: ID
+      segment: String
+      industry: String
+      plan: String
+      region: String
+      split: BookAttribute
+      byFeature: Boolean = false
+      grain: Grain
+      from: Day
+      to: Day
+      minPosition: Position
+    ): SeriesAnswer!
+    "Metrics over a period beside what they were over another: the one right before, if not said."
+    comparePeriods(
+      metrics: [String!]!
+      accountId: ID
+      segment: String
+      industry: String
+      plan: String
+      region: String
+      split: BookAttribute
+      byFeature: Boolean = false
+      from: Day
+      to: Day
+      beforeFrom: Day
+      beforeTo: Day
+      minPosition: Position
+    ): Comparisons!
+    "What was found unusual, the latest days first: of an account, of a segment, or of the whole book."
+    anomalies(
+      accountId: ID
+      segment: String
+      status: AnomalyStatus
+      metrics: [String!]
+      from: Day
+      to: Day
+      first: Int = 50
+      after: String
+      minPosition: Position
+    ): AnomalyPage!
+    anomaly(id: ID!, minPosition: Position): FoundAnomaly!
     "How many accounts are in each health band now."
     healthBands(minPosition: Position): HealthBands!
     "The metrics there are points of."
@@ -69,6 +117,16 @@ export const typeDefs = /* GraphQL */ `
     segment: String
     industry: String
     lifecycleStage: String
+    "The name of a cohort of product analytics, or the id its vendor gave it: accounts of which somebody is in it."
+    cohort: String
+    "What to do with accounts whose records were deleted by their vendors."
+    removed: RemovedAccounts = exclude
+  }
+
+  enum RemovedAccounts {
+    exclude
+    include
+    only
   }
 
   enum AccountOrder {
@@ -103,6 +161,8 @@ export const typeDefs = /* GraphQL */ `
     lastActivityAt: Instant
     healthScore: Float
     healthBand: String
+    "When the last record of it was deleted: of those of CRMs, where any CRM knows it. Null while one is there."
+    removedAt: Instant
   }
 
   type Account {
@@ -123,13 +183,19 @@ export const typeDefs = /* GraphQL */ `
     lastActivityAt: Instant
     healthScore: Float
     healthBand: String
+    "When the last record of it was deleted: of those of CRMs, where any CRM knows it. Null while one is there."
+    removedAt: Instant
     employees: String
     annualRevenue: String
     owner: String
     refs: [ExternalRef!]!
     contracts: [Contract!]!
     stakeholders: StakeholderCounts!
+    "Over all time; for spans, ask for trends."
+    support: SupportFigures!
     opportunities: OpportunityCounts!
+    "Cohorts of product analytics that somebody of the account is in."
+    cohorts: [Cohort!]!
     "Accounts that turned out to be this one."
     mergedFrom: [ID!]!
     freshness: Freshness!
@@ -137,6 +203,8 @@ export const typeDefs = /* GraphQL */ `
     health(asOf: Day, minPosition: Position): AccountHealth!
     "Scored days from one day to another, both included; the last 90 days if not said. With knownAt (a position or an instant), as the log knew them then."
     healthHistory(from: Day, to: Day, asOf: Day, knownAt: String, minPosition: Position): HealthHistory!
+    "What moved the score from the end of one day to the end of another (of the last 90 days if not said): measures and caps, and of the facts behind each measure the latest."
+    healthExplanation(from: Day, to: Day, first: Int = 10, minPosition: Position): HealthExplanation!
     "Series from one day to another, both included; the last 90 days if not said."
     trends(
       metrics: [String!]
@@ -161,6 +229,33 @@ export const typeDefs = /* GraphQL */ `
     source: String!
     connection: String!
     id: String!
+    "When the vendor's record was deleted; null while it is there."
+    removedAt: Instant
+  }
+
+  "Ratings of cases and each person's latest answers to surveys: csat and ces from 0 to 1, nps from -100 to 100."
+  type SupportFigures {
+    slaBreaches: Int!
+    firstReplyMinutes: Mean!
+    resolutionMinutes: Mean!
+    csat: Mean!
+    ces: Mean!
+    nps: Mean!
+  }
+
+  type Cohort {
+    source: String!
+    connection: String!
+    id: String!
+    name: String
+    "How many of the account are in it."
+    members: Int!
+  }
+
+  type Mean {
+    "Null where it was never measured."
+    mean: Float
+    count: Int!
   }
 
   type Contract {
@@ -190,6 +285,48 @@ export const typeDefs = /* GraphQL */ `
     "Null while the account was never scored."
     current: Health
     freshness: Freshness!
+  }
+
+  "change is the sum of the points of all measures, capPoints and rounding; null while either day has no score."
+  type HealthExplanation {
+    accountId: ID!
+    from: ExplainedDay
+    to: ExplainedDay
+    change: Float
+    measures: [ExplainedMeasure!]!
+    capPoints: Float!
+    rounding: Float!
+    freshness: Freshness!
+  }
+
+  type ExplainedDay {
+    day: Day!
+    score: Float
+    band: String
+    caps: [String!]!
+    policyVersion: Int!
+  }
+
+  type ExplainedMeasure {
+    name: String!
+    group: String!
+    from: ScoredMeasure
+    to: ScoredMeasure
+    points: Float!
+    facts: [MovingFact!]!
+    factCount: Int!
+  }
+
+  "A fact that can have moved a measure: it happened, or it became older than days and counts otherwise since (aged)."
+  type MovingFact {
+    id: ID!
+    type: String!
+    stream: String!
+    revision: String!
+    position: Position!
+    occurredAt: Instant!
+    because: String!
+    days: Int
   }
 
   type HealthHistory {
@@ -227,6 +364,15 @@ export const typeDefs = /* GraphQL */ `
     week
     month
     quarter
+    "The whole span, as one point."
+    all
+  }
+
+  enum BookAttribute {
+    segment
+    industry
+    plan
+    region
   }
 
   type Trends {
@@ -234,6 +380,38 @@ export const typeDefs = /* GraphQL */ `
     to: Day!
     series: [TrendSeries!]!
     freshness: Freshness!
+  }
+
+  type SeriesAnswer {
+    grain: Grain!
+    from: Day!
+    to: Day!
+    series: [TrendSeries!]!
+    freshness: Freshness!
+  }
+
+  type Days {
+    from: Day!
+    to: Day!
+  }
+
+  type Comparisons {
+    from: Day!
+    to: Day!
+    before: Days!
+    comparisons: [Comparison!]!
+    freshness: Freshness!
+  }
+
+  "Of one metric, in one part of a split book. change is null where either is a gap; ratio is the change as a share of what was before, null where that was nothing."
+  type Comparison {
+    metric: String!
+    feature: String
+    part: String
+    before: Float
+    value: Float
+    change: Float
+    ratio: Float
   }
 
   type UsagePatterns {
@@ -245,10 +423,12 @@ export const typeDefs = /* GraphQL */ `
     freshness: Freshness!
   }
 
+  "part is set where a book was split: the value of its accounts' attribute."
   type TrendSeries {
     metric: String!
     "Set for usage split by feature."
     feature: String
+    part: String
     grain: Grain!
     points: [TrendPoint!]!
   }
@@ -257,6 +437,8 @@ export const typeDefs = /* GraphQL */ `
     start: Day!
     "Null is a gap (nothing was said), never a zero."
     value: Float
+    "How many facts a mean over facts (of ratings, surveys, minutes) is of, so that means of any spans become one; null of every other metric."
+    count: Int
   }
 
   type TrendMetrics {
@@ -316,4 +498,5 @@ export const typeDefs = /* GraphQL */ `
     record: String!
     receipt: String!
   }
-${connectionTypes}`;
+${connectionTypes}
+${anomalyTypes}`;

@@ -12,12 +12,16 @@ export const AccountOrder: t.Type<accounts.AccountOrder, string, unknown> = oneO
   'lastActivity',
 );
 
+const RemovedAccounts: t.Type<accounts.RemovedAccounts, string, unknown> = oneOf('exclude', 'include', 'only');
+
 export const filterFields = {
   search: Text,
   band: HealthBand,
   segment: Text,
   industry: Text,
   lifecycleStage: LifecycleStage,
+  cohort: Text,
+  removed: RemovedAccounts,
 };
 
 export const AccountFilter = t.exact(t.partial(filterFields), 'AccountFilter');

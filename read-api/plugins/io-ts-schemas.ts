@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 import { ConnectionName } from '../../domain/connection/name.js';
-import { AccountId } from '../../domain/ids.js';
+import { AccountId, AnomalyId } from '../../domain/ids.js';
 import { CalendarDate, Fraction, Score, Timestamp } from '../../domain/primitives.js';
 
 export type JsonSchema = { readonly [key: string]: unknown };
@@ -19,6 +19,7 @@ const documentation = new WeakMap<object, JsonSchema>([
   [Fraction, { type: 'number', minimum: 0, maximum: 1 }],
   [ConnectionName, { type: 'string', pattern: '^[a-z0-9_]{1,40}$' }],
   [AccountId, { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$' }],
+  [AnomalyId, { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$' }],
 ]);
 
 /** A copy of the codec that knows what OpenAPI says about it. */

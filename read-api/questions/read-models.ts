@@ -6,9 +6,13 @@ type Question =
   | 'history'
   | 'health'
   | 'healthHistory'
+  | 'healthExplanation'
   | 'healthBands'
   | 'trends'
   | 'usagePatterns'
+  | 'trendSeries'
+  | 'anomalies'
+  | 'anomaly'
   | 'trendMetrics';
 
 /** What each question is answered from. */
@@ -18,8 +22,12 @@ export const readModelsOf: Readonly<Record<Question, ReadonlyArray<ReadModelName
   history: ['accounts'],
   health: ['health'],
   healthHistory: ['accounts', 'health'],
+  healthExplanation: ['accounts', 'health'],
   healthBands: ['health'],
   trends: ['trends'],
   usagePatterns: ['accounts', 'trends'],
+  trendSeries: ['accounts', 'trends'],
+  anomalies: ['accounts', 'anomalies'],
+  anomaly: ['anomalies'],
   trendMetrics: ['trends'],
 };

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import * as t from 'io-ts';
 import { Source } from '../../application/ports/connections.js';
 import { ConnectionName } from '../../domain/connection/name.js';
@@ -6,8 +6,9 @@ import { ChangedConnection, TestedConnection } from '../answers/connections.js';
 import type { ReadSide } from '../deps.js';
 import { Credentials, OverlapHours, SecretText, SettingsInput, SettingsPatch } from '../parameters/connections.js';
 import type { CodecTypes } from '../plugins/codec-compilers.js';
-import { type Asker, changeConnections } from '../questions/change-connections.js';
+import { changeConnections } from '../questions/change-connections.js';
 import { testConnection } from '../questions/test-connection.js';
+import { askerOf } from './asker.js';
 import { sendUnkept } from './send-unkept.js';
 
 const Named = t.strict({ source: Source, name: ConnectionName });
@@ -25,15 +26,6 @@ const changing = (summary: string) => ({
   querystring: t.strict({}),
   response: { 200: ChangedConnection },
 });
-
-const askerOf = ({ id, principal, headers }: FastifyRequest): Asker => {
-  const { 'idempotency-key': key } = headers;
-  return {
-    subject: principal?.subject ?? '',
-    correlationId: id,
-    key: typeof key === 'string' && key !== '' ? key : undefined,
-  };
-};
 
 /** Changes of connections. One with an `Idempotency-Key` can be asked for again without being made twice. */
 export const connectionChangeRoutes = async (instance: FastifyInstance, readSide: ReadSide): Promise<void> => {

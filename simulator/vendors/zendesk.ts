@@ -12,9 +12,26 @@ const BRAND = 7_100_000_000_901;
 const PAGE = 100;
 
 const instant = (time: number) => new Date(time).toISOString();
-const seconds = (time: number) => `${instant(time).slice(0, 19)}Z`;
+export const seconds = (time: number) => `${instant(time).slice(0, 19)}Z`;
 const nanoseconds = (random: Random, time: number) =>
   `${instant(time).slice(0, 23)}${String(random.int(0, 999_999)).padStart(6, '0')}Z`;
+
+const ORGANIZATION_LAG = 2 * HOUR;
+
+/** As exports have it; ids are numbers there. */
+export const organizationOf = (account: Account) => {
+  const at = seconds(account.signedAt + ORGANIZATION_LAG);
+  return {
+    id: account.organizationId,
+    name: account.name,
+    external_id: String(account.companyId),
+    group_id: null,
+    shared_comments: false,
+    shared_tickets: false,
+    created_at: at,
+    updated_at: at,
+  };
+};
 
 /** Event webhooks say ids as strings and enumerations in capitals; exports say numbers and small letters. */
 const organizationCreated = (random: Random, account: Account, at: number): string =>
@@ -25,16 +42,7 @@ const organizationCreated = (random: Random, account: Account, at: number): stri
     time: seconds(at),
     zendesk_event_version: '2022-06-20',
     subject: `zen:organization:${account.organizationId}`,
-    detail: {
-      id: String(account.organizationId),
-      name: account.name,
-      external_id: String(account.companyId),
-      group_id: null,
-      shared_comments: false,
-      shared_tickets: false,
-      created_at: seconds(at),
-      updated_at: seconds(at),
-    },
+    detail: { ...organizationOf(account), id: String(account.organizationId) },
     event: {},
   });
 
@@ -105,7 +113,7 @@ export const ticketEvent = (random: Random, before: Ticket, step: TicketStep): s
   });
 };
 
-const exported = (ticket: Ticket) => ({
+export const exportedTicket = (ticket: Ticket) => ({
   url: `${SITE}/tickets/${ticket.id}.json`,
   id: ticket.id,
   external_id: null,
@@ -140,7 +148,7 @@ const exportPages = (tickets: ReadonlyArray<Ticket>): ReadonlyArray<string> => {
     const last = rows.at(-1);
     const cursor = Buffer.from(`${last?.updatedAt ?? 0}.0||${last?.id ?? 0}`).toString('base64');
     return JSON.stringify({
-      tickets: rows.map(exported),
+      tickets: rows.map(exportedTicket),
       after_url: `${SITE}/incremental/tickets/cursor.json?cursor=${cursor}`,
       after_cursor: cursor,
       end_of_stream: (page + 1) * PAGE >= sorted.length,
@@ -150,8 +158,6 @@ const exportPages = (tickets: ReadonlyArray<Ticket>): ReadonlyArray<string> => {
 };
 
 type Waiting = { readonly at: number; readonly kind: Delivery['kind']; readonly body: () => string };
-
-const ORGANIZATION_LAG = 2 * HOUR;
 
 const organizations = (company: Company): ReadonlyArray<Waiting> =>
   company.customers.map(({ account }) => {

@@ -13,16 +13,6 @@ import { inMemoryEventStore } from '../../infrastructure/in-memory/event-store.j
 import { valid } from '../support/valid.js';
 
 const at = (hour: number) => new Date(Date.UTC(2026, 2, 1, hour)).toISOString();
-const unsaid = {
-  name: null,
-  kind: null,
-  presumedKind: null,
-  arr: null,
-  amount: null,
-  currency: null,
-  presumedCurrency: null,
-  closesOn: null,
-};
 
 type Said = (hour: number) => CommandWithContext;
 const say =
@@ -40,7 +30,8 @@ const say =
 const won = say('WinOpportunity');
 const lost = say('LoseOpportunity', { reason: null });
 const linked = (accountId: string | null) => say('LinkOpportunity', { accountId });
-const described = (more: object) => say('DescribeOpportunity', { ...unsaid, ...more });
+const described = ({ occurredAt, ...changes }: Readonly<Record<string, string>>) =>
+  say('DescribeOpportunity', { ...(occurredAt === undefined ? {} : { occurredAt }), changes });
 const worth = (amount: string) => described({ amount, currency: 'EUR' });
 
 const eventsIn = async (store: EventStore, name: string): Promise<ReadonlyArray<RecordedEvent>> => {

@@ -6,6 +6,7 @@ import { matchAccounts } from '../../application/match-accounts.js';
 import type { RecordedEvent } from '../../application/ports/event-store.js';
 import { accountAggregate } from '../../domain/account/aggregate.js';
 import type { AccountEvent } from '../../domain/account/events.js';
+import { removedAtOf } from '../../domain/account/presence.js';
 import type { AccountId } from '../../domain/ids.js';
 import { timestampOf } from '../../domain/primitives.js';
 import { inMemoryEventStore } from '../../infrastructure/in-memory/event-store.js';
@@ -35,8 +36,9 @@ const makeBook = () => {
         ).flatMap(({ accountId, state }) => {
           const domain = state.profile.domain?.value ?? null;
           const refs = Object.values(state.refs);
+          const removedAt = removedAtOf(state);
           const mergedInto = state.mergedInto?.value;
-          return domain === null ? [] : [{ accountId: accountId as AccountId, domain, refs, mergedInto }];
+          return domain === null ? [] : [{ accountId: accountId as AccountId, domain, refs, removedAt, mergedInto }];
         }),
     },
   });
@@ -79,6 +81,22 @@ describe('an account of the support desk', () => {
     await book.say('ChangeAccountProfile', { accountId: 'h', changes: { industry: 'retail' } } as never);
     await book.say('ChangeAccountProfile', { accountId: 'z', changes: { industry: 'retail' } } as never);
     expect((await book.events('z')).filter((type) => type === 'AccountMerged')).toHaveLength(1);
+  });
+
+  it('goes over to the account made anew when its own was deleted, and back when that is restored', async () => {
+    const book = makeBook();
+    for (const [source, id] of [
+      ['hubspot', 'h'],
+      ['hubspot', 'h2'],
+      ['zendesk', 'z'],
+    ] as const)
+      await book.known(source, id, 'acme.com');
+    expect(await book.mergedInto('z')).toBe('h');
+    const ref = { source: 'hubspot', connection: 'demo', id: 'h' };
+    await book.say('RemoveAccountRecord', { accountId: 'h', ref } as never);
+    expect(await book.mergedInto('z')).toBe('h2');
+    await book.say('RestoreAccountRecord', { accountId: 'h', ref } as never);
+    expect(await book.mergedInto('z')).toBe('h');
   });
 
   it('stays separate once somebody said so', async () => {

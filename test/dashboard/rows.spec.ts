@@ -20,6 +20,7 @@ const account = (accountId: string, more: Partial<AccountSummary> = {}): Account
   lastActivityAt: null,
   healthScore: 80,
   healthBand: 'healthy',
+  removedAt: null,
   ...more,
 });
 const byName: Criteria = { ...criteriaIn(''), order: 'name' };

@@ -20,6 +20,8 @@ const hubspotElement = fc.tuple(minutes, small, small, fc.nat(3)).chain(([minute
   });
   return fc.constantFrom<object>(
     { ...at, subscriptionType: 'company.creation', objectId: id },
+    { ...at, subscriptionType: 'company.deletion', objectId: id },
+    { ...at, subscriptionType: 'company.restore', objectId: id },
     change('company', 'name', `Company ${company}`),
     change('company', 'lifecyclestage', company === 1 ? 'customer' : 'opportunity'),
     change('company', 'seats', `${company}0`),
@@ -30,7 +32,7 @@ const hubspotElement = fc.tuple(minutes, small, small, fc.nat(3)).chain(([minute
     { ...at, subscriptionType: 'contact.deletion', objectId: id },
     { ...at, subscriptionType: 'deal.creation', objectId: id },
     change('deal', 'dealstage', ['closedwon', 'closedlost', 'contractsent'][company - 1] ?? ''),
-    change('deal', 'amount', `${company}00.50`),
+    change('deal', 'amount', company === 3 ? '' : `${company}00.50`),
     change('deal', 'hs_arr', `${company}00`),
     change('deal', 'closed_lost_reason', `reason ${company}`),
     change('deal', 'dealtype', 'existingbusiness'),
@@ -90,7 +92,7 @@ const mixpanelLine = fc
       properties: {
         time: start / 1000 + hours * 3600,
         distinct_id: `user ${user}`,
-        $insert_id: `${insert}`,
+        $insert_id: `${company}-${insert}`,
         company_id: `${company}`,
       },
     }),

@@ -61,8 +61,8 @@ describe('a back-fill from files', () => {
     expect((await events()).map(({ type }) => type)).toEqual(['CaseOpened', 'CaseOpened']);
   });
 
-  it('reads a Mixpanel export in chunks, and counts all of it', async () => {
-    const { from, states } = await ingesting();
+  it('counts all of a Mixpanel export, in few events however many lines it has', async () => {
+    const { from, states, events } = await ingesting();
     const file = await fileOf('export.ndjson', Array.from({ length: 7_001 }, (_, i) => usage(i)).join('\n'));
     const { records } = await from(mixpanel, file);
     expect(records).toBe(7_001);
@@ -70,6 +70,12 @@ describe('a back-fill from files', () => {
       name.startsWith('usage-') ? [state] : [],
     );
     expect(folded).toMatchObject({ 'events A 2026-03-01': 7_001, 'active_users  2026-03-01': 5 });
+    expect((await events()).map(({ type }) => type).toSorted()).toEqual([
+      'AccountRegistered',
+      'FeatureAdopted',
+      'UsageRecorded',
+      'UsageRecorded',
+    ]);
   });
 
   it('goes on where it stopped, and takes nothing twice', async () => {

@@ -6,6 +6,7 @@ import type { Receipts, RecordClaims } from '../../application/ports/receipts.js
 import type { SubjectKeys } from '../../application/ports/subject-keys.js';
 import { accountAggregate } from '../../domain/account/aggregate.js';
 import type { DomainEvent } from '../../domain/catalogue.js';
+import { cohortAggregate } from '../../domain/cohort/aggregate.js';
 import type { DataSubjectId } from '../../domain/ids.js';
 import { opportunityAggregate } from '../../domain/opportunity/aggregate.js';
 import { stakeholderAggregate } from '../../domain/stakeholder/aggregate.js';
@@ -47,6 +48,7 @@ const folds: Readonly<Record<string, Fold>> = {
   stakeholder: stakeholderAggregate,
   opportunity: opportunityAggregate,
   supportcase: supportCaseAggregate,
+  cohort: cohortAggregate,
 };
 
 /** Of usage the sums are compared, since its facts add up. */
@@ -75,6 +77,7 @@ export type IngestionUnderTest = {
   readonly keep: (...deliveries: ReadonlyArray<Delivered>) => Promise<void>;
   readonly ingest: (...deliveries: ReadonlyArray<Delivered>) => Promise<void>;
   readonly events: () => Promise<ReadonlyArray<DomainEvent>>;
+  readonly recorded: () => Promise<ReadonlyArray<RecordedEvent>>;
   /** What each stream folds to. */
   readonly states: () => Promise<Readonly<Record<string, unknown>>>;
 };
@@ -124,6 +127,7 @@ export const ingestionUnderTest = async (
       await processAll(receipts, process);
     },
     events: async () => (await eventsOf(log)).map(({ event }) => event),
+    recorded: () => eventsOf(log),
     states: async () => {
       const streams = new Map<string, Array<DomainEvent>>();
       for (const { streamName, event } of await eventsOf(log)) {

@@ -9,9 +9,11 @@ import { fill } from '../../bench/replay/fill.js';
 import { categories } from '../../domain/catalogue.js';
 import { makeEventStore } from '../../infrastructure/eventstoredb/event-store.js';
 import { makeInMemorySubjectKeys } from '../../infrastructure/in-memory/subject-keys.js';
+import { trendsProjection } from '../../projections/trends/evolve.js';
 import { makeSystem, type System } from '../support/system.js';
 
 const FACTS = 40_000;
+const TRENDS = `trends_v${trendsProjection.version}`;
 
 type Ended = { readonly code: number | null; readonly output: string; readonly errors: string };
 
@@ -84,15 +86,15 @@ describe('treering rebuild, beside a running system', () => {
 
   it('goes on after a kill -9 where it stood, and refuses to run twice', async () => {
     const first = start('trends');
-    const reached = await untilUnderWay('trends_v1_g2');
+    const reached = await untilUnderWay(`${TRENDS}_g2`);
     first.command.kill('SIGKILL');
     await first.ended;
     expect(await states()).toEqual(['g1 live', 'g2 building']);
     const both = await Promise.all([rebuild('trends', '--json'), rebuild('trends', '--json')]);
     const [done, refused] = both.toSorted((a, b) => (a.code ?? 1) - (b.code ?? 1));
-    expect(done?.errors).toContain('trends_v1_g2 goes on at ');
+    expect(done?.errors).toContain(`${TRENDS}_g2 goes on at `);
     expect(Number(/goes on at (\d+)/.exec(done?.errors ?? '')?.[1])).toBeGreaterThanOrEqual(reached);
-    expect(JSON.parse(done?.output ?? '')).toMatchObject({ generation: 'trends_v1_g2', outcome: 'live', parked: [] });
+    expect(JSON.parse(done?.output ?? '')).toMatchObject({ generation: `${TRENDS}_g2`, outcome: 'live', parked: [] });
     expect(refused?.code).toBe(1);
     expect(refused?.errors).toContain('a rebuild of trends is running');
     expect(await states()).toEqual(['g1 retired', 'g2 live']);
@@ -101,29 +103,31 @@ describe('treering rebuild, beside a running system', () => {
 
   it('names the row that differs and its events, exits with 1, and goes live once that is accepted', async () => {
     const { rows } = await database.query(
-      `update read.trends_v1_g2 set total = -1 where ctid = (select min(ctid) from read.trends_v1_g2) returning account_id`,
+      `update read.${TRENDS}_g2 set total = -1 where ctid = (select min(ctid) from read.${TRENDS}_g2) returning account_id`,
     );
     const different = await rebuild('trends');
     expect(different.code).toBe(1);
     expect(different.output).toContain('DIFFERENT  trends: ');
     expect(different.output).toContain('total: live -1, rebuilt ');
     expect(different.output).toMatch(new RegExp(`UsageRecorded \\S+ usage-${rows[0].account_id}-\\d+@\\d+ at \\d+`));
-    expect(different.output).toContain('trends_v1_g3 is not live');
+    expect(different.output).toContain(`${TRENDS}_g3 is not live`);
     expect(await allEqual()).toBe(false);
     const accepted = await rebuild('trends', '--accept-differences');
     expect(accepted.code).toBe(0);
-    expect(accepted.output).toContain('trends_v1_g3 is live');
+    expect(accepted.output).toContain(`${TRENDS}_g3 is live`);
     expect(await allEqual()).toBe(true);
   });
 
   it('goes back to what was live before, shows what there is, and drops it', async () => {
-    expect((await rebuild('trends', '--rollback')).output).toBe('trends_v1_g2 is live\n');
+    expect((await rebuild('trends', '--rollback')).output).toBe(`${TRENDS}_g2 is live\n`);
     expect(await states()).toEqual(['g2 live', 'g3 retired']);
     expect((await rebuild('trends', '--list')).output).toMatch(
-      /^trends_v1_g2 {2}live {2}at \d+, about 100 % {2}\S+ MB {2}made \d+ min ago.*\ntrends_v1_g3 {2}retired .*\n$/,
+      new RegExp(
+        `^${TRENDS}_g2 {2}live {2}at \\d+, about 100 % {2}\\S+ MB {2}made \\d+ min ago.*\\n${TRENDS}_g3 {2}retired .*\\n$`,
+      ),
     );
-    expect((await rebuild('trends', '--rollback')).output).toBe('trends_v1_g3 is live\n');
-    expect((await rebuild('trends', '--discard')).output).toBe('trends_v1_g2: discarded\n');
+    expect((await rebuild('trends', '--rollback')).output).toBe(`${TRENDS}_g3 is live\n`);
+    expect((await rebuild('trends', '--discard')).output).toBe(`${TRENDS}_g2: discarded\n`);
     expect(await states()).toEqual(['g3 live']);
     expect((await rebuild('trends', '--rollback')).errors).toContain('trends has no generation to go back to');
     expect(await allEqual()).toBe(true);

@@ -74,7 +74,7 @@ describe.skipIf(!(await mayMount()))('PostgreSQL on a full disk (needs the right
       await disk.resize(256);
       await until(() => projector.status().every(({ state, caughtUp }) => state === 'running' && caughtUp));
       await until(() => projector.status().every(({ position }) => position === `${2 * accounts - 1}`));
-      const [row] = await db('read.accounts_v1').count<Array<{ count: bigint }>>();
+      const [row] = await db(`read.accounts_v${accountsProjection.version}`).count<Array<{ count: bigint }>>();
       expect(Number(row?.count)).toBe(accounts);
       await projector.stop();
     } finally {

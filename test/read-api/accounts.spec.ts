@@ -7,6 +7,7 @@ const book = {
     { accountId: 'acme', name: 'Acme', segment: 'enterprise', healthBand: 'healthy', mergedFrom: ['acme-old'] },
     { accountId: 'birch', name: 'Birch', segment: 'smb', healthBand: 'at-risk' },
     { accountId: 'cedar', name: 'Cedar', segment: 'smb', healthBand: null },
+    { accountId: 'dusk', name: 'Dusk', removedAt: '2026-03-01T00:00:00.000Z' },
   ],
   position: '700',
 };
@@ -38,6 +39,23 @@ describe('a list of accounts', () => {
       .then200({ items: [{ accountId: 'birch' }] });
   });
 
+  it('shows accounts whose records were deleted where that is asked', async () => {
+    await givenApi(book)
+      .when(get('/api/v1/accounts?removed=only'))
+      .then200({ items: [{ accountId: 'dusk', removedAt: '2026-03-01T00:00:00.000Z' }] });
+    const all = await givenApi(book).when(get('/api/v1/accounts?removed=include')).then200({});
+    expect(all.json().items).toHaveLength(4);
+  });
+
+  it('is narrowed to a cohort of product analytics', async () => {
+    const cohorts = [{ source: 'mixpanel', connection: 'demo', id: '9', name: 'Loyal users', members: 3 }];
+    const members = { ...book, accounts: [...book.accounts, { accountId: 'elm', cohorts }] };
+    await givenApi(members)
+      .when(get('/api/v1/accounts?cohort=Loyal%20users'))
+      .then200({ items: [{ accountId: 'elm' }] });
+    await givenApi(members).when(get('/api/v1/accounts/elm')).then200({ cohorts });
+  });
+
   it('is read on from its cursor', async () => {
     const first = await givenApi(book)
       .when(get('/api/v1/accounts?limit=2'))
@@ -55,6 +73,7 @@ describe('a list of accounts', () => {
     ['limit=ten', '/limit'],
     ['order=size', '/order'],
     ['band=purple', '/band'],
+    ['removed=maybe', '/removed'],
     ['search=', '/search'],
     ['search=%00', '/search'],
     ['cursor=not-one', '/cursor'],
@@ -71,7 +90,12 @@ describe('one account', () => {
   it('is told in full', async () => {
     await givenApi(book)
       .when(get('/api/v1/accounts/birch'))
-      .then200({ accountId: 'birch', contracts: [], freshness: { position: '700' } });
+      .then200({
+        accountId: 'birch',
+        contracts: [],
+        support: { slaBreaches: 0, csat: { mean: null, count: 0 } },
+        freshness: { position: '700' },
+      });
   });
 
   it('is told as the account it became, when it was merged', async () => {

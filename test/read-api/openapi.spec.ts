@@ -48,6 +48,11 @@ describe('the OpenAPI document', () => {
       '/api/v1/accounts',
       '/api/v1/accounts/{id}',
       '/api/v1/accounts/{id}/history',
+      '/api/v1/anomalies/{id}',
+      '/api/v1/anomalies/{id}/acknowledge',
+      '/api/v1/anomalies/{id}/explain',
+      '/api/v1/anomalies/{id}/reopen',
+      '/api/v1/anomalies/{id}/resolve',
       '/api/v1/benchmarks',
       '/api/v1/connections',
       '/api/v1/connections/{source}/{name}',
@@ -61,8 +66,12 @@ describe('the OpenAPI document', () => {
       '/api/v1/connections/{source}/{name}/test',
       '/api/v1/health/bands',
       '/api/v1/receipts/{id}',
+      '/api/v1/trends/anomalies/{account_segment}',
+      '/api/v1/trends/compare',
       '/api/v1/trends/health-scores/{account_id}',
+      '/api/v1/trends/health-scores/{account_id}/explain',
       '/api/v1/trends/metrics',
+      '/api/v1/trends/series',
       '/api/v1/trends/usage-patterns/{timeframe}',
     ]);
   });
@@ -91,7 +100,7 @@ describe('the OpenAPI document', () => {
       expect(
         headers.map(({ name }) => name),
         path,
-      ).toEqual(/^\/api\/v1\/(receipts|connections|benchmarks)/.test(path) ? [] : ['Min-Position']);
+      ).toEqual(/^\/api\/v1\/(receipts|connections|benchmarks|anomalies\/.*\/)/.test(path) ? [] : ['Min-Position']);
     }
   });
 

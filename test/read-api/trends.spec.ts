@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fact } from '../support/fact.js';
-import { get, givenApi } from '../support/given-api.js';
+import { get, givenApi, graphql } from '../support/given-api.js';
 
 const scored = (day: string, score: number) =>
   fact('HealthScored', {
@@ -94,6 +94,102 @@ describe('health scores', () => {
   });
 });
 
+describe('what moved a health score', () => {
+  const measure = (name: string, input: number | null, score: number | null, weight: number) => ({
+    name,
+    group: 'usage',
+    input,
+    score,
+    weight,
+  });
+  const used = (day: string, quantity: number) =>
+    fact('UsageRecorded', {
+      accountId: 'acme',
+      metric: 'events',
+      feature: null,
+      window: { start: `${day}T00:00:00Z`, end: `${day}T01:00:00Z` },
+      occurredAt: `${day}T01:00:00Z`,
+      quantity,
+    });
+  const moved = {
+    ...book,
+    health: [
+      {
+        accountId: 'acme',
+        day: '2026-06-01',
+        score: 70,
+        measures: [measure('usage trend', 0, 80, 0.5), measure('usage recency', 9, 60, 0.5)],
+      },
+      {
+        accountId: 'acme',
+        day: '2026-06-08',
+        score: 40,
+        measures: [measure('usage trend', -0.7, 20, 0.5), measure('usage recency', 9, 60, 0.5)],
+      },
+    ],
+    facts: [used('2026-04-20', 3), used('2026-05-05', 9), used('2026-06-02', 1), used('2026-06-03', 1)],
+  };
+  const explain = (query: string) => get(`/api/v1/trends/health-scores/acme/explain${query}`, { as: 'csm' });
+
+  it('is told by measure, with the facts behind those that changed, the latest first', async () => {
+    const response = await givenApi(moved)
+      .when(explain('?from=2026-06-01&to=2026-06-08'))
+      .then200({
+        accountId: 'acme',
+        from: { day: '2026-06-01', score: 70 },
+        to: { day: '2026-06-08', score: 40 },
+        change: -30,
+        capPoints: 0,
+        rounding: 0,
+      });
+    expect(response.json().measures).toMatchObject([
+      {
+        name: 'usage trend',
+        points: -30,
+        factCount: 3,
+        facts: [
+          { id: 'event-4', type: 'UsageRecorded', because: 'happened', days: null },
+          { id: 'event-3', because: 'happened' },
+          { id: 'event-2', because: 'aged', days: 28 },
+        ],
+      },
+      { name: 'usage recency', points: 0, factCount: 0, facts: [] },
+    ]);
+  });
+
+  it('names as many facts as are asked for, and counts the rest', async () => {
+    const response = await givenApi(moved).when(explain('?from=2026-06-01&to=2026-06-08&limit=1')).then200({});
+    expect(response.json().measures[0]).toMatchObject({ factCount: 3, facts: [{ id: 'event-4' }] });
+  });
+
+  it('is no number before the first score, and nothing is made up', async () => {
+    await givenApi(moved)
+      .when(explain('?from=2026-05-01&to=2026-06-08'))
+      .then200({ from: null, to: { score: 40 }, change: null });
+    await givenApi(moved)
+      .when(explain('?from=2026-06-08&to=2026-06-01'))
+      .thenProblem(400, 'invalid-request', ['/from']);
+    await givenApi(moved)
+      .when(get('/api/v1/trends/health-scores/nobody/explain'))
+      .thenProblem(404, 'account-not-found');
+  });
+
+  it('is the same in GraphQL', async () => {
+    const query = `{ account(id: "acme") { healthExplanation(from: "2026-06-01", to: "2026-06-08", first: 1) {
+      change measures { name points factCount facts { id because } } } } }`;
+    const response = await givenApi(moved).when(graphql(query)).then200({});
+    expect(response.json().data.account.healthExplanation).toMatchObject({
+      change: -30,
+      measures: [{ name: 'usage trend', points: -30, factCount: 3, facts: [{ id: 'event-4' }] }, { factCount: 0 }],
+    });
+  });
+});
+
+type Points = { readonly points: ReadonlyArray<{ readonly value: number | null }> };
+
+/** The values of a series without its gaps. */
+const saidIn = ({ points }: Points) => points.flatMap(({ value }) => value ?? []);
+
 describe('usage patterns', () => {
   it.each([
     ['7d', '2026-06-24', '2026-06-30', 'day'],
@@ -115,23 +211,19 @@ describe('usage patterns', () => {
       .then200({ freshness: { readModel: 'trends' } });
     const [series] = response.json().series;
     expect(response.json().series).toHaveLength(1);
-    expect(series.points.map(({ value }: { value: number }) => value).sort()).toEqual([3, 5, 7]);
+    expect(saidIn(series)).toEqual([5, 3, 7]);
   });
 
   it('of one account hold those of all it was merged with', async () => {
     const response = await givenApi(book).when(usage('2026-06', '?account_id=acme-old')).then200({});
-    expect(
-      response
-        .json()
-        .series[0].points.map(({ value }: { value: number }) => value)
-        .sort(),
-    ).toEqual([5, 7]);
+    expect(saidIn(response.json().series[0])).toEqual([5, 7]);
   });
 
   it('are narrowed to a segment, a metric and a grain', async () => {
-    await givenApi(book)
+    const response = await givenApi(book)
       .when(usage('2026-06', '?segment=smb&metric=events,active_users&grain=week&by_feature=true'))
-      .then200({ grain: 'week', series: [{ metric: 'events', points: [{ value: 3 }] }] });
+      .then200({ grain: 'week', series: [{ metric: 'events' }] });
+    expect(saidIn(response.json().series[0])).toEqual([3]);
   });
 
   it.each([
@@ -161,6 +253,83 @@ describe('usage patterns', () => {
 
   it('are not found for an account nobody knows', async () => {
     await givenApi(book).when(usage('7d', '?account_id=elm')).thenProblem(404, 'account-not-found');
+  });
+});
+
+describe('series', () => {
+  const series = (query: string) => get(`/api/v1/trends/series?${query}`, { as: 'analyst' });
+  const graphqlSeries = `{ trendSeries(metrics: ["events"], split: segment, grain: month, from: "2026-06-01") {
+    grain series { metric part points { start value } } } }`;
+
+  it('are of any metric, over the last 90 days if not said, as fine as fits', async () => {
+    const response = await givenApi(book)
+      .when(series('metric=arr'))
+      .then200({ from: '2026-04-02', to: '2026-06-30', grain: 'week', series: [{ metric: 'arr', part: null }] });
+    expect(saidIn(response.json().series[0])).toEqual([1000]);
+  });
+
+  it('of a book are told apart by an attribute of its accounts', async () => {
+    const split = [
+      { part: 'enterprise', points: [{ start: '2026-06-01', value: 12 }] },
+      { part: 'smb', points: [{ start: '2026-06-01', value: 3 }] },
+    ];
+    await givenApi(book)
+      .when(series('metric=events&split=segment&grain=month&from=2026-06-01'))
+      .then200({ grain: 'month', series: split });
+    await givenApi(book)
+      .when(graphql(graphqlSeries))
+      .then200({ data: { trendSeries: { grain: 'month', series: split } } });
+  });
+
+  it('are one point where all of the span is asked for', async () => {
+    await givenApi(book)
+      .when(series('metric=events&grain=all&segment=enterprise&from=2026-06-01&to=2026-06-30'))
+      .then200({ series: [{ points: [{ start: '2026-06-01', value: 12 }] }] });
+  });
+
+  it.each([
+    ['', '/metric'],
+    ['metric=events&split=mood', '/split'],
+    ['metric=events&from=2026-13-01', '/from'],
+    ['metric=events&account_id=acme&split=segment', '/split'],
+    ['metric=events&account_id=acme&plan=pro', '/plan'],
+  ])('are refused for %s, naming the field', async (query, pointer) => {
+    await givenApi(book).when(series(query)).thenProblem(400, 'invalid-request', [pointer]);
+  });
+});
+
+describe('periods', () => {
+  const compare = (query: string) => get(`/api/v1/trends/compare?${query}`, { as: 'analyst' });
+
+  it('are compared with the one right before, metric by metric and part by part', async () => {
+    await givenApi(book)
+      .when(compare('metric=events&split=segment&from=2026-06-24&to=2026-06-30'))
+      .then200({
+        from: '2026-06-24',
+        to: '2026-06-30',
+        before: { from: '2026-06-17', to: '2026-06-23' },
+        comparisons: [
+          { metric: 'events', part: 'enterprise', before: 5, value: 7, change: 2, ratio: 0.4 },
+          { metric: 'events', part: 'smb', before: null, value: 3, change: null, ratio: null },
+        ],
+      });
+  });
+
+  it('are compared with any other, of the same length where only its first day is said', async () => {
+    await givenApi(book)
+      .when(compare('metric=events&from=2026-06-30&to=2026-06-30&before_from=2026-06-24'))
+      .then200({ before: { from: '2026-06-24', to: '2026-06-24' }, comparisons: [{ before: 3, value: 7, change: 4 }] });
+    const query =
+      '{ comparePeriods(metrics: ["events"], from: "2026-06-30", beforeFrom: "2026-06-24") { comparisons { change } } }';
+    await givenApi(book)
+      .when(graphql(query))
+      .then200({ data: { comparePeriods: { comparisons: [{ change: 4 }] } } });
+  });
+
+  it('are refused where the other one ends before it starts', async () => {
+    await givenApi(book)
+      .when(compare('metric=events&before_from=2026-06-30&before_to=2026-06-01'))
+      .thenProblem(400, 'invalid-request', ['/before_from']);
   });
 });
 

@@ -1,13 +1,16 @@
 import { left, right } from 'fp-ts/lib/TaskEither.js';
 import { positionFromText } from '../../application/position.js';
 import type { DomainEvent } from '../../domain/catalogue.js';
-import { Timestamp } from '../../domain/primitives.js';
+import { CalendarDate, Timestamp } from '../../domain/primitives.js';
 import { makeInMemoryConnections } from '../../infrastructure/in-memory/connections.js';
 import { makeInMemoryFeedCursors } from '../../infrastructure/in-memory/feed-cursors.js';
 import { makeInMemoryReceipts } from '../../infrastructure/in-memory/receipts.js';
 import type { AccountDetail } from '../../projections/accounts/queries.js';
 import type { Health } from '../../projections/health/queries.js';
+import type { BookAttribute } from '../../projections/trends/queries.js';
+import { type SaidDay, seriesOf } from '../../projections/trends/series.js';
 import { type ReadSide, readModelNames } from '../../read-api/deps.js';
+import { anomaliesOf } from './anomalies-of.js';
 import { freshAt } from './fresh.js';
 import { recordedLog } from './recorded.js';
 import { valid } from './valid.js';
@@ -33,6 +36,16 @@ export type Book = {
   readonly now?: string;
 };
 
+const none = { mean: null, count: 0 };
+const unmeasured = {
+  slaBreaches: 0,
+  firstReplyMinutes: none,
+  resolutionMinutes: none,
+  csat: none,
+  ces: none,
+  nps: none,
+};
+
 const detailOf = (given: Partial<AccountDetail> & { readonly accountId: string }): AccountDetail => ({
   name: null,
   domain: null,
@@ -49,13 +62,16 @@ const detailOf = (given: Partial<AccountDetail> & { readonly accountId: string }
   lastActivityAt: null,
   healthScore: null,
   healthBand: null,
+  removedAt: null,
   employees: null,
   annualRevenue: null,
   owner: null,
   refs: [],
   contracts: [],
   stakeholders: { active: 0, champions: 0, left: 0 },
+  support: unmeasured,
   opportunities: { open: 0, won: 0, lost: 0 },
+  cohorts: [],
   mergedFrom: [],
   ...given,
 });
@@ -80,35 +96,21 @@ export const readSideOf = (book: Book): ReadSide => {
   const find = (id: string) =>
     accounts.find(({ accountId, mergedFrom }) => accountId === id || mergedFrom.includes(id));
 
-  const seriesOf = (
-    options: {
-      metrics?: ReadonlyArray<string>;
-      byFeature: boolean;
-      from: string;
-      to: string;
-      grain: 'day' | 'week' | 'month' | 'quarter';
-    },
-    ids: ReadonlyArray<string>,
-  ) => {
-    const found = (book.daily ?? []).filter(
-      ({ accountId, metric, day }) =>
-        ids.includes(accountId) &&
-        (options.metrics?.includes(metric) ?? true) &&
-        day >= options.from &&
-        day < options.to,
-    );
-    const keys = [
-      ...new Set(found.map(({ metric, feature }) => `${metric} ${options.byFeature ? (feature ?? '') : ''}`)),
-    ];
-    const series = keys.map((key) => {
-      const [metric = '', feature = ''] = key.split(' ');
-      const points = found
-        .filter((one) => one.metric === metric && (feature === '' || one.feature === feature))
-        .map(({ day, value }) => ({ start: day, value }));
-      return { metric, feature: feature === '' ? null : feature, grain: options.grain, points };
-    });
-    return { series, freshness: freshness('trends') };
-  };
+  const saidOf = (ids: ReadonlyArray<string>, partOf: (id: string) => string | null): ReadonlyArray<SaidDay> =>
+    (book.daily ?? [])
+      .filter(({ accountId }) => ids.includes(accountId))
+      .map(({ accountId, metric, feature = '', day, value }) => ({
+        ...{ accountId, metric, feature, part: partOf(accountId), day: valid(CalendarDate)(day) },
+        ...{ sum: value, count: 1 },
+      }));
+  type Asked = Omit<Parameters<ReadSide['trends']['series']>[0], 'accountIds'>;
+  const trendsOf = ({ metrics, byFeature, grain, from, to }: Asked, said: ReadonlyArray<SaidDay>) => ({
+    series: seriesOf(
+      said.filter(({ metric }) => metrics?.includes(metric) ?? true),
+      { from: valid(CalendarDate)(from), to: valid(CalendarDate)(to), grain, byFeature },
+    ),
+    freshness: freshness('trends'),
+  });
 
   return {
     accounts: {
@@ -116,7 +118,10 @@ export const readSideOf = (book: Book): ReadSide => {
         if (cursor !== undefined && !/^\d+$/.test(cursor)) throw { _tag: 'InvalidCursor' };
         const start = Number(cursor ?? 0);
         const found = accounts.filter(
-          ({ name, segment, healthBand }) =>
+          ({ name, segment, healthBand, removedAt, cohorts }) =>
+            (filter.cohort === undefined ||
+              cohorts.some(({ id, name }) => [id, name].includes(filter.cohort ?? null))) &&
+            (filter.removed === 'include' || (removedAt !== null) === (filter.removed === 'only')) &&
             (filter.search === undefined || (name ?? '').toLowerCase().includes(filter.search.toLowerCase())) &&
             (filter.segment === undefined || segment === filter.segment) &&
             (filter.band === undefined || healthBand === filter.band),
@@ -134,6 +139,8 @@ export const readSideOf = (book: Book): ReadSide => {
           ? { root: id, members: [id], known: false }
           : { root: account.accountId, members: [account.accountId, ...account.mergedFrom], known: true };
       },
+      membersOf: async ({ segment }) =>
+        accounts.flatMap((one) => (one.segment === segment ? [one.accountId, ...one.mergedFrom] : [])),
       streamsOf: async (ids) => {
         const linked = new Set(
           log.flatMap(({ streamName, event }) =>
@@ -162,20 +169,26 @@ export const readSideOf = (book: Book): ReadSide => {
       },
     },
     trends: {
-      series: async (options) => seriesOf(options, options.accountIds),
-      bookSeries: async (options) => {
-        const narrowed = accounts.filter(
-          ({ segment, industry }) =>
-            (options.filter.segment === undefined || segment === options.filter.segment) &&
-            (options.filter.industry === undefined || industry === options.filter.industry),
-        );
-        return seriesOf(
-          options,
-          narrowed.flatMap(({ accountId, mergedFrom }) => [accountId, ...mergedFrom]),
+      series: async (asked) =>
+        trendsOf(
+          asked,
+          saidOf(asked.accountIds, () => null),
+        ),
+      bookSeries: async ({ filter, split, ...asked }) => {
+        const isMember = (id: string) =>
+          Object.entries(filter).every(([name, value]) => find(id)?.[name as BookAttribute] === value);
+        const ids = (book.daily ?? []).map(({ accountId }) => accountId).filter(isMember);
+        return trendsOf(
+          asked,
+          saidOf(ids, (id) => (split === undefined ? null : (find(id)?.[split] ?? null))),
         );
       },
       metrics: async () => [{ metric: 'events', rollup: 'sum' }],
     },
+    anomalies: anomaliesOf(
+      () => log,
+      () => position,
+    ),
     freshnessOf: async (readModel) => freshness(readModel),
     progress: async () =>
       readModelNames.map((name) => ({

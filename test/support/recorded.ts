@@ -4,6 +4,7 @@ import type { DomainEvent } from '../../domain/catalogue.js';
 const streamOf = ({ type, data }: DomainEvent): string => {
   if ('definition' in data) return `mapping-${data.source}-${data.connection}`;
   if ('segment' in data) return `benchmark-${data.metric}`;
+  if ('anomalyId' in data) return `anomaly-${data.anomalyId}`;
   if ('caseId' in data) return `supportcase-${data.caseId}`;
   if ('stakeholderId' in data) return `stakeholder-${data.stakeholderId}`;
   if ('opportunityId' in data) return `opportunity-${data.opportunityId}`;

@@ -1,20 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
+import { tablesOf } from '../../projections/generation.js';
+import { projections } from '../../projections/registry.js';
+import { versionedName } from '../../projections/table.js';
 import type { System } from './system.js';
-
-/** Where something stands in the log, and when we said it: right to differ between two systems that were told the same. */
-const ABOUT_THE_LOG = new Set(['revision', 'occurredAt', 'scoredAt']);
-
-const withoutTheLog = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(withoutTheLog);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([key]) => !ABOUT_THE_LOG.has(key))
-      .map(([key, held]) => [key, withoutTheLog(held)]),
-  );
-};
+import { withoutTheLog } from './without-the-log.js';
 
 /** An account that turned out to be another has no health of its own: what was scored before is kept, but never shown. */
 const isHidden = (table: string, row: Readonly<Record<string, unknown>>, merged: ReadonlySet<unknown>): boolean =>
@@ -24,6 +15,12 @@ const isHidden = (table: string, row: Readonly<Record<string, unknown>>, merged:
 export const databaseOf = async ({ folder }: Pick<System, 'folder'>): Promise<string> =>
   JSON.parse(await readFile(join(folder, 'services.json'), 'utf8')).database;
 
+const viewOf = (table: string): string => {
+  const of = projections.find((projection) => tablesOf(projection).some(({ name }) => name === table));
+  if (of === undefined) throw new TypeError(`no read model has a table ${table}`);
+  return versionedName({ name: table }, of.version);
+};
+
 /** The rows of the read models, by table, as far as they follow from what vendors said, whatever the order they said it in. */
 export const whatWasSaid = async (
   databaseUrl: string,
@@ -32,11 +29,13 @@ export const whatWasSaid = async (
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    const { rows: mergers } = await client.query('select account_id from read.health_v1 where merged_into is not null');
+    const { rows: mergers } = await client.query(
+      `select account_id from read.${viewOf('health')} where merged_into is not null`,
+    );
     const merged = new Set(mergers.map(({ account_id }) => account_id));
     const said: Record<string, ReadonlyArray<string>> = {};
     for (const table of tables) {
-      const { rows } = await client.query(`select to_jsonb(t) as row from read.${table}_v1 t`);
+      const { rows } = await client.query(`select to_jsonb(t) as row from read.${viewOf(table)} t`);
       said[table] = rows
         .filter(({ row }) => !isHidden(table, row, merged))
         .map(({ row }) => JSON.stringify(withoutTheLog(row)))

@@ -18,10 +18,10 @@ export type Document<A, V> = { readonly text: string; readonly of?: (variables: 
 const document = <A, V>(text: string): Document<A, V> => ({ text });
 
 const summary = /* GraphQL */ `accountId name domain industry plan region segment lifecycleStage
-  arr currency renewsOn seats openCases lastActivityAt healthScore healthBand`;
+  arr currency renewsOn seats openCases lastActivityAt healthScore healthBand removedAt`;
 const freshness = /* GraphQL */ `freshness { readModel position lagSeconds }`;
 const detail = /* GraphQL */ `${summary} employees annualRevenue owner
-  refs { source connection id }
+  refs { source connection id removedAt }
   contracts { contractId arr currency startsOn endsOn cancelledOn }
   stakeholders { active champions left }
   opportunities { open won lost }

@@ -23,6 +23,7 @@ export type AccountSummary = {
   readonly lastActivityAt: string | null;
   readonly healthScore: number | null;
   readonly healthBand: string | null;
+  readonly removedAt: string | null;
 };
 
 export type Contract = {
@@ -34,11 +35,18 @@ export type Contract = {
   readonly cancelledOn: string | null;
 };
 
+export type VendorRecord = {
+  readonly source: string;
+  readonly connection: string;
+  readonly id: string;
+  readonly removedAt: string | null;
+};
+
 export type AccountDetail = AccountSummary & {
   readonly employees: string | null;
   readonly annualRevenue: string | null;
   readonly owner: string | null;
-  readonly refs: ReadonlyArray<{ readonly source: string; readonly connection: string; readonly id: string }>;
+  readonly refs: ReadonlyArray<VendorRecord>;
   readonly contracts: ReadonlyArray<Contract>;
   readonly stakeholders: { readonly active: number; readonly champions: number; readonly left: number };
   readonly opportunities: { readonly open: number; readonly won: number; readonly lost: number };

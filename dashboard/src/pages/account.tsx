@@ -16,7 +16,7 @@ import { Skeleton } from '../components/skeleton.js';
 import { daysUpTo } from '../days.js';
 import { useNow } from '../use-every.js';
 import { type Told, useFreshness } from '../use-freshness.js';
-import { fieldWords } from '../words.js';
+import { dayWords, fieldWords } from '../words.js';
 
 const nameOf = ({ name, domain, accountId }: AccountDetail): string => name ?? domain ?? accountId;
 
@@ -86,6 +86,7 @@ const Head = ({ account, told }: { readonly account: AccountDetail | undefined; 
       <div>
         <h1 tabIndex={-1}>{account === undefined ? 'Account' : nameOf(account)}</h1>
         {account !== undefined && <p class="soft">{kindOf(account)}</p>}
+        {typeof account?.removedAt === 'string' && <p>Deleted where it was kept, {dayWords(account.removedAt)}</p>}
       </div>
       <LiveStatus told={told} />
     </header>

@@ -7,7 +7,7 @@ import { freshAt } from '../../support/fresh.js';
 import { type Customer, healthOn, makeCustomers } from './company.js';
 
 const FEATURES = ['Report Viewed', 'Dashboard Viewed', 'Search Performed', 'Comment Posted', 'Export Run'];
-const GRAINS = { day: 1, week: 7, month: 30, quarter: 91 } as const;
+const GRAINS = { day: 1, week: 7, month: 30, quarter: 91, all: 3660 } as const;
 type Asked = Parameters<TrendQueries['series']>[0];
 
 const daysFrom = (from: string, to: string, step: number): ReadonlyArray<string> => {
@@ -29,8 +29,9 @@ const seriesOf = ({ grain, from, to, metrics, byFeature }: Asked): ReadonlyArray
   const draw = (metric: string, feature: string | null, scale: number): TrendSeries => ({
     metric,
     feature,
+    part: null,
     grain,
-    points: daysFrom(from, to, step).map((start) => ({ start, value: levelOn(start, scale) })),
+    points: daysFrom(from, to, step).map((start) => ({ start, value: levelOn(start, scale), count: null })),
   });
   return (metrics ?? []).flatMap((metric) => {
     if (metric !== 'events') return [draw(metric, null, metric === 'active_users' ? 14 : 3)];
@@ -100,6 +101,7 @@ export const makeCompany = (count: number, today: CalendarDate): Company => {
         return customer && { account: customer.account, freshness: fresh('accounts') };
       },
       groupOf: async (accountId) => ({ root: accountId, members: [accountId], known: customers.has(accountId) }),
+      membersOf: async () => [...customers.keys()],
       streamsOf: async (accountIds) => accountIds.map((accountId) => `account-${accountId}`),
     },
     health: {

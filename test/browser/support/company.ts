@@ -52,6 +52,16 @@ const scoreOn = (i: number, daysAgo: number): number => {
   return Math.round(Math.max(4, Math.min(99, level + swing + (i % 4 === 1 ? daysAgo / 14 : 0))) * 10) / 10;
 };
 
+const none = { mean: null, count: 0 };
+const unmeasured = {
+  slaBreaches: 0,
+  firstReplyMinutes: none,
+  resolutionMinutes: none,
+  csat: none,
+  ces: none,
+  nps: none,
+};
+
 const customerAt = (i: number, today: CalendarDate): Customer => {
   const accountId = `acc-${String(i + 1).padStart(3, '0')}`;
   const name = `${at(NAMES, i)} ${at(KINDS, Math.floor(i / 2))}`;
@@ -81,12 +91,13 @@ const customerAt = (i: number, today: CalendarDate): Customer => {
       lastActivityAt: timestampOf(Date.parse(today) - ((i * 7) % 90) * 3_600_000),
       healthScore: now?.score ?? null,
       healthBand: now?.band ?? null,
+      removedAt: null,
       employees: `${80 + i * 35}`,
       annualRevenue: null,
       owner: at(['Noor Haddad', 'Sam Eriksen'], i),
       refs: [
-        { source: 'hubspot', connection: 'demo', id: `${70_000 + i}` },
-        { source: 'zendesk', connection: 'demo', id: `${3600 + i}` },
+        { source: 'hubspot', connection: 'demo', id: `${70_000 + i}`, removedAt: null },
+        { source: 'zendesk', connection: 'demo', id: `${3600 + i}`, removedAt: null },
       ],
       contracts: [
         {
@@ -99,7 +110,9 @@ const customerAt = (i: number, today: CalendarDate): Customer => {
         },
       ],
       stakeholders: { active: 2 + (i % 5), champions: i % 3, left: i % 2 },
+      support: unmeasured,
       opportunities: { open: i % 3, won: 1 + (i % 2), lost: i % 2 },
+      cohorts: [],
       mergedFrom: [],
     },
   };

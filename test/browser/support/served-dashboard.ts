@@ -14,6 +14,7 @@ import { makeInMemoryReceipts } from '../../../infrastructure/in-memory/receipts
 import { buildReadApi } from '../../../read-api/app.js';
 import type { Role } from '../../../read-api/permissions.js';
 import { signToken } from '../../../read-api/sign-token.js';
+import { anomaliesOf } from '../../support/anomalies-of.js';
 import { fact } from '../../support/fact.js';
 import { recordedLog } from '../../support/recorded.js';
 import { type Company, makeCompany } from './company-queries.js';
@@ -61,6 +62,10 @@ export const serveDashboard = async (): Promise<ServedDashboard> => {
         readHead: () => TE.right(log.at(-1)?.position),
         append: () => TE.left({ _tag: 'LogUnavailable', reason: 'the company is only looked at' }),
       },
+      anomalies: anomaliesOf(
+        () => log,
+        () => '1',
+      ),
       progress: async () => [],
       receipts: makeInMemoryReceipts(),
       connections: makeInMemoryConnections(),

@@ -8,12 +8,22 @@ const account = (source: string, accountId: string, domain = 'acme.com', more: P
   accountId: accountId as AccountId,
   domain,
   refs: [{ ref: { source, connection: 'demo', id: accountId }, since: '2026-01-01T00:00:00.000Z' as Timestamp }],
+  removedAt: undefined,
   mergedInto: undefined,
   ...more,
 });
 const id = (text: string) => text as AccountId;
 
 describe('accounts that share a domain', () => {
+  it('belong to the one that is still there, though another was known before it was deleted', () => {
+    const removedAt = '2026-02-01T00:00:00.000Z' as Timestamp;
+    const [zendesk, old] = [account('zendesk', 'z', 'acme.com', { mergedInto: id('a') }), account('hubspot', 'a')];
+    expect(matchesByDomain([zendesk, { ...old, removedAt }, account('hubspot', 'b')])).toEqual([
+      { accountId: 'z', into: 'b' },
+    ]);
+    expect(matchesByDomain([zendesk, { ...old, removedAt }])).toEqual([]);
+  });
+
   it('belong to the one of the CRM', () => {
     expect(matchesByDomain([account('zendesk', 'z', 'https://www.Acme.com/about'), account('hubspot', 'h')])).toEqual([
       { accountId: 'z', into: 'h' },

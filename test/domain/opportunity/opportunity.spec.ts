@@ -12,23 +12,13 @@ const at = (hour: string) => `2026-03-01T${hour}:00:00.000Z`;
 const data = (more: object) => ({ opportunityId: 'deal', occurredAt: at('09'), ...more });
 const command = (type: string, more: object = {}) => valid(OpportunityCommand)({ type, data: data(more) });
 const event = (type: string, more: object = {}) => valid(OpportunityEvent)({ type, data: data(more) });
-const unsaid = {
-  name: null,
-  kind: null,
-  presumedKind: null,
-  arr: null,
-  amount: null,
-  currency: null,
-  presumedCurrency: null,
-  closesOn: null,
-};
 
 const statusAfter = (...events: ReadonlyArray<OpportunityEvent>) =>
   statusOf(events.reduce(opportunityAggregate.evolve, opportunityAggregate.initialState));
 
 describe('an opportunity', () => {
   it('takes one property at a time, in any order', () => {
-    const kind = { ...unsaid, kind: 'renewal' };
+    const kind = { changes: { kind: 'renewal' } };
     given([event('OpportunityWon')])
       .when(command('DescribeOpportunity', kind))
       .then([event('OpportunityDescribed', kind)]);
@@ -36,18 +26,35 @@ describe('an opportunity', () => {
 
   it('goes by the yearly value and the kind that were said outright, whichever came last', () => {
     const { evolve, initialState } = opportunityAggregate;
-    const outright = event('OpportunityDescribed', { ...unsaid, kind: 'renewal', arr: '900', currency: 'USD' });
+    const outright = event('OpportunityDescribed', { changes: { kind: 'renewal', arr: '900', currency: 'USD' } });
     const coarse = event('OpportunityDescribed', {
-      ...unsaid,
-      presumedKind: 'upsell',
-      amount: '1200.50',
-      presumedCurrency: 'EUR',
+      changes: { presumedKind: 'upsell', amount: '1200.50', presumedCurrency: 'EUR' },
       occurredAt: at('10'),
     });
     const known = [outright, coarse].reduce(evolve, initialState);
     expect([kindOf(known), yearlyValueOf(known), currencyOf(known)]).toEqual(['renewal', '900', 'USD']);
     const presumed = evolve(initialState, coarse);
     expect([kindOf(presumed), yearlyValueOf(presumed), currencyOf(presumed)]).toEqual(['upsell', '1200.50', 'EUR']);
+  });
+
+  it('has no value, kind or day once they were cleared, until they are said again', () => {
+    const { evolve, initialState } = opportunityAggregate;
+    const said = event('OpportunityDescribed', {
+      changes: { arr: '900', amount: '1200', kind: 'renewal', presumedKind: 'upsell', closesOn: '2026-04-01' },
+    });
+    const cleared = event('OpportunityDescribed', {
+      changes: { arr: null, kind: null, closesOn: null },
+      occurredAt: at('10'),
+    });
+    for (const order of [
+      [said, cleared],
+      [cleared, said],
+    ]) {
+      const known = order.reduce(evolve, initialState);
+      expect([yearlyValueOf(known), kindOf(known), known.closesOn?.value]).toEqual(['1200', 'upsell', null]);
+    }
+    const again = event('OpportunityDescribed', { changes: { closesOn: '2026-05-01' }, occurredAt: at('11') });
+    expect([again, said, cleared].reduce(evolve, initialState).closesOn?.value).toBe('2026-05-01');
   });
 
   it('keeps the reason it was lost for, said before, with or after the loss', () => {
@@ -61,8 +68,10 @@ describe('an opportunity', () => {
   });
 
   it('has nothing to record when nothing is said, or nothing new', () => {
-    const amount = { ...unsaid, amount: '1200.50' };
-    given([]).when(command('DescribeOpportunity', unsaid)).thenNothing();
+    const amount = { changes: { amount: '1200.50', closesOn: null } };
+    given([])
+      .when(command('DescribeOpportunity', { changes: {} }))
+      .thenNothing();
     given([event('OpportunityDescribed', amount)])
       .when(command('DescribeOpportunity', amount))
       .thenNothing();

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { stakeholderAggregate } from '../../../domain/stakeholder/aggregate.js';
 import { StakeholderCommand } from '../../../domain/stakeholder/commands.js';
 import { StakeholderEvent } from '../../../domain/stakeholder/events.js';
+import { netPromoterOf } from '../../../domain/stakeholder/net-promoter.js';
 import { hasLeft } from '../../../domain/stakeholder/state.js';
 import { givenDecider } from '../../support/given.js';
 import { foldsTheSameInAnyOrder } from '../../support/order-insensitive.js';
@@ -15,6 +16,13 @@ const event = (type: string, more: object = {}) => valid(StakeholderEvent)({ typ
 
 const personal = (subject: string, value: string) => ({ _tag: 'Present', subject, value });
 const unsaid = { firstName: null, lastName: null, email: null, title: null, role: null };
+
+describe('a net promoter score', () => {
+  it('is the share of who promote less that of who detract', () => {
+    const answers = Array.from({ length: 11 }, (_, i) => netPromoterOf(i / 10));
+    expect(answers).toEqual([-100, -100, -100, -100, -100, -100, -100, 0, 0, 100, 100]);
+  });
+});
 
 describe('a stakeholder', () => {
   it('is identified by whatever is known, before or after being tied to an account', () => {

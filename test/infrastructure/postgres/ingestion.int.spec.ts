@@ -64,6 +64,29 @@ feedCursorsContract('PostgreSQL', async () => {
 });
 
 describe('what ingestion keeps in PostgreSQL', () => {
+  it('finds the claims of a receipt by their keys, and never goes through all of them', async () => {
+    const database = await freshDatabase();
+    const knex = connectPostgres(database.url, { max: 1 });
+    await ensureIngestionTables(knex);
+    const claims = makeRecordClaims(knex, key);
+    const records = Array.from({ length: 30_000 }, (_, i) => ({ key: `record ${i}`, of: 'an account' }));
+    await claims.claim(randomUUID(), records.slice(0, 10_000));
+    await knex.raw('analyze ingestion.record_claims');
+    const rowsGoneThrough = async (): Promise<number> => {
+      await knex.raw('select pg_stat_force_next_flush()');
+      const { rows } = await knex.raw(
+        `select seq_tup_read::int as rows from pg_stat_user_tables where relname = 'record_claims'`,
+      );
+      return rows[0].rows;
+    };
+    const before = await rowsGoneThrough();
+    const claimed = [...(await claims.claim(randomUUID(), records)).values()];
+    expect(claimed.filter((claim) => claim === 'own')).toHaveLength(20_000);
+    expect(await rowsGoneThrough()).toBe(before);
+    await knex.destroy();
+    await database.drop();
+  });
+
   it('is taken over from tables that knew no positions', async () => {
     const { knex, close } = await start();
     const receipts = makeReceipts(knex, key);
@@ -78,6 +101,7 @@ describe('what ingestion keeps in PostgreSQL', () => {
     };
     await receipts.keep(receipt);
     await knex.raw('alter table ingestion.receipts drop column commit_position, drop column prepare_position');
+    await knex.raw('comment on schema ingestion is null');
     await ensureIngestionTables(knex);
     await ensureIngestionTables(knex);
     const position = { commit: 7n, prepare: 7n };
@@ -103,7 +127,7 @@ describe('what ingestion keeps in PostgreSQL', () => {
     await receipts.processWaiting(1, async () => [
       { _tag: 'Processed', quarantined: [{ place: '', bytes: receipt.body, reason: 'poison' }], notUnderstood: {} },
     ]);
-    await makeRecordClaims(knex, key).claim(receipt.id, [name]);
+    await makeRecordClaims(knex, key).claim(receipt.id, [{ key: name, of: name }]);
     await makeConnections(knex, key).save({ source: 'hubspot', name: 'demo', secrets: [name], settings: {} });
     const kept: Array<Buffer> = [];
     for (const [table, column] of [
@@ -161,6 +185,40 @@ describe('what ingestion keeps in PostgreSQL', () => {
 });
 
 describe('the tables of ingestion', () => {
+  const whileProcessing = async (inTheMeantime: (knex: Knex) => Promise<void>) => {
+    const { knex, close } = await start();
+    const receipts = makeReceipts(knex, key);
+    await receipts.keep({
+      id: randomUUID(),
+      source: 'hubspot',
+      connection: 'demo',
+      kind: 'webhook',
+      headers: {},
+      body: Buffer.from('[]'),
+      receivedAt: new Date('2026-03-01T00:00:00Z'),
+    });
+    const connections = makeConnections(knex, key);
+    const processed = await receipts.processWaiting(1, async (claimed) => {
+      const another = inTheMeantime(knex);
+      await Promise.all([another, connections.list()]);
+      return claimed.map(() => ({ _tag: 'Processed', quarantined: [], notUnderstood: {} }));
+    });
+    await close();
+    return processed;
+  };
+
+  it('hold up no process that starts while deliveries are processed', async () => {
+    expect(await whileProcessing(ensureIngestionTables)).toBe(1);
+  });
+
+  it('are not waited for in a ring when they have to be changed meanwhile', async () => {
+    const change = async (knex: Knex): Promise<void> => {
+      await knex.raw('comment on schema ingestion is null');
+      await expect(ensureIngestionTables(knex)).rejects.toMatchObject({ code: '55P03' });
+    };
+    expect(await whileProcessing(change)).toBe(1);
+  });
+
   it('are made once by processes that start together', async () => {
     const database = await freshDatabase();
     const processes = Array.from({ length: 8 }, () => connectPostgres(database.url, { max: 1 }));

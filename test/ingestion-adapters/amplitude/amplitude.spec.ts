@@ -3,9 +3,11 @@ import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { accountIdOf } from '../../../application/identity.js';
 import type { Connection } from '../../../application/ports/connections.js';
+import { type CohortState, membersIn } from '../../../domain/cohort/state.js';
 import { amplitude as vendor } from '../../../ingestion-adapters/amplitude/vendor.js';
 import { receiptOf } from '../../../ingestion-adapters/receipt-of.js';
-import { archiveOf, eventJson } from '../../support/vendors/amplitude.js';
+import { eventJson } from '../../../simulator/vendors/amplitude.js';
+import { archiveOf } from '../../support/vendors/amplitude.js';
 import { delivered, ingestionUnderTest } from '../ingesting.js';
 import { sumsOf } from '../usage-sums.js';
 import { amplitude, truthOf, uploadedAt } from './using.js';
@@ -141,6 +143,26 @@ describe('an Amplitude webhook', () => {
       'amplitude/demo cohort entered': 2,
       'amplitude/demo cohort left': 1,
     });
+  });
+
+  it('says who of an account came into a cohort or left it, from when that was computed', async () => {
+    const users = [
+      { user_id: 'ann@example.test', user_properties: { company_id: '7' } },
+      { user_id: 'ben@example.test', groups: { company_id: ['7'] } },
+    ];
+    const cohort = { cohort_name: 'Loyal', cohort_id: 'c1', message_id: 'm::0', users };
+    for (const turned of [false, true]) {
+      const { pushed, states, receipts } = await system();
+      const bodies = [
+        { ...cohort, computed_time: '1773230400', in_cohort: true },
+        { ...cohort, computed_time: '1773234000', in_cohort: false, users: users.slice(1) },
+      ];
+      for (const body of turned ? bodies.toReversed() : bodies) await pushed(body);
+      const held = Object.entries(await states()).find(([name]) => name.startsWith('cohort-'))?.[1] as CohortState;
+      expect(membersIn(held)).toBe(1);
+      expect(held.name).toEqual({ value: 'Loyal', at: '2026-03-11T13:00:00.000Z' });
+      expect(await receipts.notUnderstood()).toEqual({});
+    }
   });
 
   it('shows one of the secrets in a header', () => {

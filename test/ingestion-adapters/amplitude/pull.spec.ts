@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { eventJson, type Fault, type UploadedEvent } from '../../support/vendors/amplitude.js';
+import { eventJson, type UploadedEvent } from '../../../simulator/vendors/amplitude.js';
+import type { Fault } from '../../support/vendors/amplitude.js';
 import { delivered } from '../ingesting.js';
 import { project, truthOf, uploadedAt } from './using.js';
 

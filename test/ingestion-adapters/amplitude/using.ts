@@ -1,11 +1,7 @@
 import type { Connection } from '../../../application/ports/connections.js';
 import { exportFeed } from '../../../ingestion-adapters/amplitude/export-feed.js';
-import {
-  type AmplitudeProject,
-  amplitudeExport,
-  type Fault,
-  type UploadedEvent,
-} from '../../support/vendors/amplitude.js';
+import type { UploadedEvent } from '../../../simulator/vendors/amplitude.js';
+import { type AmplitudeProject, amplitudeExport, type Fault } from '../../support/vendors/amplitude.js';
 import { insisting } from '../../support/vendors/insisting.js';
 import { ingestionUnderTest } from '../ingesting.js';
 import { pulling } from '../pulling.js';

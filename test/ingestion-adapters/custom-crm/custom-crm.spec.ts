@@ -1,5 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { accountIdOf } from '../../../application/identity.js';
+import { removedAtOf } from '../../../domain/account/presence.js';
+import type { AccountState } from '../../../domain/account/state.js';
+import { type OpportunityState, yearlyValueOf } from '../../../domain/opportunity/state.js';
 import { opportunityIdOf, stakeholderIdOf } from '../../../ingestion-adapters/vendor-ids.js';
 import { delivered } from '../ingesting.js';
 import { crm, customCrmUnderTest, deal, lead, person } from './support.js';
@@ -11,8 +15,13 @@ const deliveries = [
   person('P1', '2026-02-05T11:00:00', { name: 'Ada L.' }),
   deal('D1', '2026-02-02T10:00:00', { value: 1_250_050, status_type: 'active', date_created: '2026-02-02T08:00:00' }),
   deal('D1', '2026-02-10T10:00:00', { value: 1_300_000, status_type: 'won', date_won: '2026-02-10' }),
+  deal('D3', '2026-02-02T10:00:00', { value: 5_000, date_won: '2026-02-09' }),
+  deal('D3', '2026-02-11T10:00:00', { value: null, date_won: null }),
   deal('D2', '2026-02-11T10:00:00', { lead_id: 'L2', value: 99, status_type: 'lost' }),
   { event: { ...deal('D2', '2026-02-12T10:00:00').event, action: 'deleted' } },
+  { event: { ...lead('L3', '2026-02-12T10:00:00').event, action: 'deleted' } },
+  { event: { ...lead('L4', '2026-02-12T10:00:00').event, action: 'deleted' } },
+  lead('L4', '2026-02-13T10:00:00', { status: 'Customer' }),
 ].map((body) => delivered(crm, body));
 
 const idOf = (id: string) => ({ source: crm.source, connection: crm.name, id });
@@ -33,12 +42,18 @@ describe('a custom CRM', () => {
       arr: { value: '0.99' },
       account: { value: null, at: '2026-02-12T09:00:00.000Z' },
     });
+    const cleared = states[`opportunity-${opportunityIdOf(idOf('D3'))}`] as OpportunityState;
+    expect([yearlyValueOf(cleared), cleared.closesOn?.value]).toEqual([undefined, null]);
     expect(states[`stakeholder-${stakeholderIdOf(idOf('P1'))}`]).toMatchObject({
       firstName: { value: { value: 'Ada L.' } },
       email: { value: { value: 'ada@northwind.example' } },
     });
     const accounts = Object.entries(states).filter(([name]) => name.startsWith('account-'));
-    expect(accounts).toHaveLength(2);
+    expect(accounts).toHaveLength(4);
+    const gone = ['L1', 'L3', 'L4'].map((id) =>
+      removedAtOf(states[`account-${accountIdOf(idOf(id))}`] as AccountState),
+    );
+    expect(gone).toEqual([undefined, '2026-02-12T09:00:00.000Z', undefined]);
     expect(accounts.map(([, account]) => account)).toContainEqual(
       expect.objectContaining({
         profile: { name: { value: 'Northwind', at: '2026-02-03T08:00:00.000Z' } },

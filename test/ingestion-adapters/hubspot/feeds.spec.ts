@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { VendorRequest } from '../../../ingestion-adapters/feed.js';
 import { hubspot as vendor } from '../../../ingestion-adapters/hubspot/vendor.js';
-import { type HubspotRecord, keyOf, makeHubspotStub } from '../../support/vendors/hubspot.js';
+import type { HubspotRecord } from '../../../simulator/records/hubspot.js';
+import { keyOf, makeHubspotStub } from '../../support/vendors/hubspot.js';
 import { delivered, hubspot, ingestionUnderTest } from '../ingesting.js';
 import { feedNamed, oauthApp, privateApp, pulled } from './pulling.js';
 import { MINUTE, type Records, recordsOf, START, stages } from './story.js';

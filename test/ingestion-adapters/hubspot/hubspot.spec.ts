@@ -128,6 +128,34 @@ describe('a HubSpot deal', () => {
     }
   });
 
+  it('has no value, day or kind where these were emptied, in either order', async () => {
+    const said = [
+      ['amount', '3000'],
+      ['hs_arr', '900'],
+      ['closedate', '1774915200000'],
+      ['dealtype', 'existingbusiness'],
+      ['deal_currency_code', 'USD'],
+      ['dealname', 'Renewal'],
+    ] as const;
+    const set = said.map(([name, value]) => property('deal', 55, name, value));
+    const emptied = said.map(([name]) =>
+      property('deal', 55, name, name === 'amount' ? null : '', { occurredAt: T + 5 }),
+    );
+    for (const order of [
+      [set, emptied],
+      [emptied, set],
+    ]) {
+      const state = (await afterIngesting(...order)).deal(55);
+      expect(state && [yearlyValueOf(state), kindOf(state), state.closesOn?.value, state.name?.value]).toEqual([
+        undefined,
+        undefined,
+        null,
+        null,
+      ]);
+      expect(state && currencyOf(state)).toBe('EUR');
+    }
+  });
+
   it('is lost for the reason that was said with it, and open again in an open stage', async () => {
     const lost = [property('deal', 55, 'dealstage', 'closedlost'), property('deal', 55, 'closed_lost_reason', 'price')];
     const state = (await afterIngesting(lost)).deal(55);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AskVendor } from '../../../ingestion-adapters/feed.js';
-import { type HubspotRecord, makeHubspotStub } from '../../support/vendors/hubspot.js';
+import type { HubspotRecord } from '../../../simulator/records/hubspot.js';
+import { makeHubspotStub } from '../../support/vendors/hubspot.js';
 import { oauthApp, pulledBodies } from './pulling.js';
 import { MINUTE, recordsOf, START, stages } from './story.js';
 

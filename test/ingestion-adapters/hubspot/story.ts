@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { type HubspotRecord, keyOf } from '../../support/vendors/hubspot.js';
+import type { HubspotRecord } from '../../../simulator/records/hubspot.js';
+import { keyOf } from '../../support/vendors/hubspot.js';
 
 export const MINUTE = 60_000;
 export const START = Date.parse('2026-02-01T08:00:00Z');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { accountIdOf } from '../../../application/identity.js';
-import type { AccountState } from '../../../domain/account/state.js';
+import { removedAtOf } from '../../../domain/account/presence.js';
+import { type AccountState, initialAccount } from '../../../domain/account/state.js';
 import { type OpportunityState, statusOf } from '../../../domain/opportunity/state.js';
 import { hasLeft, type StakeholderState } from '../../../domain/stakeholder/state.js';
 import { statusOf as caseStatusOf, type SupportCaseState } from '../../../domain/support-case/state.js';
@@ -158,6 +159,8 @@ describe('a HubSpot merge', () => {
     for (const { company } of [pushed, read]) {
       expect([1, 2].map((id) => company(id)?.mergedInto?.value)).toEqual([accountOf(9), accountOf(9)]);
       expect(company(9)?.mergedInto).toBeUndefined();
+      const isGone = [1, 2, 9].map((id) => removedAtOf(company(id) ?? initialAccount) !== undefined);
+      expect(isGone).toEqual([true, true, false]);
     }
   });
 
@@ -189,6 +192,20 @@ describe('a HubSpot object that was deleted', () => {
       )
     ).contact(31);
     expect(gone && hasLeft(gone)).toBe(true);
+  });
+
+  it('hides a company with it, and shows it again', async () => {
+    const gone = said('company.deletion', { objectId: 7, occurredAt: T + 10 });
+    const back = said('company.restore', { objectId: 7, occurredAt: T + 20 });
+    const named = changed('company', 7, 'name', 'Nordlicht');
+    const removedAt = async (...elements: ReadonlyArray<unknown>) => {
+      const { company } = await inBothOrders(...elements);
+      const state = company(7);
+      return state && removedAtOf(state);
+    };
+    expect(await removedAt(named, gone)).toBe(new Date(T + 10).toISOString());
+    expect(await removedAt(named, gone, back)).toBeUndefined();
+    expect(await removedAt(gone, changed('company', 7, 'name', 'Nordlicht', 30))).toBeUndefined();
   });
 
   it('for privacy leaves nothing to read of the person', async () => {

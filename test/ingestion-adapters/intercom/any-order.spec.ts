@@ -1,13 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Connection } from '../../../application/ports/connections.js';
-import {
-  companyRow,
-  contactRow,
-  conversationRow,
-  notification,
-  type Talk,
-} from '../../support/vendors/intercom-records.js';
+import { conversationRow, notification, type Talk } from '../../../simulator/vendors/intercom.js';
+import { companyRow, contactRow } from '../../support/vendors/intercom-records.js';
 import { type Delivered, delivered } from '../ingesting.js';
 import { intercom, intercomIngestion } from './after-ingesting.js';
 

@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { removedAtOf } from '../../../domain/account/presence.js';
+import { hasLeft } from '../../../domain/stakeholder/state.js';
+import { standingBreaches } from '../../../domain/support-case/sla.js';
 import { statusOf } from '../../../domain/support-case/state.js';
 import { statusIntervals } from '../../../domain/support-case/timeline.js';
-import {
-  companyRow,
-  contactRow,
-  conversationRow,
-  notification,
-  type Talk,
-} from '../../support/vendors/intercom-records.js';
+import { conversationRow, notification, type Talk } from '../../../simulator/vendors/intercom.js';
+import { companyRow, contactRow } from '../../support/vendors/intercom-records.js';
 import { accountId, afterIngesting } from './after-ingesting.js';
 
 const start = 1_772_000_000;
@@ -84,10 +82,14 @@ describe('an Intercom conversation', () => {
   it('has a priority and a promise', async () => {
     const { supportCase } = await afterIngesting(
       about('user.created', { sla: 'active' }),
-      about('priority.updated', { priority: true, sla: 'missed', history: [{ at: start + 5, did: 'tagged' }] }),
+      about('priority.updated', { priority: true, sla: 'missed', history: [{ at: start + 9, did: 'tagged' }] }),
+      about('admin.assigned', { sla: 'missed', history: [{ at: start + 5, did: 'tagged' }] }),
     );
     expect(supportCase('215')?.priority?.value).toBe('high');
-    expect(supportCase('215')?.sla?.value).toBe('missed');
+    const breaches = standingBreaches(supportCase('215')?.slaBreaches);
+    expect(breaches).toEqual([{ at: iso(start + 5), metric: 'Gold', exact: false, withdrawn: false }]);
+    const kept = await afterIngesting(about('user.created', { sla: 'active' }), about('admin.closed', { sla: 'hit' }));
+    expect(kept.supportCase('215')?.slaBreaches).toBeUndefined();
   });
 
   it('is rated from one to five, with the stars kept and the remark as personal data', async () => {
@@ -174,6 +176,24 @@ describe('an Intercom contact', () => {
     }
   });
 
+  it('is back when it is taken out of the archive, whichever is heard first', async () => {
+    const archived = notification('contact.archived', start + 10, { type: 'contact', id: 'c1', archived: true });
+    const unarchived = notification('contact.unarchived', start + 20, { ...contact, archived: true });
+    const created = notification('contact.user.created', start, contact);
+    for (const order of [
+      [created, archived, unarchived],
+      [unarchived, archived, created],
+    ]) {
+      const { stakeholder, receipts } = await afterIngesting(...order);
+      const held = stakeholder('c1');
+      expect(held && [hasLeft(held), held.returnedAt]).toEqual([false, iso(start + 20)]);
+      expect(await receipts.notUnderstood()).toEqual({});
+    }
+    const goneAgain = notification('contact.archived', start + 30, { type: 'contact', id: 'c1', archived: true });
+    const held = (await afterIngesting(goneAgain, unarchived, archived)).stakeholder('c1');
+    expect(held && hasLeft(held)).toBe(true);
+  });
+
   it('no longer has an address that was removed, nor a company it left', async () => {
     const { stakeholder } = await afterIngesting(
       notification('contact.user.updated', start + 9, { ...contactRow('c1', start + 9, undefined, ''), email: null }),
@@ -181,6 +201,21 @@ describe('an Intercom contact', () => {
     );
     expect(stakeholder('c1')?.email?.value).toMatchObject({ value: '' });
     expect(stakeholder('c1')?.account?.value).toBeNull();
+  });
+});
+
+describe('an Intercom company', () => {
+  it('is gone when it is deleted, of which there is no more than its id, until it says something again', async () => {
+    const deleted = notification('company.deleted', start + 10, { type: 'company', id: 'co7' });
+    const made = notification('company.created', start, companyRow('co7', start, 'Acme'));
+    const again = notification('company.updated', start + 20, companyRow('co7', start + 20, 'Acme'));
+    const removedAt = async (...bodies: ReadonlyArray<object>) => {
+      const { account } = await afterIngesting(...bodies);
+      const state = account('co7');
+      return state && removedAtOf(state);
+    };
+    expect(await removedAt(deleted, made)).toBe(iso(start + 10));
+    expect(await removedAt(deleted, again, made)).toBeUndefined();
   });
 });
 

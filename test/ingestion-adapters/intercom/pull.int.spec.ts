@@ -1,8 +1,9 @@
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AskVendor } from '../../../ingestion-adapters/feed.js';
+import { conversationRow } from '../../../simulator/vendors/intercom.js';
 import { intercomStub, serveIntercom } from '../../support/vendors/intercom.js';
-import { companyRow, contactRow, conversationRow } from '../../support/vendors/intercom-records.js';
+import { companyRow, contactRow } from '../../support/vendors/intercom-records.js';
 import { intercom } from './after-ingesting.js';
 import { feedNamed, workspaceOf } from './pulling.js';
 

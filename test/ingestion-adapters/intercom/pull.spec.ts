@@ -1,14 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { standingBreaches } from '../../../domain/support-case/sla.js';
 import { statusIntervals } from '../../../domain/support-case/timeline.js';
 import { vendors } from '../../../ingestion-adapters/vendors.js';
+import { conversationRow, type Talk, updatedAtOf } from '../../../simulator/vendors/intercom.js';
 import type { StubOptions, Workspace } from '../../support/vendors/intercom.js';
-import {
-  companyRow,
-  contactRow,
-  conversationRow,
-  type Talk,
-  updatedAtOf,
-} from '../../support/vendors/intercom-records.js';
+import { companyRow, contactRow } from '../../support/vendors/intercom-records.js';
 import { accountId, heldBy, intercom, intercomIngestion } from './after-ingesting.js';
 import { NOW, pullerOf, workspaceOf } from './pulling.js';
 
@@ -66,7 +62,8 @@ const expectTruth = async (ingestion: Awaited<ReturnType<typeof intercomIngestio
     expect(held && statusIntervals(held)).toEqual(statusesOf(talk));
     expect(held?.account?.value).toBe(accountId(`contact/${talk.contact}`));
     expect(held?.priority?.value).toBe(talk.priority === true ? 'high' : 'normal');
-    expect(held?.sla?.value).toBe(talk.sla);
+    const missed = standingBreaches(held?.slaBreaches).map(({ metric }) => metric);
+    expect(missed).toEqual(talk.sla === 'missed' ? ['Gold'] : []);
     expect(held?.satisfaction?.value.raw).toBe(talk.rating === undefined ? undefined : String(talk.rating.stars));
     const reply = talk.history.find(({ did }) => did === 'replied');
     expect(held?.firstRepliedAt).toBe(reply === undefined ? undefined : iso(reply.at));

@@ -1,6 +1,8 @@
 import Fastify from 'fastify';
 import { afterEach, describe, expect, it } from 'vitest';
+import { accountIdOf } from '../../../application/identity.js';
 import type { Receipts } from '../../../application/ports/receipts.js';
+import { type CohortState, membersIn } from '../../../domain/cohort/state.js';
 import { makeReceive } from '../../../ingestion-adapters/receive.js';
 import { webhookRoutes } from '../../../ingestion-adapters/webhook-routes.js';
 import { ingestionUnderTest } from '../ingesting.js';
@@ -25,7 +27,10 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
+const noon = Date.parse('2026-03-01T12:00:00Z');
+
 const system = async (over: Partial<Receipts> = {}) => {
+  let hours = 0;
   const ingestion = await ingestionUnderTest();
   const app = Fastify();
   closing.push(() => app.close());
@@ -34,7 +39,7 @@ const system = async (over: Partial<Receipts> = {}) => {
     receive: makeReceive({
       connections: ingestion.deps.connections,
       receipts: { ...ingestion.receipts, ...over },
-      now: () => new Date('2026-03-01T12:00:00Z'),
+      now: () => new Date(noon + hours * 3_600_000),
       wake: () => undefined,
       report: () => undefined,
     }),
@@ -50,7 +55,8 @@ const system = async (over: Partial<Receipts> = {}) => {
     });
     return { status: answer.statusCode, type: answer.headers['content-type'], body: answer.json() };
   };
-  return { ...ingestion, post };
+  const anHourPasses = () => void hours++;
+  return { ...ingestion, post, anHourPasses };
 };
 
 describe('a cohort that Mixpanel syncs', () => {
@@ -77,6 +83,31 @@ describe('a cohort that Mixpanel syncs', () => {
       'mixpanel/demo cohort add_members': 1,
     });
     expect([await events(), await receipts.quarantine(1)]).toEqual([[], []]);
+  });
+
+  it('says of members whose account is known that they came or went when we were told', async () => {
+    const { post, ingest, receipts, states, events, anHourPasses } = await system();
+    const of = (body: ReturnType<typeof sync>, company_id: unknown) => ({
+      ...body,
+      parameters: { ...body.parameters, members: body.parameters.members.map((one) => ({ ...one, company_id })) },
+    });
+    await post(of(sync('members', 3), 7));
+    await post(sync('members', 2, 2));
+    await ingest();
+    const accountId = accountIdOf({ source: 'hubspot', connection: 'demo', id: '7' });
+    const stream = `cohort-mixpanel:demo:9-${accountId}`;
+    const held = async () => (await states())[stream] as CohortState;
+    expect(await held()).toMatchObject({
+      cohort: { value: { source: 'mixpanel', connection: 'demo', id: '9' } },
+      name: { value: 'Loyal users', at: '2026-03-01T12:00:00.000Z' },
+    });
+    expect(membersIn(await held())).toBe(3);
+    expect(await receipts.notUnderstood()).toEqual({ 'mixpanel/demo cohort members': 2 });
+    expect(JSON.stringify(await events())).not.toMatch(/example\.test|user 1 0/);
+    anHourPasses();
+    await post(of(sync('remove_members', 1, 1, 's2'), 7));
+    await ingest();
+    expect(Object.values((await held()).members).filter(({ value }) => !value)).toHaveLength(1);
   });
 
   it('may grow actions and fields', async () => {

@@ -65,6 +65,31 @@ describe('a Mixpanel export', () => {
     });
   });
 
+  it('counts a record that comes again for another account for the first alone, and puts it aside', async () => {
+    const first = line('A', '2026-03-01T10:00:00Z', 'ann', 'a');
+    const [second, third] = ['8', '9'].map((company_id) =>
+      line('A', '2026-03-01T10:00:00Z', 'ann', 'a', { company_id }),
+    );
+    for (const bodies of [
+      [exported(first), exported(second ?? ''), exported(third ?? '', second ?? '')],
+      [exported(first, second ?? '', third ?? '')],
+    ]) {
+      const { folded, receipts } = await afterIngesting(...bodies);
+      expect(folded[usage('202603')]).toMatchObject({ 'events A 2026-03-01': 1, 'active_users  2026-03-01': 1 });
+      expect([folded[usage('202603', '8')], folded[usage('202603', '9')]]).toEqual([undefined, undefined]);
+      const reasons = (await receipts.quarantine(10)).map(({ reason }) => reason);
+      expect(reasons).toContainEqual('counted for another account before, on 2 records');
+    }
+  });
+
+  it('has records apart that nobody gave an id, where they are of several accounts', async () => {
+    const nameless = (company_id: string) =>
+      line('A', '2026-03-01T10:00:00Z', 'ann', 'a', { company_id, $insert_id: undefined });
+    const { folded, receipts } = await afterIngesting(exported(nameless('7'), nameless('8'), nameless('8')));
+    for (const id of ['7', '8']) expect(folded[usage('202603', id)]).toMatchObject({ 'events A 2026-03-01': 1 });
+    expect(await receipts.quarantine(10)).toEqual([]);
+  });
+
   it('finds the account in the properties and groups the connection names, as text or number', async () => {
     const { folded } = await afterIngesting(
       exported(

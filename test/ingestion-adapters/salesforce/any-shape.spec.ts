@@ -32,7 +32,7 @@ const kinds = {
     fields: {
       AccountId: fc.constantFrom(idOf('001', 1), idOf('001', 2)),
       Name: fc.constantFrom('Renewal', 'More seats'),
-      Amount: fc.constantFrom(100, 2500.75),
+      Amount: fc.constantFrom(100, 2500.75, null),
       StageName: fc.constantFrom('Qualification', 'Closed Won', 'Closed Lost'),
     },
   },

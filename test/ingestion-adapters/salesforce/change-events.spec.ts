@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { statusOf, yearlyValueOf } from '../../../domain/opportunity/state.js';
+import { removedAtOf } from '../../../domain/account/presence.js';
+import { kindOf, statusOf, yearlyValueOf } from '../../../domain/opportunity/state.js';
 import { statusOf as caseStatusOf } from '../../../domain/support-case/state.js';
 import { changeEventRead } from '../../../ingestion-adapters/salesforce/change-event.js';
 import { parseExactJson } from '../../../ingestion-adapters/salesforce/exact-json.js';
@@ -131,6 +132,39 @@ describe('a change event of Salesforce', () => {
     expect(opened && [caseStatusOf(opened), opened.account?.value]).toEqual(['open', once.accountId(7)]);
   });
 
+  it('clears what was nulled of an opportunity, in either shape and order', async () => {
+    const header = { recordIds: [idOf('006', 3)] };
+    const made = cometd(
+      'Opportunity',
+      { ...header, changeType: 'CREATE', commitTimestamp: at('2026-02-01T08:00:00Z') },
+      { Name: 'N', Amount: 100, CloseDate: '2026-05-01', Type: 'Renewal' },
+    );
+    const nulled = {
+      ...header,
+      changedFields: ['LastModifiedDate'],
+      nulledFields: ['Amount', 'CloseDate', 'Type'],
+      commitTimestamp: at('2026-02-03T08:00:00Z'),
+    };
+    const modified = at('2026-02-03T08:00:00Z');
+    for (const body of [
+      pubsub('Opportunity', nulled, { LastModifiedDate: modified, Amount: null, Name: null }),
+      cometd('Opportunity', nulled, { LastModifiedDate: '2026-02-03T08:00:00.000Z', Amount: null }),
+    ]) {
+      for (const bodies of [
+        [made, body],
+        [body, made],
+      ]) {
+        const deal = (await afterIngesting(bodies)).opportunity(3);
+        expect(deal && [yearlyValueOf(deal), kindOf(deal), deal.closesOn?.value, deal.name?.value]).toEqual([
+          undefined,
+          undefined,
+          null,
+          'N',
+        ]);
+      }
+    }
+  });
+
   it('unties a deleted record from its account, until it is restored', async () => {
     const opportunity = { recordIds: [idOf('006', 3)] };
     const made = cometd(
@@ -151,6 +185,20 @@ describe('a change event of Salesforce', () => {
     expect((await afterIngesting([deleted, made])).opportunity(3)?.account?.value).toBeNull();
     const back = await afterIngesting([restored, deleted, made]);
     expect(back.opportunity(3)?.account?.value).toBe(back.accountId(7));
+  });
+
+  it('hides a deleted account, until it is restored', async () => {
+    const account = (changeType: string, commitTimestamp: number, fields: object) =>
+      cometd('Account', { recordIds: [account7], changeType, commitTimestamp }, fields);
+    const made = account('CREATE', 1_770_000_000_000, { Name: 'N' });
+    const deleted = account('DELETE', 1_770_000_100_000, {});
+    const restored = account('UNDELETE', 1_770_000_200_000, { Name: 'N' });
+    const isGone = async (...bodies: ReadonlyArray<string>) => {
+      const state = (await afterIngesting(bodies)).account(7);
+      return state !== undefined && removedAtOf(state) !== undefined;
+    };
+    expect([await isGone(deleted, made), await isGone(made, deleted)]).toEqual([true, true]);
+    expect([await isGone(restored, deleted, made), await isGone(deleted, made, restored)]).toEqual([false, false]);
   });
 
   it('that lost its fields is counted, and that something was deleted is still said', async () => {

@@ -8,7 +8,7 @@ const deps = {
   subjectOf: async () => 'subject' as never,
   destroy: async () => undefined,
   mappingsOf: async () => [],
-  claim: async () => new Set<string>(),
+  claim: async () => new Map(),
 };
 const translate = vendor.makeTranslate(deps);
 

@@ -20,7 +20,7 @@ const changes: Readonly<Record<string, (n: number) => Readonly<Record<string, st
   Opportunity: (n) => ({
     AccountId: idOf('001', (n % 4) + 1),
     Name: `Deal ${n}`,
-    Amount: n * 10.5,
+    Amount: n % 7 === 0 ? null : n * 10.5,
     StageName: ['Qualification', 'Closed Won', 'Closed Lost'][n % 3] ?? '',
     IsClosed: n % 3 !== 0,
     IsWon: n % 3 === 1,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { accountIdOf } from '../../../application/identity.js';
+import { removedAtOf } from '../../../domain/account/presence.js';
 import type { AccountState } from '../../../domain/account/state.js';
 import { type SupportCaseState, statusOf } from '../../../domain/support-case/state.js';
 import { statusIntervals } from '../../../domain/support-case/timeline.js';
@@ -184,6 +185,17 @@ describe('a Zendesk organisation', () => {
     expect(account('zendesk', '88001')?.mergedInto?.value).toBe(accountId('hubspot', '7'));
     expect(account('zendesk', '88001')?.profile.name?.value).toBe('Nordlicht');
     expect(account('zendesk', '88001')?.profile.domain?.value).toBe('nordlicht.example');
+  });
+
+  it('is gone when it is deleted, whichever is heard first', async () => {
+    const deleted = { ...organization('deleted'), time: '2026-01-09T00:00:00Z' };
+    for (const bodies of [
+      [organization('created'), deleted],
+      [deleted, organization('created')],
+    ]) {
+      const state = (await afterIngesting(...bodies)).account('zendesk', '88001');
+      expect(state && removedAtOf(state)).toBe('2026-01-09T00:00:00.000Z');
+    }
   });
 
   it('without one is an account of its own', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accountsProjection } from '../../../projections/accounts/evolve.js';
 import { type AccountQueries, makeAccountQueries } from '../../../projections/accounts/queries.js';
 import { fact } from '../../support/fact.js';
 import { projectedDatabase } from '../../support/services/projected-database.js';
@@ -32,6 +33,25 @@ const scored = (accountId: string, score: number) =>
     caps: [],
     policyVersion: 1,
   });
+const recordRemoved = (accountId: string, occurredAt: string) =>
+  fact('AccountRecordRemoved', {
+    accountId,
+    occurredAt,
+    ref: { source: 'hubspot', connection: 'demo', id: `hs-${accountId}` },
+  });
+const answered = (stakeholderId: string, survey: string, score: number) =>
+  fact('SurveyAnswered', { stakeholderId, occurredAt: AT, survey, score, raw: `${score}`, comment: null });
+const inCohort = (accountId: string, member: string, belongs: boolean) =>
+  fact('CohortMembershipChanged', {
+    cohortId: 'mixpanel:demo:9',
+    accountId,
+    occurredAt: belongs ? AT : '2026-03-02T00:00:00Z',
+    cohort: { source: 'mixpanel', connection: 'demo', id: '9' },
+    name: 'Loyal users',
+    member,
+    belongs,
+  });
+const ofDesk = { source: 'zendesk', connection: 'demo', id: 'zd-dusk' };
 const opened = (caseId: string, accountId: string) => [
   fact('CaseLinked', { caseId, occurredAt: AT, accountId }),
   fact('CaseOpened', { caseId, occurredAt: AT, channel: 'ticket' }),
@@ -80,8 +100,29 @@ describe('the accounts', () => {
         title: null,
         role: 'champion',
       }),
+      fact('CaseReplied', { caseId: 't1', occurredAt: '2026-03-01T01:00:00Z' }),
+      fact('CaseReplied', { caseId: 't2', occurredAt: '2026-03-01T00:30:00Z' }),
+      fact('CaseSlaBreached', { caseId: 't2', occurredAt: '2026-03-01T00:10:00Z', metric: 'reply_time', exact: true }),
+      fact('CaseSatisfactionRated', { caseId: 't1', occurredAt: AT, score: 0.5, raw: '3', comment: null }),
+      answered('s1', 'csat', 1),
+      answered('s1', 'nps', 0.9),
+      fact('StakeholderLinked', { stakeholderId: 's2', occurredAt: AT, accountId: 'acme-dup' }),
+      fact('StakeholderLeft', { stakeholderId: 's2', occurredAt: AT }),
+      answered('s2', 'nps', 0.1),
       fact('OpportunityLinked', { opportunityId: 'o1', occurredAt: AT, accountId: 'acme' }),
       fact('OpportunityWon', { opportunityId: 'o1', occurredAt: AT }),
+      inCohort('acme', 'p1', true),
+      inCohort('acme-dup', 'p2', true),
+      inCohort('acme-dup', 'p3', true),
+      inCohort('bolt', 'p4', true),
+      inCohort('bolt', 'p4', false),
+      registered('dusk'),
+      recordRemoved('dusk', '2026-04-01T00:00:00Z'),
+      fact('AccountRegistered', { accountId: 'dusk-desk', occurredAt: AT, ref: ofDesk }),
+      fact('AccountMerged', { accountId: 'dusk-desk', into: 'dusk', occurredAt: AT }),
+      registered('ember'),
+      recordRemoved('ember', '2026-04-01T00:00:00Z'),
+      fact('AccountMerged', { accountId: 'ember', into: 'bolt', occurredAt: AT }),
     );
   });
   afterAll(() => world.drop());
@@ -113,8 +154,42 @@ describe('the accounts', () => {
         lastActivityAt: null,
         healthScore: 40,
         healthBand: 'critical',
+        removedAt: null,
       },
     ]);
+  });
+
+  it('that no CRM has any more are left out of lists, and otherwise as they were', async () => {
+    expect(await ids({ filter: { removed: 'include' } })).toEqual(['bolt', 'acme', 'cord', 'dusk'].toSorted());
+    expect(await ids({ filter: { removed: 'only' } })).toEqual(['dusk']);
+    expect((await accounts.find('dusk-desk'))?.account).toMatchObject({
+      accountId: 'dusk',
+      removedAt: '2026-04-01T00:00:00.000Z',
+      refs: [
+        { id: 'hs-dusk', removedAt: '2026-04-01T00:00:00.000Z' },
+        { id: 'zd-dusk', removedAt: null },
+      ],
+    });
+  });
+
+  it('say how support did, over cases and surveys, and over the whole group', async () => {
+    expect((await accounts.find('acme'))?.account.support).toEqual({
+      slaBreaches: 1,
+      firstReplyMinutes: { mean: 45, count: 2 },
+      resolutionMinutes: { mean: 4 * 24 * 60, count: 1 },
+      csat: { mean: 0.75, count: 2 },
+      ces: { mean: null, count: 0 },
+      nps: { mean: 0, count: 2 },
+    });
+  });
+
+  it('are told apart by the cohorts that somebody of the group is in', async () => {
+    for (const cohort of ['9', 'Loyal users']) expect(await ids({ filter: { cohort } })).toEqual(['acme']);
+    expect(await ids({ filter: { cohort: 'loyal' } })).toEqual([]);
+    expect((await accounts.find('acme'))?.account.cohorts).toEqual([
+      { source: 'mixpanel', connection: 'demo', id: '9', name: 'Loyal users', members: 3 },
+    ]);
+    expect((await accounts.find('bolt'))?.account.cohorts).toEqual([]);
   });
 
   it('have no sum of several currencies', async () => {
@@ -164,8 +239,8 @@ describe('the accounts', () => {
     expect(found?.account).toMatchObject({
       accountId: 'acme',
       mergedFrom: ['acme-dup'],
-      refs: [{ source: 'hubspot', connection: 'demo', id: 'hs-acme' }],
-      stakeholders: { active: 1, champions: 1, left: 0 },
+      refs: [{ source: 'hubspot', connection: 'demo', id: 'hs-acme', removedAt: null }],
+      stakeholders: { active: 1, champions: 1, left: 1 },
       opportunities: { open: 0, won: 1, lost: 0 },
       contracts: [
         {
@@ -205,12 +280,17 @@ describe('the accounts', () => {
       'supportcase-t1',
       'supportcase-t2',
       'stakeholder-s1',
+      'stakeholder-s2',
       'opportunity-o1',
+      'cohort-mixpanel:demo:9-acme',
+      'cohort-mixpanel:demo:9-acme-dup',
     ]);
   });
 
   it('keep nothing personal', async () => {
-    const { rows } = await world.db.raw(`select t::text as line from read.account_stakeholders_v1 t`);
+    const { rows } = await world.db.raw(
+      `select t::text as line from read.account_stakeholders_v${accountsProjection.version} t`,
+    );
     expect(JSON.stringify(rows)).not.toContain('Wilhelmina');
   });
 });

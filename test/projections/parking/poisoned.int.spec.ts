@@ -9,6 +9,7 @@ import { makeInMemorySubjectKeys } from '../../../infrastructure/in-memory/subje
 import { connectPostgres } from '../../../infrastructure/postgres/connect.js';
 import { makeParking } from '../../../infrastructure/postgres/parking.js';
 import { makeReadStore } from '../../../infrastructure/postgres/read-store.js';
+import { accountsProjection } from '../../../projections/accounts/evolve.js';
 import type { ReaderReport } from '../../../projections/following/report.js';
 import { repairParked, skipParked } from '../../../projections/parking/repair-parked.js';
 import { type Projector, startProjector } from '../../../projections/projector.js';
@@ -94,7 +95,7 @@ describe('a log of which one stream in a hundred cannot be read', () => {
   };
   const linkedCases = async (): Promise<number> => {
     const { rows } = await db.raw<{ rows: ReadonlyArray<{ readonly linked: string }> }>(
-      `select count(*) as linked from read.account_cases_v1 where account_id is not null`,
+      `select count(*) as linked from read.account_cases_v${accountsProjection.version} where account_id is not null`,
     );
     return Number(rows[0]?.linked);
   };

@@ -10,17 +10,22 @@ import { makeGenerationStore } from '../../../infrastructure/postgres/generation
 import { makeReadStore } from '../../../infrastructure/postgres/read-store.js';
 import { stop } from '../../../projections/following/failure-policy.js';
 import { generationName } from '../../../projections/generation.js';
-import { healthProjection } from '../../../projections/health/evolve.js';
+import { healthProjection as currentHealth } from '../../../projections/health/evolve.js';
 import type { Projection } from '../../../projections/projection.js';
 import { startProjector } from '../../../projections/projector.js';
 import { isEqual } from '../../../projections/rebuilding/compare-with-live.js';
 import { type RebuildOptions, rebuild, rollBack } from '../../../projections/rebuilding/rebuild.js';
 import type { RebuildDeps } from '../../../projections/rebuilding/rebuild-deps.js';
 import { verifyLive } from '../../../projections/rebuilding/verify-live.js';
-import { projections } from '../../../projections/registry.js';
-import { trendsProjection } from '../../../projections/trends/evolve.js';
+import { projections as current } from '../../../projections/registry.js';
+import { trendsProjection as currentTrends } from '../../../projections/trends/evolve.js';
 import { fact } from '../../support/fact.js';
 import { freshDatabase } from '../../support/services/postgres.js';
+
+/** The versions that specs speak of are their own. */
+const projections = current.map((projection) => ({ ...projection, version: 1, intendedDifferences: [] }));
+const trendsProjection = { ...currentTrends, version: 1, intendedDifferences: [] };
+const healthProjection = { ...currentHealth, version: 1 };
 
 const metadata = { correlationId: 'test', causationId: null, actor: 'test', source: null };
 
@@ -47,6 +52,8 @@ const options = (over: Partial<RebuildOptions> = {}): RebuildOptions => ({
 });
 
 const never = new AbortController().signal;
+
+const TRENDS = `trends_v${trendsProjection.version}`;
 
 describe('rebuilds on PostgreSQL', () => {
   let db: Knex;
@@ -135,7 +142,7 @@ describe('rebuilds on PostgreSQL', () => {
     const queries = (async () => {
       while (!ended) {
         const { rows } = await db.raw(`select coalesce(sum(total), 0)::integer as clicks, count(*)::integer as rows
-          from read.trends_v1 where metric = 'active_users' and account_id like 'inflow-%'`);
+          from read.${TRENDS} where metric = 'active_users' and account_id like 'inflow-%'`);
         seen.push(rows[0].clicks);
       }
     })();
@@ -151,7 +158,7 @@ describe('rebuilds on PostgreSQL', () => {
     expect(parities.every((parity) => parity !== undefined && isEqual(parity))).toBe(true);
     expect(seen).toEqual(seen.toSorted((a, b) => a - b));
     const { rows } = await db.raw(
-      `select sum(total)::integer as clicks from read.trends_v1 where metric = 'active_users' and account_id like 'inflow-%'`,
+      `select sum(total)::integer as clicks from read.${TRENDS} where metric = 'active_users' and account_id like 'inflow-%'`,
     );
     expect(rows[0].clicks).toBe(appended);
     expect((await makeGenerationStore(db).list('trends')).map(({ number, state }) => [number, state])).toEqual([
@@ -226,7 +233,8 @@ describe('rebuilds on PostgreSQL', () => {
     if (rollup === undefined) throw new Error('trends have a rollup');
     const doubled: Projection = {
       ...trendsProjection,
-      version: 2,
+      version: trendsProjection.version + 1,
+      intendedDifferences: [],
       rollup: {
         ...rollup,
         table: { ...rollup.table, derived: [{ name: 'half', type: 'double precision', generated: 'total / 2' }] },
@@ -241,7 +249,8 @@ describe('rebuilds on PostgreSQL', () => {
     expect(outcome).toBe('live');
     expect(trends?.intendedRows).toBeGreaterThan(10);
     expect(trends?.remarks).toEqual(['only the rebuilt table has half']);
-    const { rows } = await db.raw(`select count(*)::integer as n from read.trends_v2 n join read.trends_v1 o
+    const { rows } =
+      await db.raw(`select count(*)::integer as n from read.trends_v${doubled.version} n join read.${TRENDS} o
       using (account_id, metric, month, feature) where n.half = o.total and n.total <> o.total`);
     expect(rows[0].n).toBe(trends?.intendedRows);
     expect(await makeReadStore(db).live([trendsProjection])).toMatchObject([{ number: 1 }]);
@@ -255,10 +264,12 @@ describe('rebuilds on PostgreSQL', () => {
       goingLive = done;
     });
     const long = db.transaction(async (trx) => {
-      await trx.raw('select count(*) from read.trends_v1');
+      await trx.raw(`select count(*) from read.${TRENDS}`);
       await isGoingLive;
       await trx.raw('select pg_sleep(1.2)');
-      const { rows } = await trx.raw('select count(*)::integer as n from read.trend_accounts_v1');
+      const { rows } = await trx.raw(
+        `select count(*)::integer as n from read.trend_accounts_v${trendsProjection.version}`,
+      );
       return rows[0].n;
     });
     const report: RebuildDeps['report'] = ({ _tag }) => {

@@ -17,7 +17,7 @@ import { discardOthers, type RebuildOptions, rebuild, rollBack } from '../../../
 import type { RebuildDeps } from '../../../projections/rebuilding/rebuild-deps.js';
 import type { RebuildReport } from '../../../projections/rebuilding/rebuild-report.js';
 import { verifyLive } from '../../../projections/rebuilding/verify-live.js';
-import { trendsProjection } from '../../../projections/trends/evolve.js';
+import { trendsProjection as trendsOfToday } from '../../../projections/trends/evolve.js';
 import { rowsOf } from '../../support/given-projection.js';
 import { linked, opened, used } from '../../support/one-day.js';
 
@@ -43,6 +43,9 @@ const refusingThirteen = (): Projection => {
     },
   };
 };
+
+/** As their first version, so that others can follow it. */
+const trendsProjection: Projection = { ...trendsOfToday, version: 1, intendedDifferences: [] };
 
 /** Counts every second unit twice: what a mistake would look like that somebody corrects. */
 const counting = (version: number, over: Partial<Projection> = {}): Projection => {

@@ -4,6 +4,7 @@ import { chmod, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import pg from 'pg';
 import { freePort } from '../../../infrastructure/embedded/free-port.js';
 import { isAlive } from '../../../infrastructure/embedded/orphan.js';
 import { startEmbeddedPostgres } from '../../../infrastructure/embedded/postgres.js';
@@ -46,6 +47,24 @@ const makePostgres = async (folder: string) => {
 };
 
 const PATIENCE_MS = 90_000;
+const ANSWER_WITHIN_MS = 5_000;
+
+/** Who holds up whom in the database. */
+const whatTheDatabaseDoes = async (url: string): Promise<string> => {
+  const client = new pg.Client({ connectionString: url });
+  try {
+    await client.connect();
+    const { rows } = await client.query(
+      `select pid, state, wait_event_type, wait_event, pg_blocking_pids(pid) as held_up_by, left(query, 200) as query
+       from pg_stat_activity where backend_type = 'client backend' and state <> 'idle'`,
+    );
+    return rows.map((row) => JSON.stringify(row)).join('\n');
+  } catch (error) {
+    return String(error);
+  } finally {
+    await client.end();
+  }
+};
 const UNEXPECTED = /unhandled|uncaught|"level":60|a reader of the log stopped/i;
 
 export const startCluster = async (): Promise<Cluster> => {
@@ -101,7 +120,7 @@ export const startCluster = async (): Promise<Cluster> => {
     return stdout;
   };
   const isReady = (url: string): Promise<boolean> =>
-    fetch(url).then(
+    fetch(url, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }).then(
       ({ ok }) => ok,
       () => false,
     );
@@ -117,10 +136,17 @@ export const startCluster = async (): Promise<Cluster> => {
         if ((await Promise.all(readiness.map(isReady))).every((ready) => ready)) return;
         if (all.some(({ endedAlone }) => endedAlone().length > 0)) break;
       }
-      const waitingFor = await Promise.all(readiness.map((url) => fetch(url).then((answer) => answer.text(), String)));
-      throw new Error(
-        `The roles did not become ready: ${waitingFor.join(' ')}\n\n${all.map(({ said }) => said().slice(-2_000)).join('\n')}`,
+      const asked = { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) };
+      const waitingFor = await Promise.all(
+        readiness.map((url) => fetch(url, asked).then((answer) => answer.text(), String)),
       );
+      const parts = [
+        `The roles did not become ready: ${waitingFor.join(' ')}`,
+        ...all.flatMap(({ endedAlone }) => endedAlone()),
+        await whatTheDatabaseDoes(postgres.url),
+        ...all.map(({ said }) => said().slice(-2_000)),
+      ];
+      throw new Error(parts.join('\n\n'));
     },
     complaints: () =>
       all.flatMap(({ said, endedAlone }) => [

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { trendsProjection } from '../../../projections/trends/evolve.js';
 import type { Delivery } from '../../../simulator/delivery.js';
 
 /** How much of what happened on which day, by `metric feature day`. */
@@ -57,7 +58,7 @@ export const sumsOfDeliveries = (deliveries: ReadonlyArray<Delivery>): Sums => {
 export const sumsOfReadModel = async (client: pg.Client): Promise<Sums> => {
   const { rows } = await client.query<{ readonly what: string; readonly total: number }>(
     `select metric || ' ' || feature || ' ' || (month::date + slot::int - 1)::text as what, sum(value) as total
-     from read.trends_v1, unnest(sums) with ordinality as slots(value, slot)
+     from read.trends_v${trendsProjection.version}, unnest(sums) with ordinality as slots(value, slot)
      where metric in ('events', 'active_users', 'tickets_opened') and value <> 0
      group by 1`,
   );

@@ -1,17 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { VendorRequest, VendorResponse } from '../../../ingestion-adapters/feed.js';
-
-export type HubspotRecord = {
-  readonly object: 'company' | 'contact' | 'deal' | 'ticket';
-  readonly id: number;
-  readonly createdAt: number;
-  /** The versions of each property, oldest first. */
-  readonly history: Readonly<Record<string, ReadonlyArray<{ readonly value: string; readonly at: number }>>>;
-  /** The primary one first. */
-  readonly companies?: ReadonlyArray<number>;
-  readonly archivedAt?: number;
-};
+import type { HubspotRecord } from '../../../simulator/records/hubspot.js';
 
 type Stage = { readonly id: string; readonly metadata: Readonly<Record<string, string>> };
 
@@ -22,6 +12,8 @@ type StubOptions = {
   readonly now: () => number;
   /** How long what was changed stays hidden from searches. */
   readonly searchLag?: number;
+  /** How many objects a page of a list has at most. */
+  readonly mostListed?: number;
   /** How many requests a token is good for. */
   readonly tokenLasts?: number;
   /** Every so many requests there is one that is refused as too many, and one that fails. */
@@ -135,12 +127,17 @@ const associationsOf = ({ object, companies = [] }: HubspotRecord) => ({
   },
 });
 
-const listed = (records: ReadonlyArray<HubspotRecord>, query: URLSearchParams, now: number): VendorResponse => {
+const listed = (
+  records: ReadonlyArray<HubspotRecord>,
+  query: URLSearchParams,
+  { now, mostListed = CAP }: Pick<StubOptions, 'now' | 'mostListed'>,
+): VendorResponse => {
   const limit = Number(query.get('limit') ?? 10);
   const historied = query.get('propertiesWithHistory')?.split(',') ?? [];
   if (limit > (historied.length > 0 ? 50 : 100)) return failing(400, 'VALIDATION_ERROR');
+  const most = Math.min(limit, mostListed);
   const rest = records.filter(({ id }) => id > Number(query.get('after') ?? 0)).toSorted((a, b) => a.id - b.id);
-  const results = rest.slice(0, limit).map((record) => ({
+  const results = rest.slice(0, most).map((record) => ({
     id: `${record.id}`,
     properties: { hs_object_id: `${record.id}` },
     createdAt: iso(record.createdAt),
@@ -153,8 +150,8 @@ const listed = (records: ReadonlyArray<HubspotRecord>, query: URLSearchParams, n
       : {}),
   }));
   const last = results.at(-1);
-  const next = rest.length > limit && last !== undefined ? { paging: { next: { after: last.id } } } : {};
-  return answering(200, { results, ...next }, { date: new Date(now).toUTCString() });
+  const next = rest.length > most && last !== undefined ? { paging: { next: { after: last.id } } } : {};
+  return answering(200, { results, ...next }, { date: new Date(now()).toUTCString() });
 };
 
 /** HubSpot's API over records: caps, paging, tokens that run out, too many requests, an index that lags. */
@@ -206,7 +203,7 @@ export const makeHubspotStub = (options: StubOptions) => {
         JSON.parse(body),
       );
     }
-    return route === 'GET ' ? listed(there, searchParams, now()) : failing(405, 'METHOD_NOT_ALLOWED');
+    return route === 'GET ' ? listed(there, searchParams, options) : failing(405, 'METHOD_NOT_ALLOWED');
   };
 
   /** Over HTTP, on a free port of this machine. */

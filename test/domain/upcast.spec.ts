@@ -1,21 +1,24 @@
 import { readFileSync } from 'node:fs';
 import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, it } from 'vitest';
-import { eventCatalogue } from '../../../domain/catalogue.js';
-import { upcast } from '../../../domain/upcast.js';
+import { eventCatalogue } from '../../domain/catalogue.js';
+import { upcast } from '../../domain/upcast.js';
 
-const golden = (name: string): unknown =>
-  JSON.parse(readFileSync(new URL(`golden/${name}.json`, import.meta.url), 'utf8'));
-const { ContractSigned, ContractRenewed } = eventCatalogue;
+const golden = (name: string): unknown => JSON.parse(readFileSync(new URL(`${name}.json`, import.meta.url), 'utf8'));
+const { ContractSigned, ContractRenewed, OpportunityDescribed } = eventCatalogue;
 
 describe('an event of a retired version', () => {
-  it('is read as the event it would be today', () => {
-    const lifted = upcast(ContractSigned, 1, golden('contract-signed-v1'));
-    const read = E.chainW((data) => ContractSigned.codec.decode({ type: 'ContractSigned', data }))(lifted);
-    expect(read).toEqual(E.right(golden('contract-signed-latest')));
+  it.each([
+    ['account/golden/contract-signed', ContractSigned],
+    ['opportunity/golden/opportunity-described', OpportunityDescribed],
+  ])('is read as the event it would be today: %s', (name, definition) => {
+    const lifted = upcast(definition, 1, golden(`${name}-v1`));
+    const read = E.chainW((data) => definition.codec.decode({ type: definition.codec.name, data }))(lifted);
+    expect(read).toEqual(E.right(golden(`${name}-latest`)));
   });
 
   it('is refused when its data is not what that version kept', () => {
+    expect(E.isLeft(upcast(OpportunityDescribed, 1, { changes: {} }))).toBe(true);
     expect(upcast(ContractSigned, 1, { arr: 'much' })).toEqual(
       E.left({
         _tag: 'DecodeError',

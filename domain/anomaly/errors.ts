@@ -1,0 +1,6 @@
+import type { AnomalyId } from '../ids.js';
+
+export type AnomalyRefusal = {
+  readonly _tag: 'AnomalyUnknown' | 'AnomalyAlreadyResolved';
+  readonly anomalyId: AnomalyId;
+};

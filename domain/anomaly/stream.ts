@@ -1,0 +1,3 @@
+import type { AnomalyId } from '../ids.js';
+
+export const anomalyStream = (anomalyId: AnomalyId): string => `anomaly-${anomalyId}`;

@@ -1,0 +1,61 @@
+/** What is unusual, and what is said of it. */
+export const anomalyTypes = /* GraphQL */ `
+  extend type Mutation {
+    "Somebody looks into it."
+    acknowledgeAnomaly(id: ID!): ChangedAnomaly!
+    "Says why it came, naming no person."
+    explainAnomaly(id: ID!, explanation: String!): ChangedAnomaly!
+    "It is done with."
+    resolveAnomaly(id: ID!): ChangedAnomaly!
+    "It is not done with after all."
+    reopenAnomaly(id: ID!): ChangedAnomaly!
+  }
+
+  enum AnomalyStatus {
+    open
+    acknowledged
+    explained
+    resolved
+  }
+
+  type AnomalyPage {
+    items: [Anomaly!]!
+    "Give it as after to read on; null on the last page."
+    nextCursor: String
+    freshness: Freshness!
+  }
+
+  type FoundAnomaly {
+    anomaly: Anomaly!
+    freshness: Freshness!
+  }
+
+  "A metric that did not do what its own history lets expect, from one day to another; value is null where nothing was said."
+  type Anomaly {
+    anomalyId: ID!
+    accountId: ID!
+    metric: String!
+    kind: String!
+    from: Day!
+    day: Day!
+    value: Float
+    expected: Float!
+    low: Float!
+    high: Float!
+    "Minus the decimal logarithm of how probable something as unusual is though nothing happens."
+    score: Float!
+    "How far the value is from the expected one, as a share of that."
+    severity: Float!
+    falseAlarmsPerYear: Float!
+    detectedAt: Instant!
+    status: AnomalyStatus!
+    statusSince: Instant!
+    explanation: String
+  }
+
+  "Ask with this minPosition to read what was changed."
+  type ChangedAnomaly {
+    anomalyId: ID!
+    position: Position
+  }
+`;

@@ -1,0 +1,9 @@
+import type { Grain } from '../../projections/trends/queries.js';
+import { daysIn, type Span } from './span.js';
+
+/** Fine enough to see something, coarse enough to be looked at. */
+export const fittingGrain = (span: Span): Grain => {
+  const days = daysIn(span);
+  if (days <= 31) return 'day';
+  return days <= 190 ? 'week' : 'month';
+};

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { detectAnomalies } from '../../application/detect-anomalies.js';
+import type { DetectAnomalies, WatchedValues } from '../../application/ports/anomaly-detection.js';
+import type { DomainEvent } from '../../domain/catalogue.js';
+import type { AccountSeries } from '../../domain/health/daily-series.js';
+import { AccountId } from '../../domain/ids.js';
+import { CalendarDate } from '../../domain/primitives.js';
+import { inMemoryEventStore } from '../../infrastructure/in-memory/event-store.js';
+import { series } from '../support/daily-series.js';
+import { valid } from '../support/valid.js';
+
+const last = valid(CalendarDate)('2026-03-05');
+const options = { falseAlarmsPerYear: 1, falseDiscoveryRate: 0.1, days: 7 };
+const account = valid(AccountId);
+
+/** Finds the last value of every series unusual that is below 1, or not there. */
+const lastBelowOne: DetectAnomalies = async (all) =>
+  all.map(({ values }) => {
+    const to = values.length - 1;
+    const value = values[to] ?? Number.NaN;
+    if (value >= 1) return [];
+    const band = { expected: 5, low: 3, high: 7, score: 4, severity: 1 };
+    return Number.isNaN(value)
+      ? [{ kind: 'missing-data', from: to - 1, to, value: null, ...band }]
+      : [{ kind: 'point', from: to, to, value, ...band }];
+  });
+
+const run = (accounts: Readonly<Record<string, AccountSeries>>) => {
+  const log = inMemoryEventStore();
+  const watched: Array<WatchedValues> = [];
+  const appended: Array<DomainEvent> = [];
+  const detect = detectAnomalies({
+    ...log,
+    append: (stream, expected, events) => {
+      appended.push(...events.map(({ event }) => event));
+      return log.append(stream, expected, events);
+    },
+    watchedSeries: async ({ accountIds }) =>
+      new Map(accountIds.flatMap((id) => (accounts[id] === undefined ? [] : [[id, accounts[id]] as const]))),
+    detect: async (all, asked) => {
+      watched.push(...all);
+      return lastBelowOne(all, asked);
+    },
+  });
+  const ids = Object.keys(accounts).map((id) => account(id));
+  return { appended, watched, detect: () => detect(ids, last, options) };
+};
+
+describe('detecting anomalies', () => {
+  it('takes a day on which only others said something for a zero, and one on which nobody did for a gap', async () => {
+    const { watched, detect } = run({
+      acme: new Map([['events', series('2026-03-02', [4, null, null, 2])]]),
+      bolt: new Map([['events', series('2026-03-02', [1, 1, null, 3])]]),
+    });
+    await detect();
+    expect(watched.map(({ values }) => [...values])).toEqual([
+      [4, 0, Number.NaN, 2],
+      [1, 1, Number.NaN, 3],
+    ]);
+  });
+
+  it('leaves a gap in a level, and does not begin before the account does', async () => {
+    const { watched, detect } = run({
+      acme: new Map([['health', series('2026-03-03', [80, null, 79])]]),
+      bolt: new Map([['health', series('2026-03-01', [50, 50, 50, 50, 50])]]),
+    });
+    await detect();
+    expect(watched.map(({ values, counts }) => [counts, [...values]])).toEqual([
+      [false, [80, Number.NaN, 79]],
+      [false, [50, 50, 50, 50, 50]],
+    ]);
+  });
+
+  it('reports what is found, once', async () => {
+    const { appended, detect } = run({
+      acme: new Map([['events', series('2026-03-02', [4, 3, 4, 0])]]),
+      bolt: new Map([['events', series('2026-03-02', [4, 3, 4, 5])]]),
+    });
+    expect(await detect()).toBe(1);
+    expect(await detect()).toBe(0);
+    expect(appended).toMatchObject([
+      {
+        type: 'AnomalyDetected',
+        data: {
+          accountId: 'acme',
+          metric: 'events',
+          kind: 'point',
+          from: '2026-03-05',
+          day: '2026-03-05',
+          value: 0,
+          expected: 5,
+          occurredAt: '2026-03-05T23:59:59.999Z',
+          falseAlarmsPerYear: 1,
+        },
+      },
+    ]);
+  });
+});
