@@ -18,6 +18,7 @@ import { type SaidDay, seriesOf } from './series.js';
 import { trendAccounts, trends } from './table.js';
 
 export type { Book, BookAttribute, Grain, TrendPoint, TrendQueries, TrendSeries } from './answers.js';
+export { stepsFrom } from './buckets.js';
 
 const tablesIn = (schema: string) => ({
   trends: `${schema}.${versionedName(trends, trendsProjection.version)}`,

@@ -13,6 +13,7 @@ type Question =
   | 'trendSeries'
   | 'anomalies'
   | 'anomaly'
+  | 'analysis'
   | 'trendMetrics';
 
 /** What each question is answered from. */
@@ -29,5 +30,6 @@ export const readModelsOf: Readonly<Record<Question, ReadonlyArray<ReadModelName
   trendSeries: ['accounts', 'trends'],
   anomalies: ['accounts', 'anomalies'],
   anomaly: ['anomalies'],
+  analysis: ['accounts', 'trends'],
   trendMetrics: ['trends'],
 };

@@ -1,5 +1,6 @@
+import { makeInMemoryConnections } from '../../../infrastructure/in-memory/connections.js';
 import type { Feed } from '../../../ingestion-adapters/feed.js';
-import type { HeldConnection } from '../../../ingestion-adapters/held-connection.js';
+import { holdConnection } from '../../../ingestion-adapters/held-connection.js';
 import { makeAskVendor } from '../../../ingestion-adapters/pulling/ask-vendor.js';
 import { type RunDeps, runFeed } from '../../../ingestion-adapters/pulling/run-feed.js';
 import { HOUR, MINUTE } from '../../../simulator/calendar.js';
@@ -50,14 +51,10 @@ export const pullAsItHappens = async (
     if (troubles.deaths && random.chance(troubles.percent / 400)) kill();
   };
 
-  const held: HeldConnection = {
-    current: vendor.connection,
-    renewCredentials: async () => vendor.connection().credentials ?? {},
-  };
   const runOnce = async (feed: Feed): Promise<boolean> => {
     const { signal } = alive;
     const deps = { cursors, ask: line.ask(signal), now: clock.now, onPage, signal };
-    const run = await runFeed(deps, held, feed);
+    const run = await runFeed(deps, holdConnection(makeInMemoryConnections(), vendor.connection()), feed);
     if (signal.aborted) restart();
     switch (run._tag) {
       case 'Completed':

@@ -20,8 +20,8 @@ const leastOf = (verdicts: ReadonlyArray<Verdict>): Verdict =>
 /** What is kept of the past after an alarm: a new level starts from its own values, a new spread from its own errors. */
 const afterAlarm = (state: MonitorState, { kind, length }: Verdict): MonitorState => {
   const quiet = { ...state.quiet, [kind]: state.at + Math.max(length, QUIET_AT_LEAST) };
-  if (kind === 'variance change') return { ...state, quiet, errors: state.errors.slice(-length), levels: [] };
-  if ((kind !== 'level shift' && kind !== 'trend change') || state.forecast === null) return { ...state, quiet };
+  if (kind === 'variance-change') return { ...state, quiet, errors: state.errors.slice(-length), levels: [] };
+  if ((kind !== 'level-shift' && kind !== 'trend-change') || state.forecast === null) return { ...state, quiet };
   const level = median(Float64Array.from(state.levels.slice(-length)));
   return {
     ...state,

@@ -1,12 +1,13 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
+import type { AnomalyKind } from '../../../../domain/anomaly/names.js';
 import { robustDeviation } from '../../../statistics/quantile.js';
 import { levelAt, remaindersOf } from '../../change-points/level-changes.js';
 import { affineScaleOf, scaledBy } from '../../decomposition/affine-scale.js';
 import type { Decomposition } from '../../decomposition/decomposition.js';
 import { mstl } from '../../decomposition/mstl.js';
 import type { DecompositionRefusal } from '../../decomposition/refusal.js';
-import { type Anomaly, type AnomalyKind, anomalyOf, type Band } from '../anomaly.js';
+import { type Anomaly, anomalyOf, type Band } from '../anomaly.js';
 import { KINDS } from '../kinds.js';
 import { measureOf } from '../measure.js';
 import { type AnomalyOptions, alarmLevelOf, checkOptions, type OptionRefusal } from '../options.js';
@@ -67,7 +68,7 @@ const found = (series: Float64Array, parts: Decomposition, options: AnomalyOptio
   return [
     ...unusual.map(during(({ from, to }) => (to - from + 1 >= RUN ? 'collective' : 'point'))),
     ...unusualRuns(remainders, tail, level, unusual).map(during(() => 'collective')),
-    ...changedScatter(remainders, level).map(during(() => 'variance change')),
+    ...changedScatter(remainders, level).map(during(() => 'variance-change')),
     ...changes.map(({ kind, at, pValue }, i) => {
       const place = places[at] as number;
       const until = places[(changes[i + 1]?.at ?? places.length) - 1] as number;
@@ -77,7 +78,7 @@ const found = (series: Float64Array, parts: Decomposition, options: AnomalyOptio
       const band = { expected: back(expected), low: back(expected - half), high: back(expected + half) };
       return { ...anomaly(kind, place, place, pValue, band), to: until };
     }),
-    ...missingRuns(series, level).map(({ from, to, pValue }) => anomaly('missing data', from, to, pValue, bandAt(to))),
+    ...missingRuns(series, level).map(({ from, to, pValue }) => anomaly('missing-data', from, to, pValue, bandAt(to))),
   ].sort((a, b) => a.from - b.from);
 };
 
