@@ -6,17 +6,18 @@ import { type RunDeps, runFeed } from '../../../ingestion-adapters/pulling/run-f
 import { HOUR, MINUTE } from '../../../simulator/calendar.js';
 import type { Random } from '../../../simulator/prng.js';
 import type { SimulatedClock } from './clock.js';
-import { faultyNetwork, type Troubles } from './faulty-network.js';
+import { faultyNetwork } from './faulty-network.js';
 import type { SimulatedVendor } from './simulated-vendor.js';
 
 const MOST_TRIES = 500;
+/** Of the pages that were kept, so many are the last thing a process did. */
+const DEATHS = 0.03;
 
 type Life = {
   readonly vendor: SimulatedVendor;
   readonly clock: SimulatedClock;
   readonly random: Random;
   readonly cursors: RunDeps['cursors'];
-  readonly troubles: Troubles;
   /** When much happens at once, in order; it is pulled meanwhile. */
   readonly busyTimes: ReadonlyArray<number>;
   /** After each round of all feeds. */
@@ -34,12 +35,12 @@ const inAnyOrder = <A>(random: Random, all: ReadonlyArray<A>): ReadonlyArray<A> 
  * new. Runs that fail are tried again; a process that dies leaves what it kept to the next.
  */
 export const pullAsItHappens = async (
-  { vendor, clock, random, cursors, troubles, busyTimes, afterRound }: Life,
+  { vendor, clock, random, cursors, busyTimes, afterRound }: Life,
   endsAt: number,
 ): Promise<Readonly<Record<string, number>>> => {
   let alive = new AbortController();
   const kill = () => alive.abort(new Error('killed'));
-  const network = faultyNetwork(vendor, clock, random, troubles, kill);
+  const network = faultyNetwork(vendor, clock, random, kill);
   let line = makeAskVendor({ http: network.http, time: clock });
 
   const restart = () => {
@@ -48,7 +49,7 @@ export const pullAsItHappens = async (
     clock.pass(random.int(1_000, 10 * MINUTE));
   };
   const onPage = () => {
-    if (troubles.deaths && random.chance(troubles.percent / 400)) kill();
+    if (random.chance(DEATHS)) kill();
   };
 
   const runOnce = async (feed: Feed): Promise<boolean> => {
