@@ -1,9 +1,10 @@
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import { type CalendarDate, dayOf } from '../../domain/primitives.js';
-import type { Grain, TrendPoint } from '../../projections/trends/queries.js';
+import type { TrendPoint } from '../../projections/trends/queries.js';
 import type { Freshness } from '../answers/freshness.js';
 import type { ReadSide } from '../deps.js';
+import type { AnalysedGrain } from '../parameters/grain.js';
 import { endOf, type Span, spanOf } from '../parameters/span.js';
 import type { Answer } from './ask.js';
 import { type Scope, seriesIn } from './scope.js';
@@ -13,8 +14,6 @@ export type AskValues = Omit<Scope, 'split'> & {
   readonly from?: CalendarDate;
   readonly to?: CalendarDate;
 };
-
-export type AnalysedGrain = Exclude<Grain, 'all'>;
 
 /** After how many steps a series may repeat itself: weeks, months, quarters and years. */
 export const candidatePeriods: Readonly<Record<AnalysedGrain, ReadonlyArray<number>>> = {

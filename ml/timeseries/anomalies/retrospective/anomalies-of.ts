@@ -11,7 +11,7 @@ import { type Anomaly, anomalyOf, type Band } from '../anomaly.js';
 import { KINDS } from '../kinds.js';
 import { measureOf } from '../measure.js';
 import { type AnomalyOptions, alarmLevelOf, checkOptions, type OptionRefusal } from '../options.js';
-import { remainderTailOf } from '../remainder-tail.js';
+import { type Belief, remainderTailOf } from '../remainder-tail.js';
 import { changedScatter } from './changed-scatter.js';
 import { missingRuns } from './missing-runs.js';
 import { significantRegimes } from './significant-regimes.js';
@@ -25,6 +25,8 @@ export type AnomalyRefusal = OptionRefusal | DecompositionRefusal;
 const RUN = 3;
 /** Of the values, that may be anomalies. */
 const FORGIVEN_SHARE = 0.02;
+/** Rather that than the chance of a few values in the tail. */
+const LIGHT: Belief = { freedom: 10, worth: 200 };
 
 /** A metric that seldom moves has no season that could be told from chance. */
 const isMostlyOneValue = (series: Float64Array): boolean => robustDeviation(series) === 0;
@@ -41,7 +43,7 @@ const found = (series: Float64Array, parts: Decomposition, options: AnomalyOptio
   const scaled = scaledBy(scale, levels);
   const { regimes, changes } = significantRegimes(scaled, level);
   const remainders = remaindersOf(scaled, regimes);
-  const tail = remainderTailOf(remainders.map(Math.abs), 1 + Math.floor(FORGIVEN_SHARE * remainders.length));
+  const tail = remainderTailOf(remainders.map(Math.abs), 1 + Math.floor(FORGIVEN_SHARE * remainders.length), LIGHT);
   const half = scale.unit * tail.sizeAt(level);
 
   const bandAt = (at: number): Band => {
