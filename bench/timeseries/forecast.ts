@@ -27,7 +27,7 @@ const FIVE_MINUTES = 300_000;
 
 const datedSets = (data: string): ReadonlyArray<Measured> => {
   const file = (name: string): string => join(data, 'wiki', `example_${name}.csv`);
-  const daily = { periods: [7, 365], horizon: 28, origins: 24 };
+  const daily = { periods: [7, 365], horizon: 28, origins: 12 };
   return [
     {
       name: 'air passengers, retail sales (monthly)',
