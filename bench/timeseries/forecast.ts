@@ -88,7 +88,7 @@ const row = (set: Measured, result: BackTest, seconds: number): ReadonlyArray<st
 ];
 
 /** Forecasts from earlier times held against what came, with every forecast's rehearsals in its time. */
-export const forecastSuite: Suite = async ({ data, seed }) => {
+export const forecast: Suite = async ({ data, seed }) => {
   const sets: ReadonlyArray<Measured> = [
     ...madeUpSets(seed),
     ...(data === undefined ? [] : [...datedSets(data), ...competitionSets(data)]),

@@ -1,10 +1,15 @@
 import { Command } from 'commander';
 import { COMPETITION_FORMAT } from './competition-sets.js';
-import { forecastSuite } from './forecast.js';
-import { leadLagSuite } from './lead-lag.js';
+import { forecast } from './forecast.js';
+import { leadLag } from './lead-lag.js';
+import { seasonality } from './seasonality.js';
 import type { Suite } from './suite.js';
 
-const suites: Readonly<Record<string, Suite>> = { forecast: forecastSuite, 'lead-lag': leadLagSuite };
+const suites: Readonly<Record<string, Suite>> = {
+  seasonality,
+  forecast,
+  'lead-lag': leadLag,
+};
 
 const program = new Command('timeseries')
   .description(

@@ -1,6 +1,6 @@
 import { burg } from './burg.js';
 import { leastSquares } from './least-squares.js';
-import { impute, innovationsOf } from './prewhitening.js';
+import { filterOutliers, innovationsOf } from './prewhitening.js';
 import { robustDeviation } from './quantile.js';
 
 const ROUNDS = 4;
@@ -30,21 +30,28 @@ const combined = (columns: ReadonlyArray<Float64Array>, coefficients: Float64Arr
   return out;
 };
 
+export type AutoregressiveOptions = {
+  /** Innovations of more robust deviations than this are cut to that, so that one outlier weighs little. */
+  readonly clip: number;
+  /** The values as the first round takes them, the worst outliers cut already. */
+  readonly start: Float64Array;
+};
+
 /**
- * Least squares of columns in autoregressive noise whose coefficients are estimated beside (Cochrane and Orcutt 1949).
- * Innovations of more than `clip` robust deviations are cut to that, so that one outlier weighs little. NaN are gaps.
+ * Least squares of columns in autoregressive noise whose coefficients are estimated beside (Cochrane and Orcutt 1949), on
+ * values cleaned by what is expected of each after those before it (Masreliez and Martin 1977). NaN are gaps.
  * Undefined where the columns cannot be told apart.
  */
 export const autoregressiveFit = (
   values: Float64Array,
   given: ReadonlyArray<Float64Array>,
-  clip: number,
+  { clip, start }: AutoregressiveOptions,
 ): AutoregressiveFit | undefined => {
   const { length } = values;
   const columns = [new Float64Array(length).fill(1), ...given];
   const whitenedColumns = columns.map(() => new Float64Array(length));
   const present = Uint8Array.from(values, (value) => (Number.isNaN(value) ? 0 : 1));
-  const cleaned = values.map((value) => value || 0);
+  const cleaned = start.map((value) => value || 0);
   const whitened = new Float64Array(length);
   const fitted = new Float64Array(length);
   const rest = new Float64Array(length);
@@ -65,15 +72,11 @@ export const autoregressiveFit = (
     }
     combined(columns, coefficients, fitted);
     for (let i = 0; i < length; i += 1) rest[i] = (cleaned[i] as number) - (fitted[i] as number);
-    impute(rest, present, autoregression);
     innovationsOf(rest, autoregression, innovations);
     const deviation = robustDeviation(innovations.filter((_, i) => present[i] !== 0));
-    const bound = deviation > 0 ? clip * deviation : Number.POSITIVE_INFINITY;
-    for (let i = 0; i < length; i += 1) {
-      const over = Math.abs(innovations[i] as number) - bound;
-      if (present[i] !== 0 && over > 0) rest[i] = (rest[i] as number) - Math.sign(innovations[i] as number) * over;
-      cleaned[i] = (fitted[i] as number) + (rest[i] as number);
-    }
+    for (let i = 0; i < length; i += 1) rest[i] = (values[i] as number) - (fitted[i] as number);
+    filterOutliers(rest, autoregression, deviation > 0 ? clip * deviation : Number.POSITIVE_INFINITY);
+    for (let i = 0; i < length; i += 1) cleaned[i] = (fitted[i] as number) + (rest[i] as number);
     autoregression = burg(rest, HIGHEST_ORDER);
   }
 };

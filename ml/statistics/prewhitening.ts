@@ -9,13 +9,17 @@ export const innovationsOf = (values: Float64Array, autoregression: Float64Array
   return out;
 };
 
-/** Puts what the autoregression expects where there is no value, in place. */
-export const impute = (values: Float64Array, present: Uint8Array, autoregression: Float64Array): void => {
+/**
+ * Lets no value be further than `bound` from what the autoregression expects after those before it, and puts what it
+ * expects where there is none (NaN). In place.
+ */
+export const filterOutliers = (values: Float64Array, autoregression: Float64Array, bound: number): void => {
   for (let t = 0; t < values.length; t += 1) {
-    if (present[t] !== 0) continue;
     let expected = 0;
     for (let k = 0; k < autoregression.length && k < t; k += 1)
       expected += (autoregression[k] as number) * (values[t - 1 - k] as number);
-    values[t] = expected;
+    const innovation = (values[t] as number) - expected;
+    if (Number.isNaN(innovation)) values[t] = expected;
+    else if (Math.abs(innovation) > bound) values[t] = expected + Math.sign(innovation) * bound;
   }
 };

@@ -24,14 +24,14 @@ const STEPS = {
   month: { lengths: [48, 180], candidates: [3, 12] },
 } as const;
 
-export const between = (uniform: Uniform, low: number, high: number): number => low + (high - low) * uniform();
+const between = (uniform: Uniform, low: number, high: number): number => low + (high - low) * uniform();
 
 export const oneOf = <A>(uniform: Uniform, choices: ReadonlyArray<A>): A =>
   choices[Math.floor(uniform() * choices.length)] as A;
 
 const AUTOREGRESSION: Readonly<Record<Noise, number>> = { white: 0, 'ar 0.4': 0.4, 'ar 0.8': 0.8, 'random walk': 1 };
 
-export const noiseOf = (uniform: Uniform, length: number, noise: Noise): Float64Array => {
+const noiseOf = (uniform: Uniform, length: number, noise: Noise): Float64Array => {
   const phi = AUTOREGRESSION[noise];
   const values = new Float64Array(length);
   let last = normalDraw(uniform);
@@ -77,9 +77,10 @@ const addSeason = (uniform: Uniform, series: Float64Array, period: number, varia
   const season = series.map((_, i) => shape((i / period) % 1));
   const mean = season.reduce((sum, value) => sum + value, 0) / season.length;
   const spread = season.reduce((sum, value) => sum + (value - mean) ** 2, 0) / season.length;
-  if (spread < 1e-6) return addSeason(uniform, series, period, variance);
-  for (let i = 0; i < series.length; i += 1)
-    series[i] = (series[i] as number) + ((season[i] as number) - mean) * Math.sqrt(variance / spread);
+  if (spread < 1e-6) addSeason(uniform, series, period, variance);
+  else
+    for (let i = 0; i < series.length; i += 1)
+      series[i] = (series[i] as number) + ((season[i] as number) - mean) * Math.sqrt(variance / spread);
 };
 
 const addTrend = (uniform: Uniform, series: Float64Array): void => {

@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import type { CalendarDate } from '../../../domain/primitives.js';
 import { type AutoregressiveFit, autoregressiveFit } from '../../statistics/autoregressive-fit.js';
+import { cut } from '../../statistics/cut.js';
 import { fTail } from '../../statistics/f-tail.js';
 import { coefficientCovariances } from '../../statistics/least-squares.js';
 import { affineScaleOf, scaledBy } from '../decomposition/affine-scale.js';
@@ -88,6 +89,12 @@ const effectsOf = (
   });
 };
 
+/** Days that are expected to stand out are no outliers. */
+const withSpecialDays = (values: Float64Array, without: Float64Array, { columns }: Calendar): Float64Array => {
+  const special = columns.filter(({ kind }) => kind !== 'weekday');
+  return values.map((value, i) => (special.some(({ days }) => days[i] !== 0) ? value : (without[i] as number)));
+};
+
 /**
  * How weekdays, the edges of months and given holidays differ in a daily series: regression beside a robust trend (loess
  * over three months), in autoregressive noise, with outliers cut. Four weeks are needed. NaN are gaps.
@@ -109,7 +116,7 @@ export const calendarEffects = (
       const fit = autoregressiveFit(
         detrended,
         calendar.columns.map(({ column }) => column),
-        CLIP,
+        { clip: CLIP, start: withSpecialDays(detrended, cut(detrended, CLIP), calendar) },
       );
       const covariances = fit && coefficientCovariances(fit.whitenedColumns, fit.present);
       return fit === undefined || covariances === undefined

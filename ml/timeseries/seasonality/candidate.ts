@@ -1,5 +1,5 @@
 import { robustTrend } from '../decomposition/robust-trend.js';
-import { oddFrom } from '../decomposition/windows.js';
+import { oddFrom, trendFreedom } from '../decomposition/windows.js';
 import { harmonicsOf, wavesOf } from './harmonics.js';
 import { type SeasonFit, seasonIn, type WaveTest, waveTest } from './wave-test.js';
 
@@ -28,7 +28,9 @@ export const testCandidate = (
   const window = oddFrom(Math.max(7, TREND_PERIODS * period));
   const trend = robustTrend(values, count, { trendWindow: window, robustRounds: 2 });
   const detrended = values.map((value, i) => value - (trend[i] as number));
-  const [first, ...rest] = sets.flatMap((waves) => waveTest(detrended, period, waves) ?? []);
+  const [first, ...rest] = sets.flatMap(
+    (waves) => waveTest(detrended, period, waves, trendFreedom(count, window)) ?? [],
+  );
   if (first === undefined) return undefined;
   const clearest = rest.reduce((best, test) => (test.probability < best.probability ? test : best), first);
   const { betweenCycles, waves } = clearest;

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
-import { median, robustDeviation } from '../../statistics/quantile.js';
+import { cut } from '../../statistics/cut.js';
+import { median } from '../../statistics/quantile.js';
 import { affineScaleOf, scaledBy } from '../decomposition/affine-scale.js';
 import { checkValues } from '../decomposition/check-series.js';
 import type { DecompositionRefusal } from '../decomposition/refusal.js';
@@ -74,8 +75,7 @@ export const findPeriods = (
       const scaled = scaledBy(affineScaleOf(series), series);
       const trend = robustTrend(scaled, count, { trendWindow: oddFrom(Math.max(7, length)), robustRounds: 2 });
       const detrended = scaled.map((value, i) => value - (trend[i] as number));
-      const bound = CLIP * robustDeviation(detrended) || Number.POSITIVE_INFINITY;
-      const values = detrended.map((value) => Math.min(bound, Math.max(-bound, value)));
+      const values = cut(detrended, CLIP);
       const filled = values.map((value) => value || 0);
       const powers = periodogram(filled);
       const periods = peaksOf(powers, length)

@@ -1,10 +1,12 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
+import { cut } from '../../statistics/cut.js';
 import { momentsOf } from '../../statistics/moments.js';
-import { robustDeviation } from '../../statistics/quantile.js';
+import { affineScaleOf } from '../decomposition/affine-scale.js';
 import type { Decomposition } from '../decomposition/decomposition.js';
 import { mstl } from '../decomposition/mstl.js';
 import type { DecompositionRefusal } from '../decomposition/refusal.js';
+import { trendFreedom } from '../decomposition/windows.js';
 
 export type Phase = {
   /** Steps after the first place of the series, less than the period. */
@@ -27,8 +29,31 @@ const countsOf = (series: Float64Array, period: number): Float64Array => {
   return counts;
 };
 
-const patternsIn = (series: Float64Array, { seasonal, remainder }: Decomposition): ReadonlyArray<SeasonalPattern> => {
-  const deviation = robustDeviation(remainder) || Math.sqrt(momentsOf(remainder).variance) || 0;
+/** Robust deviations beyond which a remainder is an outlier. */
+const CLIP = 3;
+
+/** Deviation of the noise, in the unit given: remainders are smaller, since trend and season follow the values. */
+const deviationOf = (
+  remainder: Float64Array,
+  unit: number,
+  periods: ReadonlyArray<number>,
+  trendWindow: number,
+): number => {
+  const { count, variance } = momentsOf(
+    cut(
+      remainder.map((value) => value / unit),
+      CLIP,
+    ),
+  );
+  const used = periods.reduce((sum, period) => sum + period, trendFreedom(count, trendWindow));
+  return Math.sqrt(((variance || 0) * count) / Math.max(1, count - used));
+};
+
+const patternsIn = (
+  series: Float64Array,
+  { seasonal }: Decomposition,
+  deviation: number,
+): ReadonlyArray<SeasonalPattern> => {
   return seasonal.map(({ period, values }) => {
     const counts = countsOf(series, period);
     const average = values.subarray(0, period).reduce((sum, value) => sum + value / period, 0);
@@ -53,11 +78,13 @@ const patternsIn = (series: Float64Array, { seasonal, remainder }: Decomposition
 export const seasonalPatterns = (
   series: Float64Array,
   periods: ReadonlyArray<number>,
-): E.Either<DecompositionRefusal, ReadonlyArray<SeasonalPattern>> =>
-  pipe(
-    mstl(series, periods, {
-      seasonalWindow: () => 'periodic',
-      trendWindow: 3 * Math.max(1, ...periods.filter((period) => Number.isInteger(period) && period > 0)),
+): E.Either<DecompositionRefusal, ReadonlyArray<SeasonalPattern>> => {
+  const trendWindow = 3 * Math.max(1, ...periods.filter((period) => Number.isInteger(period)));
+  return pipe(
+    mstl(series, periods, { seasonalWindow: () => 'periodic', trendWindow }),
+    E.map((parts) => {
+      const { unit } = affineScaleOf(series);
+      return patternsIn(series, parts, unit * deviationOf(parts.remainder, unit, periods, trendWindow));
     }),
-    E.map((decomposition) => patternsIn(series, decomposition)),
   );
+};

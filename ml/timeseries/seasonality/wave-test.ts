@@ -1,7 +1,7 @@
 import { type AutoregressiveFit, autoregressiveFit } from '../../statistics/autoregressive-fit.js';
+import { cut } from '../../statistics/cut.js';
 import { fTail } from '../../statistics/f-tail.js';
 import { leastSquares } from '../../statistics/least-squares.js';
-import { robustDeviation } from '../../statistics/quantile.js';
 import { betweenCycles } from './between-cycles.js';
 
 export type WaveTest = {
@@ -38,9 +38,10 @@ const around = (values: Float64Array, ones: Float64Array, use: Uint8Array): Floa
 const probabilityOf = (
   { whitened, whitenedColumns, whitenedRest, present, autoregression }: AutoregressiveFit,
   waves: number,
+  trendFreedom: number,
 ): number => {
   const count = present.reduce((sum, each) => sum + each, 0);
-  const freedom = count - 1 - waves - autoregression.length;
+  const freedom = count - 1 - waves - autoregression.length - trendFreedom;
   const unexplained = squares(whitenedRest, present);
   const explained = squares(around(whitened, whitenedColumns[0] as Float64Array, present), present) - unexplained;
   if (freedom < 1 || squares(whitened, present) <= count * ROUNDING ** 2) return 1;
@@ -61,24 +62,22 @@ const strengthOf = ({ cleaned, explained, present }: AutoregressiveFit): number 
   return whole === 0 ? 0 : Math.min(1, Math.max(0, 1 - rest / whole));
 };
 
-/** As if all values stood within three robust deviations. What is cut does not depend on the waves, or it would favour them. */
-const cut = (detrended: Float64Array): Float64Array => {
-  const deviation = robustDeviation(detrended);
-  const bound = deviation > 0 ? CLIP * deviation : Number.POSITIVE_INFINITY;
-  return detrended.map((value) => Math.min(bound, Math.max(-bound, value)));
-};
-
-/** Tests whether waves of this period are in a series without trend, of about unit size. */
+/**
+ * Tests whether waves of this period are in a series without trend, of about unit size. What is cut as an outlier does not
+ * depend on the waves, or it would favour them. `trendFreedom` is how many coefficients the trend took from the noise.
+ */
 export const waveTest = (
   detrended: Float64Array,
   period: number,
   waves: ReadonlyArray<Float64Array>,
+  trendFreedom: number,
 ): WaveTest | undefined => {
-  const test = autoregressiveFit(cut(detrended), waves, Number.POSITIVE_INFINITY);
+  const start = cut(detrended, CLIP);
+  const test = autoregressiveFit(start, waves, { clip: Number.POSITIVE_INFINITY, start });
   return (
     test && {
       waves,
-      probability: probabilityOf(test, waves.length),
+      probability: probabilityOf(test, waves.length, trendFreedom),
       betweenCycles: betweenCycles(test.cleaned, waves, period),
     }
   );
@@ -86,6 +85,6 @@ export const waveTest = (
 
 /** The season in such a series, with outliers cut by how far they are from it. */
 export const seasonIn = (detrended: Float64Array, waves: ReadonlyArray<Float64Array>): SeasonFit | undefined => {
-  const fit = autoregressiveFit(detrended, waves, CLIP);
+  const fit = autoregressiveFit(detrended, waves, { clip: CLIP, start: cut(detrended, CLIP) });
   return fit && { season: fit.explained, strength: strengthOf(fit) };
 };
