@@ -29,7 +29,7 @@ export const Metric = parameter(
   (value) => (typeof value === 'string' && /^[\w.:-]{1,100}$/.test(value) ? value : undefined),
 );
 
-export const AnalysedGrains: t.Type<AnalysedGrain, string, unknown> = oneOf('day', 'week', 'month', 'quarter');
+const AnalysedGrains: t.Type<AnalysedGrain, string, unknown> = oneOf('day', 'week', 'month', 'quarter');
 
 /** Whose series, from when to when, by what step; as questions call it. */
 export const analysedFields = {
