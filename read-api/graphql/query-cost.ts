@@ -12,6 +12,7 @@ const ASKING = new Set([
   'accounts',
   'account',
   'usagePatterns',
+  'cohorts',
   'healthBands',
   'trendMetrics',
   'health',

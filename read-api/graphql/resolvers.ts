@@ -2,6 +2,7 @@ import type { Account } from '../answers/accounts.js';
 import type { ReadSide } from '../deps.js';
 import { accountHistory } from '../questions/account-history.js';
 import { AskTrends, accountTrends } from '../questions/account-trends.js';
+import { AskCohorts, cohorts } from '../questions/cohorts.js';
 import { comparePeriods } from '../questions/compare-periods.js';
 import { explainHealth } from '../questions/explain-health.js';
 import { findAccount } from '../questions/find-account.js';
@@ -56,6 +57,7 @@ export const resolvers = (readSide: ReadSide) => {
       ),
       trendSeries: asking('read:trends', readModelsOf.trendSeries, SeriesArguments, trendSeries(readSide)),
       comparePeriods: asking('read:trends', readModelsOf.trendSeries, ComparisonArguments, comparePeriods(readSide)),
+      cohorts: asking('read:trends', readModelsOf.cohorts, AskCohorts, cohorts(readSide)),
       healthBands: asking('read:trends', readModelsOf.healthBands, NoArguments, () => healthBands(readSide)),
       trendMetrics: asking('read:trends', readModelsOf.trendMetrics, NoArguments, () => trendMetrics(readSide)),
     },

@@ -11,6 +11,7 @@ type Question =
   | 'trends'
   | 'usagePatterns'
   | 'trendSeries'
+  | 'cohorts'
   | 'anomalies'
   | 'anomaly'
   | 'trendMetrics';
@@ -27,6 +28,7 @@ export const readModelsOf: Readonly<Record<Question, ReadonlyArray<ReadModelName
   trends: ['trends'],
   usagePatterns: ['accounts', 'trends'],
   trendSeries: ['accounts', 'trends'],
+  cohorts: ['trends'],
   anomalies: ['accounts', 'anomalies'],
   anomaly: ['anomalies'],
   trendMetrics: ['trends'],

@@ -67,6 +67,7 @@ describe('the OpenAPI document', () => {
       '/api/v1/health/bands',
       '/api/v1/receipts/{id}',
       '/api/v1/trends/anomalies/{account_segment}',
+      '/api/v1/trends/cohorts',
       '/api/v1/trends/compare',
       '/api/v1/trends/health-scores/{account_id}',
       '/api/v1/trends/health-scores/{account_id}/explain',
