@@ -45,6 +45,13 @@ export type Retention = {
   readonly net: number | null;
 };
 
+/** Of the accounts of a book, or of one part of a split book. */
+export type PartRetention = Retention & {
+  readonly part: string | null;
+  /** Those of `accounts` that are not paying. */
+  readonly logoChurn: number | null;
+};
+
 export type CohortGrain = Extract<Grain, 'month' | 'quarter'>;
 
 /** Age 0 is the end of the period in which an account became a customer, age 1 the end of the next one. */
@@ -95,6 +102,13 @@ export type TrendQueries = {
     readonly to: string;
     readonly asOf: string;
   }) => Promise<{ readonly triangles: ReadonlyArray<RetentionTriangle>; readonly freshness: Freshness }>;
+  /** What became, by the end of the day `asOf`, of the accounts that were customers at the end of the day `since`. */
+  readonly retention: (options: {
+    readonly filter: Book;
+    readonly split?: BookAttribute;
+    readonly since: string;
+    readonly asOf: string;
+  }) => Promise<{ readonly parts: ReadonlyArray<PartRetention>; readonly freshness: Freshness }>;
   /** Metrics that have any point, with how they add up. */
   readonly metrics: () => Promise<ReadonlyArray<{ readonly metric: string; readonly rollup: 'sum' | 'mean' | 'last' }>>;
 };

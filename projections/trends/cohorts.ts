@@ -2,7 +2,7 @@ import { addDays, type CalendarDate } from '../../domain/primitives.js';
 import type { Cohort, CohortGrain, RetentionAtAge, RetentionTriangle } from './answers.js';
 import { nextStart, startOf } from './buckets.js';
 import { nobody, type Retained, retained, retentionOf, together } from './retention.js';
-import { type AccountValues, valueOn } from './yearly-values.js';
+import { type AccountValues, isCustomer, valueOn } from './yearly-values.js';
 
 type CohortSpan = {
   readonly grain: CohortGrain;
@@ -23,8 +23,6 @@ const periodsOver = ({ grain, from, asOf }: CohortSpan): ReadonlyArray<Period> =
     start = next;
   }
 };
-
-const isCustomer = (value: number | null): boolean => value === null || value > 0;
 
 /**
  * An account at the end of its first period and of each that followed. What it began with is what it paid at the end of

@@ -15,6 +15,7 @@ import { dailySeriesOf, factMetrics, scoredMetrics } from './daily-series.js';
 import { trendsProjection } from './evolve.js';
 import { groupBy } from './group-by.js';
 import { isOfRoots, metricNames, metricOf } from './metrics.js';
+import { rollingRetention } from './rolling-retention.js';
 import { saidDaysOf, type TrendRow } from './said-days.js';
 import { type SaidDay, seriesOf } from './series.js';
 import { trendAccounts, trends } from './table.js';
@@ -26,6 +27,7 @@ export type {
   Cohort,
   CohortGrain,
   Grain,
+  PartRetention,
   Retention,
   RetentionAtAge,
   RetentionTriangle,
@@ -94,6 +96,12 @@ export const makeTrendQueries = (
       const [from, to, asOf] = [days.from, days.to, days.asOf] as [CalendarDate, CalendarDate, CalendarDate];
       const values = await valuesIn(filter, split, addDays(asOf, 1));
       return { triangles: cohortsOf(values, { grain, from, to, asOf }), freshness: fresh };
+    },
+    retention: async ({ filter, split, ...days }) => {
+      const fresh = await freshness();
+      const [since, asOf] = [days.since, days.asOf] as [CalendarDate, CalendarDate];
+      const values = await valuesIn(filter, split, addDays(asOf, 1));
+      return { parts: rollingRetention(values, { since, asOf }), freshness: fresh };
     },
     metrics: async () => {
       const { rows } = await db.raw<{ rows: ReadonlyArray<{ readonly metric: string }> }>(

@@ -28,7 +28,7 @@ export const together = (a: Retained, b: Retained): Retained => ({
   value: a.value + b.value,
 });
 
-const share = (part: number, whole: number): number | null => (whole === 0 ? null : rounded(part / whole));
+export const share = (part: number, whole: number): number | null => (whole === 0 ? null : rounded(part / whole));
 
 export const retentionOf = ({ startValue, keptValue, value, ...counts }: Retained): Retention => ({
   ...counts,

@@ -37,6 +37,9 @@ export const yearlyValues = (
     values: valuesOf(group),
   }));
 
+/** Whoever has contracts in several currencies pays something. */
+export const isCustomer = (value: number | null): boolean => value === null || value > 0;
+
 /** The value on a day: the last that was said, 0 before the first. */
 export const valueOn = ({ values }: AccountValues, day: CalendarDate): number | null => {
   const said = values.findLast((value) => value.day <= day);

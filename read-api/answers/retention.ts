@@ -40,3 +40,14 @@ export const Cohorts = t.strict(
   'Cohorts',
 );
 export type Cohorts = t.TypeOf<typeof Cohorts>;
+
+const PartRetention: t.Type<trends.PartRetention> = t.strict(
+  { part: nullable(t.string), ...retention, logoChurn: nullable(t.number) },
+  'PartRetention',
+);
+
+export const RollingRetention = t.strict(
+  { since: day, asOf: day, parts: t.readonlyArray(PartRetention), freshness: Freshness },
+  'RollingRetention',
+);
+export type RollingRetention = t.TypeOf<typeof RollingRetention>;

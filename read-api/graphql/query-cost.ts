@@ -12,11 +12,17 @@ const ASKING = new Set([
   'accounts',
   'account',
   'usagePatterns',
+  'trendSeries',
+  'comparePeriods',
   'cohorts',
+  'retention',
+  'anomalies',
+  'anomaly',
   'healthBands',
   'trendMetrics',
   'health',
   'healthHistory',
+  'healthExplanation',
   'trends',
   'history',
   'connections',
@@ -29,6 +35,10 @@ const ASKING = new Set([
   'retireOldSecrets',
   'changeConnectionCredentials',
   'testConnection',
+  'acknowledgeAnomaly',
+  'explainAnomaly',
+  'resolveAnomaly',
+  'reopenAnomaly',
 ]);
 
 /** How many questions an operation puts, with its fragments written out. A cycle of fragments is invalid, and costs nothing here. */

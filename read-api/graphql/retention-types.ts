@@ -60,6 +60,29 @@ export const retentionTypes = /* GraphQL */ `
     net: Float
   }
 
+  type RollingRetention {
+    since: Day!
+    asOf: Day!
+    "One, if there were customers; of a split book, one a part that had any."
+    parts: [PartRetention!]!
+    freshness: Freshness!
+  }
+
+  type PartRetention implements Retention {
+    part: String
+    accounts: Int!
+    leftOut: Int!
+    paying: Int!
+    startValue: Float!
+    keptValue: Float!
+    value: Float!
+    logo: Float
+    gross: Float
+    net: Float
+    "Those of accounts that are not paying."
+    logoChurn: Float
+  }
+
   "What became of accounts that paid at a start. Amounts are yearly values. Shares are null of nothing."
   interface Retention {
     "Those whose value is known both at the start and now."

@@ -82,6 +82,17 @@ export const typeDefs = /* GraphQL */ `
       asOf: Day
       minPosition: Position
     ): Cohorts!
+    "What became until asOf, today if not said, of the accounts that were customers so many months before."
+    retention(
+      segment: String
+      industry: String
+      plan: String
+      region: String
+      split: BookAttribute
+      asOf: Day
+      months: Int = 12
+      minPosition: Position
+    ): RollingRetention!
     "What was found unusual, the latest days first: of an account, of a segment, or of the whole book."
     anomalies(
       accountId: ID

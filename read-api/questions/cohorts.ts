@@ -7,6 +7,7 @@ import { addDays, CalendarDate, dayOf } from '../../domain/primitives.js';
 import { CohortGrain, type Cohorts } from '../answers/retention.js';
 import { invalidField } from '../api-error.js';
 import type { ReadSide } from '../deps.js';
+import { lastDayOf } from '../parameters/last-day.js';
 import { BookSplit, bookFields } from '../parameters/scope.js';
 import { endOf, objectionTo, type Span } from '../parameters/span.js';
 import { type Answer, queried } from './ask.js';
@@ -26,32 +27,28 @@ type AskCohorts = t.TypeOf<typeof AskCohorts>;
 
 const DEFAULT_DAYS: Readonly<Record<CohortGrain, number>> = { month: 365, quarter: 3 * 365 };
 
-type Shape = Span & { readonly grain: CohortGrain; readonly asOf: CalendarDate };
-
 /** A year of months or three of quarters where no days are said, up to the day it is asked as of. */
-const shapeOf = (asked: AskCohorts, today: CalendarDate): E.Either<DecodeError, Shape> => {
-  const { grain = 'month', asOf = today } = asked;
-  if (asOf > today) return E.left(invalidField('asOf', 'must not be after today'));
+const spanUpTo = (asOf: CalendarDate, grain: CohortGrain, asked: AskCohorts): E.Either<DecodeError, Span> => {
   const to = asked.to ?? asOf;
   const from = asked.from ?? (to < '0005' ? to : addDays(to, -DEFAULT_DAYS[grain]));
   const objection = objectionTo({ from, to });
-  return objection === undefined ? E.right({ grain, from, to, asOf }) : E.left(invalidField('from', objection));
+  return objection === undefined ? E.right({ from, to }) : E.left(invalidField('from', objection));
 };
 
 /** Accounts by when they became customers, and what became of them since. */
 export const cohorts =
   ({ trends, clock }: ReadSide) =>
-  (asked: AskCohorts): Answer<Cohorts> =>
+  ({ split, grain = 'month', ...asked }: AskCohorts): Answer<Cohorts> =>
     pipe(
-      TE.fromEither(shapeOf(asked, dayOf(clock()))),
-      TE.flatMap((shape) =>
+      TE.fromEither(lastDayOf(asked, dayOf(clock()))),
+      TE.bindTo('asOf'),
+      TE.bind('span', ({ asOf }) => TE.fromEither(spanUpTo(asOf, grain, asked))),
+      TE.flatMap(({ asOf, span }) =>
         queried(async () => ({
-          ...shape,
+          ...{ grain, ...span, asOf },
           ...(await trends.cohorts({
-            ...shape,
-            to: endOf(shape),
-            filter: narrowedBy(asked),
-            ...(asked.split === undefined ? {} : { split: asked.split }),
+            ...{ grain, from: span.from, to: endOf(span), asOf, filter: narrowedBy(asked) },
+            ...(split === undefined ? {} : { split }),
           })),
         })),
       ),

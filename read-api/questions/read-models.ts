@@ -12,6 +12,7 @@ type Question =
   | 'usagePatterns'
   | 'trendSeries'
   | 'cohorts'
+  | 'retention'
   | 'anomalies'
   | 'anomaly'
   | 'trendMetrics';
@@ -29,6 +30,7 @@ export const readModelsOf: Readonly<Record<Question, ReadonlyArray<ReadModelName
   usagePatterns: ['accounts', 'trends'],
   trendSeries: ['accounts', 'trends'],
   cohorts: ['trends'],
+  retention: ['trends'],
   anomalies: ['accounts', 'anomalies'],
   anomaly: ['anomalies'],
   trendMetrics: ['trends'],

@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import { Cohorts } from '../answers/retention.js';
+import { Cohorts, RollingRetention } from '../answers/retention.js';
 import type { ReadSide } from '../deps.js';
 import type { CodecTypes } from '../plugins/codec-compilers.js';
 import { AskCohorts, cohorts } from '../questions/cohorts.js';
 import { readModelsOf } from '../questions/read-models.js';
+import { AskRetention, retention } from '../questions/retention.js';
 import { sendAnswer } from './answering.js';
 
 const tags = ['trends'];
@@ -23,5 +24,19 @@ export const retentionRoutes = async (instance: FastifyInstance, readSide: ReadS
       config: { permission: 'read:trends', readModels: readModelsOf.cohorts },
     },
     (request, reply) => sendAnswer(reply, cohorts(readSide)(request.query)),
+  );
+
+  app.get(
+    '/trends/retention',
+    {
+      schema: {
+        tags,
+        summary: 'What became of those who were customers a year before a day, or as many months as asked for',
+        querystring: AskRetention,
+        response: { 200: RollingRetention },
+      },
+      config: { permission: 'read:trends', readModels: readModelsOf.retention },
+    },
+    (request, reply) => sendAnswer(reply, retention(readSide)(request.query)),
   );
 };

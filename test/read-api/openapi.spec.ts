@@ -72,6 +72,7 @@ describe('the OpenAPI document', () => {
       '/api/v1/trends/health-scores/{account_id}',
       '/api/v1/trends/health-scores/{account_id}/explain',
       '/api/v1/trends/metrics',
+      '/api/v1/trends/retention',
       '/api/v1/trends/series',
       '/api/v1/trends/usage-patterns/{timeframe}',
     ]);

@@ -82,3 +82,58 @@ describe('cohorts', () => {
     expect(overGraphql.json().data.cohorts.triangles).toEqual(overRest.json().triangles);
   });
 });
+
+describe('retention', () => {
+  const retention = (query = '') => get(`/api/v1/trends/retention${query}`, { as: 'executive' });
+
+  it('is of those who were customers a year before', async () => {
+    const long = { ...book, now: '2027-05-10T12:00:00Z' };
+    const response = await givenApi(long).when(retention()).then200({ since: '2026-05-10', asOf: '2027-05-10' });
+    expect(response.json().parts).toEqual([
+      {
+        ...{ part: null, accounts: 2, leftOut: 0, paying: 1, startValue: 1300, keptValue: 1200, value: 1200 },
+        ...{ logo: 0.5, gross: 0.923077, net: 0.923077, logoChurn: 0.5 },
+      },
+    ]);
+  });
+
+  it('is of a part of the book, over as many months and until whichever day is asked for', async () => {
+    await givenApi(book)
+      .when(retention('?segment=enterprise&months=1&asOf=2026-05-31'))
+      .then200({
+        since: '2026-04-30',
+        parts: [{ startValue: 900, value: 1200, gross: 1, net: 1.333333, logoChurn: 0 }],
+      });
+    await givenApi(book)
+      .when(retention('?months=1&split=segment'))
+      .then200({ since: '2026-05-30', parts: [{ part: 'enterprise' }, { part: 'smb', paying: 0, logoChurn: 1 }] });
+  });
+
+  it('is of the last day of a month that has no such day', async () => {
+    await givenApi(book).when(retention('?asOf=2024-02-29')).then200({ since: '2023-02-28' });
+    await givenApi(book).when(retention('?asOf=2026-05-31&months=3')).then200({ since: '2026-02-28' });
+  });
+
+  it('is of nobody before there were customers', async () => {
+    const response = await givenApi(book).when(retention()).then200({ since: '2025-06-30' });
+    expect(response.json().parts).toEqual([]);
+  });
+
+  it.each([
+    ['?months=0', '/months'],
+    ['?asOf=2026-07-01', '/asOf'],
+    ['?asOf=0050-07-01', '/asOf'],
+  ])('is refused for %s, naming the field', async (query, pointer) => {
+    await givenApi(book).when(retention(query)).thenProblem(400, 'invalid-request', [pointer]);
+  });
+
+  it('is answered alike by GraphQL', async () => {
+    const fields = 'part accounts leftOut paying startValue keptValue value logo gross net logoChurn';
+    const overRest = await givenApi(book).when(retention('?months=1')).then200({});
+    const overGraphql = await givenApi(book)
+      .when(graphql(`{ retention(months: 1) { since asOf parts { ${fields} } } }`))
+      .then200({});
+    const { since, asOf, parts } = overRest.json();
+    expect(overGraphql.json().data.retention).toEqual({ since, asOf, parts });
+  });
+});

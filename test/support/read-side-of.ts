@@ -9,6 +9,7 @@ import type { AccountDetail } from '../../projections/accounts/queries.js';
 import type { Health } from '../../projections/health/queries.js';
 import { cohortsOf } from '../../projections/trends/cohorts.js';
 import type { BookAttribute } from '../../projections/trends/queries.js';
+import { rollingRetention } from '../../projections/trends/rolling-retention.js';
 import { type SaidDay, seriesOf } from '../../projections/trends/series.js';
 import { yearlyMetrics, yearlyValues } from '../../projections/trends/yearly-values.js';
 import { type ReadSide, readModelNames } from '../../read-api/deps.js';
@@ -190,6 +191,12 @@ export const readSideOf = (book: Book): ReadSide => {
       cohorts: async ({ grain, from, to, asOf, ...scope }) => ({
         triangles: cohortsOf(yearlyValues(saidIn(scope).filter(isYearly), roots), {
           ...{ grain, from: valid(CalendarDate)(from), to: valid(CalendarDate)(to), asOf: valid(CalendarDate)(asOf) },
+        }),
+        freshness: freshness('trends'),
+      }),
+      retention: async ({ since, asOf, ...scope }) => ({
+        parts: rollingRetention(yearlyValues(saidIn(scope).filter(isYearly), roots), {
+          ...{ since: valid(CalendarDate)(since), asOf: valid(CalendarDate)(asOf) },
         }),
         freshness: freshness('trends'),
       }),

@@ -106,4 +106,22 @@ describe('cohorts of customers', () => {
     const narrowed = await trends.cohorts({ ...asked, filter: { segment: 'enterprise' } });
     expect(narrowed.triangles[0]?.cohorts).toEqual(triangles[1]?.cohorts);
   });
+
+  it('are what rolling retention is told from as well', async () => {
+    const { parts } = await trends.retention({ filter: {}, since: '2025-01-31', asOf: '2025-03-31' });
+    expect(parts).toMatchObject([
+      {
+        part: null,
+        accounts: 3,
+        leftOut: 0,
+        paying: 3,
+        startValue: 2210.1,
+        keptValue: 1610,
+        value: 2110,
+        logoChurn: 0,
+      },
+    ]);
+    const { parts: mixed } = await trends.retention({ filter: {}, since: '2025-02-28', asOf: '2026-01-31' });
+    expect(mixed).toMatchObject([{ accounts: 3, leftOut: 1, paying: 1, value: 600 }]);
+  });
 });
