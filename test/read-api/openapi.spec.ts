@@ -69,6 +69,7 @@ describe('the OpenAPI document', () => {
       '/api/v1/health/bands',
       '/api/v1/receipts/{id}',
       '/api/v1/trends/anomalies/{account_segment}',
+      '/api/v1/trends/cohorts',
       '/api/v1/trends/compare',
       '/api/v1/trends/correlations',
       '/api/v1/trends/decomposition',
@@ -77,6 +78,7 @@ describe('the OpenAPI document', () => {
       '/api/v1/trends/health-scores/{account_id}',
       '/api/v1/trends/health-scores/{account_id}/explain',
       '/api/v1/trends/metrics',
+      '/api/v1/trends/retention',
       '/api/v1/trends/series',
       '/api/v1/trends/usage-patterns/{timeframe}',
     ]);
