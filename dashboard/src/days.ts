@@ -3,7 +3,7 @@ const DAY = 86_400_000;
 /** Calendar days in UTC, both included. */
 export type Days = { readonly from: string; readonly to: string };
 
-const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
+export const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
 
 export const daysUpTo = (now: number, count: number): Days => ({
   from: dayOf(now - (count - 1) * DAY),

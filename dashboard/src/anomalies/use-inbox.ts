@@ -1,0 +1,132 @@
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { type AnomalyFilter, listAnomalies, readAnomaly } from '../api/anomaly-documents.js';
+import type { Anomaly, Changed } from '../api/anomaly-types.js';
+import type { Answer, Failure } from '../api/answer.js';
+import { useApi } from '../api/context.js';
+import type { Freshness } from '../api/types.js';
+import { useEvery } from '../use-every.js';
+import { holding, type Inbox, noInbox, readAnew, type Saying, shownOf, withoutSaying, withSaying } from './inbox.js';
+
+const PAGE = 20;
+const MOST = 500;
+const READ_EVERY = 15_000;
+
+/** Says something of an anomaly; what it comes to is shown before the log has taken it. */
+export type Say = (
+  anomaly: Anomaly,
+  saying: Pick<Saying, 'status' | 'explanation'>,
+  change: () => Promise<Answer<{ readonly changed: Changed }>>,
+) => void;
+
+type State = {
+  readonly inbox: Inbox;
+  readonly nextCursor: string | null;
+  readonly failure: Failure | undefined;
+  readonly refusals: ReadonlyMap<string, Failure>;
+  readonly loading: boolean;
+};
+
+const nothing: State = {
+  inbox: noInbox,
+  nextCursor: null,
+  failure: undefined,
+  refusals: new Map(),
+  loading: true,
+};
+
+/** The anomalies asked for. They are read again from time to time, so that what others say of them shows. */
+export const useInbox = (filter: AnomalyFilter, tellFreshness: (freshness: Freshness) => void) => {
+  const { query } = useApi();
+  const asked = JSON.stringify(filter);
+  const [state, setState] = useState(nothing);
+  const shown = useRef(nothing);
+  shown.current = state;
+  const reading = useRef(new AbortController());
+  /** Of the last change: what is read must not be from before it. */
+  const minPosition = useRef<string | null>(null);
+  /** One change at a time, so that their positions are in order. */
+  const changes = useRef(Promise.resolve());
+
+  const read = useCallback(
+    async (first: number, after: string | null) => {
+      reading.current.abort();
+      const stopped = new AbortController();
+      reading.current = stopped;
+      setState((before) => ({ ...before, loading: true }));
+      const at = minPosition.current;
+      const wanted = { ...(JSON.parse(asked) as AnomalyFilter), first, after, minPosition: at };
+      const answer = await query(listAnomalies, wanted, stopped.signal);
+      if (stopped.signal.aborted) return;
+      if (!answer.ok) {
+        setState((before) => ({ ...before, failure: answer.failure, loading: false }));
+        return;
+      }
+      const { items, nextCursor, freshness } = answer.data.anomalies;
+      const listed = after === null ? items : [...shown.current.inbox.listed, ...items];
+      const held = await Promise.all(
+        [...shown.current.inbox.held.keys()].map(async (id): Promise<ReadonlyArray<Anomaly>> => {
+          const found = listed.find(({ anomalyId }) => anomalyId === id);
+          if (found !== undefined) return [found];
+          const one = await query(readAnomaly, { id, minPosition: at }, stopped.signal);
+          return one.ok ? [one.data.anomaly.anomaly] : [];
+        }),
+      );
+      if (stopped.signal.aborted) return;
+      tellFreshness(freshness);
+      setState((before) => ({
+        ...before,
+        inbox: readAnew(before.inbox, listed, held.flat()),
+        nextCursor,
+        failure: undefined,
+        loading: false,
+      }));
+    },
+    [query, asked, tellFreshness],
+  );
+  const readAgain = useCallback(
+    () => read(Math.min(Math.max(shown.current.inbox.listed.length, PAGE), MOST), null),
+    [read],
+  );
+  const readMore = useCallback(() => read(PAGE, shown.current.nextCursor), [read]);
+
+  useEffect(() => {
+    setState(nothing);
+    void read(PAGE, null);
+    return () => reading.current.abort();
+  }, [read]);
+  useEvery(READ_EVERY, () => void readAgain());
+
+  const hold = useCallback(
+    (anomaly: Anomaly) => setState((before) => ({ ...before, inbox: holding(before.inbox, anomaly) })),
+    [],
+  );
+  const say: Say = (anomaly, saying, change) => {
+    const { anomalyId } = anomaly;
+    setState((before) => ({
+      ...before,
+      inbox: withSaying(holding(before.inbox, anomaly), anomalyId, { ...saying, isTaken: false }),
+      refusals: new Map([...before.refusals].filter(([id]) => id !== anomalyId)),
+    }));
+    changes.current = changes.current.then(async () => {
+      const answer = await change();
+      if (answer.ok) {
+        minPosition.current = answer.data.changed.position ?? minPosition.current;
+        setState((before) => ({
+          ...before,
+          inbox: withSaying(before.inbox, anomalyId, { ...saying, isTaken: true }),
+        }));
+      } else {
+        setState((before) => ({
+          ...before,
+          inbox: withoutSaying(before.inbox, anomalyId),
+          refusals: new Map([...before.refusals, [anomalyId, answer.failure]]),
+        }));
+      }
+      await readAgain();
+    });
+  };
+
+  return { ...state, anomalies: shownOf(state.inbox), readAgain, readMore, hold, say };
+};
+
+export type OpenInbox = ReturnType<typeof useInbox>;
