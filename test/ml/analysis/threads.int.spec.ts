@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 const script = `
   import { makeSeriesAnalysis } from './dist/ml/analysis/series-analysis.js';
   const analysis = makeSeriesAnalysis(2);
-  const values = Float64Array.from({ length: 140 }, (_, i) => 50 + 10 * Math.sin(2 * Math.PI * i / 7) + (i * 7919 % 13));
+  const values = Float64Array.from({ length: 140 }, (_, i) => 50 + 10 * Math.sin(2 * Math.PI * i / 7) + 6 * Math.sin(i * i));
   let turns = 0;
   const turning = setInterval(() => turns++, 1);
   const detected = analysis.detectAnomalies(Array.from({ length: 40 }, () => ({ values: values.with(139, 0), counts: true, step: 'day' })),
