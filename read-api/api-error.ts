@@ -1,6 +1,7 @@
 import type { ConcurrencyExhausted } from '../application/handle-in-stream.js';
 import type { ConnectionBroken } from '../application/ports/connections.js';
 import type { AppendTooLarge, LogUnavailable, UnreadableStream } from '../application/ports/event-store.js';
+import type { SeriesRefused } from '../application/ports/series-analysis.js';
 import type { AnomalyRefusal } from '../domain/anomaly/errors.js';
 import type { ConnectionRefusal } from '../domain/connection/errors.js';
 import type { DecodeError } from '../domain/errors.js';
@@ -34,6 +35,7 @@ export type ApiError =
   | AccountNotFound
   | AnomalyNotFound
   | ReceiptNotFound
+  | SeriesRefused
   | PositionNotReached
   | PositionBeyondLog
   | TooManyWaiting

@@ -4,6 +4,7 @@ import type { Connections } from '../application/ports/connections.js';
 import type { EventStore } from '../application/ports/event-store.js';
 import type { FeedStates } from '../application/ports/feed-states.js';
 import type { Receipts } from '../application/ports/receipts.js';
+import type { SeriesAnalysis } from '../application/ports/series-analysis.js';
 import type { TestConnection } from '../application/ports/test-connection.js';
 import type { AccountQueries } from '../projections/accounts/queries.js';
 import type { AnomalyQueries } from '../projections/anomalies/queries.js';
@@ -25,6 +26,7 @@ export type ReadSide = {
   readonly trends: TrendQueries;
   readonly health: HealthQueries;
   readonly anomalies: AnomalyQueries;
+  readonly analysis: SeriesAnalysis;
   readonly freshnessOf: (readModel: ReadModelName) => Promise<Freshness>;
   /** Of every read model and reactor. */
   readonly progress: () => Promise<ReadonlyArray<MeasuredProgress>>;

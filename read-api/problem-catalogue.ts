@@ -7,6 +7,8 @@ export const problemCatalogue: Readonly<Record<string, string>> = {
   'account-not-found': 'No fact about such an account was ever recorded. Ids come from `GET /api/v1/accounts`.',
   'anomaly-not-found': 'Nothing unusual was reported under this id. Ids come from `GET /api/v1/trends/anomalies/all`.',
   'anomaly-resolved': 'What is resolved takes no more remarks. `POST /api/v1/anomalies/{id}/reopen` opens it again.',
+  'series-refused':
+    'The series is too short, or has too little in it, for what was asked. Ask for more time, or a finer grain.',
   'route-not-found': 'No route has this method and address. The routes are listed at `/docs`.',
   'malformed-json': 'The body is not JSON. The detail says where it breaks.',
   'malformed-request': 'The address or the headers cannot be read as HTTP means them.',

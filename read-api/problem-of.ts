@@ -23,6 +23,8 @@ export const problemOf = (error: ApiError): Problem => {
       return problem(404, 'anomaly-not-found', `There is no anomaly ${error.anomalyId}.`);
     case 'AnomalyAlreadyResolved':
       return problem(409, 'anomaly-resolved', `The anomaly ${error.anomalyId} is resolved; open it again first.`);
+    case 'SeriesRefused':
+      return problem(422, 'series-refused', `This cannot be told from the series: ${error.reason}.`);
     case 'ReceiptNotFound':
       return problem(404, 'receipt-not-found', `There is no receipt ${error.receipt}.`);
     case 'ConnectionUnknown':

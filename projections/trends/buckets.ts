@@ -43,3 +43,10 @@ export const bucketsOf = (grain: Grain, from: CalendarDate, to: CalendarDate): R
   }
   return buckets;
 };
+
+/** The starts of the next spans of a grain after the one that begins on `start`. */
+export const stepsFrom = (grain: CalendarGrain, start: CalendarDate, count: number): ReadonlyArray<CalendarDate> => {
+  const starts: Array<CalendarDate> = [];
+  for (let next = start; starts.length < count; starts.push(next)) next = nextStart(grain, next);
+  return starts;
+};

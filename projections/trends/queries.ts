@@ -32,6 +32,7 @@ export type {
   TrendQueries,
   TrendSeries,
 } from './answers.js';
+export { stepsFrom } from './buckets.js';
 
 const tablesIn = (schema: string) => ({
   trends: `${schema}.${versionedName(trends, trendsProjection.version)}`,

@@ -15,6 +15,7 @@ import { AskRetention, retention } from '../questions/retention.js';
 import { trendMetrics } from '../questions/trend-metrics.js';
 import { trendSeries } from '../questions/trend-series.js';
 import { usagePatterns } from '../questions/usage-patterns.js';
+import { analysisResolvers } from './analysis-resolvers.js';
 import { anomalyResolvers } from './anomaly-resolvers.js';
 import {
   AccountArguments,
@@ -39,6 +40,7 @@ export const resolvers = (readSide: ReadSide) => {
     Query: {
       connections,
       ...anomalies.queries,
+      ...analysisResolvers(readSide),
       quarantine,
       accounts: asking(
         'read:accounts',

@@ -1,3 +1,4 @@
+import { analysisTypes } from './analysis-types.js';
 import { anomalyTypes } from './anomaly-types.js';
 import { connectionTypes } from './connection-types.js';
 import { retentionTypes } from './retention-types.js';
@@ -525,4 +526,5 @@ export const typeDefs = /* GraphQL */ `
   }
 ${connectionTypes}
 ${anomalyTypes}
-${retentionTypes}`;
+${retentionTypes}
+${analysisTypes}`;

@@ -15,6 +15,7 @@ type Question =
   | 'retention'
   | 'anomalies'
   | 'anomaly'
+  | 'analysis'
   | 'trendMetrics';
 
 /** What each question is answered from. */
@@ -33,5 +34,6 @@ export const readModelsOf: Readonly<Record<Question, ReadonlyArray<ReadModelName
   retention: ['trends'],
   anomalies: ['accounts', 'anomalies'],
   anomaly: ['anomalies'],
+  analysis: ['accounts', 'trends'],
   trendMetrics: ['trends'],
 };

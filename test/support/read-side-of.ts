@@ -5,6 +5,7 @@ import { CalendarDate, Timestamp } from '../../domain/primitives.js';
 import { makeInMemoryConnections } from '../../infrastructure/in-memory/connections.js';
 import { makeInMemoryFeedCursors } from '../../infrastructure/in-memory/feed-cursors.js';
 import { makeInMemoryReceipts } from '../../infrastructure/in-memory/receipts.js';
+import { analysisHere } from '../../ml/analysis/series-analysis.js';
 import type { AccountDetail } from '../../projections/accounts/queries.js';
 import type { Health } from '../../projections/health/queries.js';
 import { cohortsOf } from '../../projections/trends/cohorts.js';
@@ -202,6 +203,7 @@ export const readSideOf = (book: Book): ReadSide => {
       }),
       metrics: async () => [{ metric: 'events', rollup: 'sum' }],
     },
+    analysis: analysisHere,
     anomalies: anomaliesOf(
       () => log,
       () => position,
