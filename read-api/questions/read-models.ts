@@ -11,6 +11,8 @@ type Question =
   | 'trends'
   | 'usagePatterns'
   | 'trendSeries'
+  | 'cohorts'
+  | 'retention'
   | 'anomalies'
   | 'anomaly'
   | 'analysis'
@@ -28,6 +30,8 @@ export const readModelsOf: Readonly<Record<Question, ReadonlyArray<ReadModelName
   trends: ['trends'],
   usagePatterns: ['accounts', 'trends'],
   trendSeries: ['accounts', 'trends'],
+  cohorts: ['trends'],
+  retention: ['trends'],
   anomalies: ['accounts', 'anomalies'],
   anomaly: ['anomalies'],
   analysis: ['accounts', 'trends'],
