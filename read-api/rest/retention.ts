@@ -6,7 +6,7 @@ import { AskCohorts, cohorts } from '../questions/cohorts.js';
 import { readModelsOf } from '../questions/read-models.js';
 import { AskRetention, retention } from '../questions/retention.js';
 import { sendAnswer } from './answering.js';
-import { CSV_TYPE } from './csv.js';
+import { tableTypes } from './tables.js';
 import { cohortTable, retentionTable } from './trend-tables.js';
 
 const tags = ['trends'];
@@ -19,7 +19,7 @@ export const retentionRoutes = async (instance: FastifyInstance, readSide: ReadS
     {
       schema: {
         tags,
-        produces: [CSV_TYPE],
+        produces: tableTypes,
         summary: 'Accounts by when they became customers, and what they still pay at each age',
         querystring: AskCohorts,
         response: { 200: Cohorts },
@@ -34,7 +34,7 @@ export const retentionRoutes = async (instance: FastifyInstance, readSide: ReadS
     {
       schema: {
         tags,
-        produces: [CSV_TYPE],
+        produces: tableTypes,
         summary: 'What became of those who were customers a year before a day, or as many months as asked for',
         querystring: AskRetention,
         response: { 200: RollingRetention },

@@ -21,7 +21,7 @@ import { trendMetrics } from '../questions/trend-metrics.js';
 import { trendSeries } from '../questions/trend-series.js';
 import { usagePatterns } from '../questions/usage-patterns.js';
 import { sendAnswer } from './answering.js';
-import { CSV_TYPE } from './csv.js';
+import { tableTypes } from './tables.js';
 import { comparisonTable, seriesTable } from './trend-tables.js';
 
 const ByAccount = t.strict({ account_id: AccountId });
@@ -86,7 +86,7 @@ export const trendRoutes = async (instance: FastifyInstance, readSide: ReadSide)
     {
       schema: {
         tags,
-        produces: [CSV_TYPE],
+        produces: tableTypes,
         summary: 'Usage over a timeframe, of an account, a part of the book, or all of it',
         params: ByTimeframe,
         querystring: Narrowing,
@@ -113,7 +113,7 @@ export const trendRoutes = async (instance: FastifyInstance, readSide: ReadSide)
     {
       schema: {
         tags,
-        produces: [CSV_TYPE],
+        produces: tableTypes,
         summary: 'Any metrics over time, of an account, a part of the book, or all of it, split or not',
         querystring: WhichSeries,
         response: { 200: SeriesAnswer },
@@ -135,7 +135,7 @@ export const trendRoutes = async (instance: FastifyInstance, readSide: ReadSide)
     {
       schema: {
         tags,
-        produces: [CSV_TYPE],
+        produces: tableTypes,
         summary: 'Metrics over a period beside what they were over another: the one right before, if not said',
         querystring: WhichPeriods,
         response: { 200: Comparisons },

@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import { parquetReadObjects } from 'hyparquet';
 import { describe, expect, it } from 'vitest';
 import { get, givenApi } from '../support/given-api.js';
 
@@ -93,5 +94,19 @@ describe('a table', () => {
     await givenApi(book)
       .when(asCsv('metrics'))
       .then200({ metrics: [{ metric: 'events' }] });
+  });
+
+  it('is Parquet where that is asked for', async () => {
+    const url = 'series?metric=arr_churned&split=segment&grain=month&from=2026-05-01&to=2026-06-30';
+    const accept = 'application/vnd.apache.parquet';
+    const { headers, rawPayload } = await givenApi(book).when(asCsv(url, accept)).thenStatus(200);
+    expect(headers['content-type']).toBe(accept);
+    const { buffer, byteOffset, byteLength } = rawPayload;
+    const rows = await parquetReadObjects({ file: buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer });
+    const nothing = { metric: 'arr_churned', feature: null, part: 'large, "old"', count: null };
+    expect(rows).toEqual([
+      { ...nothing, start: '2026-05-01', value: null },
+      { ...nothing, start: '2026-06-01', value: -120.5 },
+    ]);
   });
 });
