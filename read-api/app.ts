@@ -48,8 +48,8 @@ const rest = async (app: FastifyInstance, { readSide, limits, awaitPosition }: R
   await app.register(minPosition, { awaitPosition });
   await app.register(accountRoutes, readSide);
   await app.register(trendRoutes, readSide);
-  await app.register(analysisRoutes, readSide);
   await app.register(retentionRoutes, readSide);
+  await app.register(analysisRoutes, readSide);
   await app.register(anomalyRoutes, readSide);
   await app.register(healthRoutes, readSide);
   await app.register(receiptRoutes, { readSide, limits });

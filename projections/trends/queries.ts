@@ -24,12 +24,9 @@ import { yearlyMetrics, yearlyValues } from './yearly-values.js';
 export type {
   Book,
   BookAttribute,
-  Cohort,
   CohortGrain,
   Grain,
   PartRetention,
-  Retention,
-  RetentionAtAge,
   RetentionTriangle,
   TrendPoint,
   TrendQueries,

@@ -122,6 +122,8 @@ export const typeDefs = /* GraphQL */ `
     healthChanged(accountId: ID): AccountHealth!
     "One account, at once and whenever it changes; every account, only when it changes, without an id. A slow client is sent the latest state, not every state."
     accountChanged(accountId: ID): Account!
+    "Each anomaly of one account, or of every account without an id, when it is found and whenever something is said of it."
+    anomalyChanged(accountId: ID): FoundAnomaly!
   }
 
   "How fresh an answer is: where in the log its read model stands, and how far that is behind."
@@ -526,5 +528,5 @@ export const typeDefs = /* GraphQL */ `
   }
 ${connectionTypes}
 ${anomalyTypes}
-${analysisTypes}
-${retentionTypes}`;
+${retentionTypes}
+${analysisTypes}`;

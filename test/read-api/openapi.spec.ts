@@ -101,6 +101,18 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  it('says which answers are given as a table too', async () => {
+    const { paths } = await documentOf();
+    const tables = operationsIn(paths).filter(([, { responses }]) => responses['200']?.content?.['text/csv']);
+    expect(tables.map(([path]) => path.replace('/api/v1/trends/', '')).sort()).toEqual([
+      'cohorts',
+      'compare',
+      'retention',
+      'series',
+      'usage-patterns/{timeframe}',
+    ]);
+  });
+
   it('says where an answer may be asked to hold a position', async () => {
     const { paths } = await documentOf();
     for (const [path, operation] of operationsIn(paths)) {
