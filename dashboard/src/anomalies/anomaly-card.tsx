@@ -4,6 +4,7 @@ import type { Failure } from '../api/answer.js';
 import { agoWords, instantWords, nameWords } from '../words.js';
 import { Actions } from './actions.js';
 import { Around } from './around.js';
+import { Causes } from './causes.js';
 import { useAround } from './use-around.js';
 import type { OpenInbox } from './use-inbox.js';
 import { foundWords, severityBand, severityWords } from './words.js';
@@ -34,6 +35,7 @@ export const AnomalyCard = ({ anomaly, refusal, inbox, mayChange, now }: Props) 
           <span class="soft">{nameWords(kind)}</span>
         </p>
         <p class="soft">{foundWords(anomaly)}</p>
+        <Causes anomalyId={anomalyId} />
       </div>
       <div class="around-frame">{points !== undefined && <Around anomaly={anomaly} points={points} />}</div>
       <div class="state">

@@ -1,15 +1,19 @@
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import { type AnomalyFilter, listAnomalies, readAnomaly } from '../api/anomaly-documents.js';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { type AnomalyFilter, anomalyChanged, listAnomalies, readAnomaly } from '../api/anomaly-documents.js';
 import type { Anomaly, Changed } from '../api/anomaly-types.js';
 import type { Answer, Failure } from '../api/answer.js';
 import { useApi } from '../api/context.js';
 import type { Freshness } from '../api/types.js';
+import { useSubscription } from '../api/use-subscription.js';
+import { throttled } from '../throttle.js';
 import { useEvery } from '../use-every.js';
 import { holding, type Inbox, noInbox, readAnew, type Saying, shownOf, withoutSaying, withSaying } from './inbox.js';
 
 const PAGE = 20;
 const MOST = 500;
-const READ_EVERY = 15_000;
+const READ_EVERY = 30_000;
+/** Many can be found at once. */
+const AT_MOST_EVERY = 1_000;
 
 /** Says something of an anomaly; what it comes to is shown before the log has taken it. */
 export type Say = (
@@ -34,9 +38,9 @@ const nothing: State = {
   loading: true,
 };
 
-/** The anomalies asked for. They are read again from time to time, so that what others say of them shows. */
+/** The anomalies asked for, read again when any is found or something is said of one, and from time to time. */
 export const useInbox = (filter: AnomalyFilter, tellFreshness: (freshness: Freshness) => void) => {
-  const { query } = useApi();
+  const { query, live } = useApi();
   const asked = JSON.stringify(filter);
   const [state, setState] = useState(nothing);
   const shown = useRef(nothing);
@@ -95,6 +99,15 @@ export const useInbox = (filter: AnomalyFilter, tellFreshness: (freshness: Fresh
     return () => reading.current.abort();
   }, [read]);
   useEvery(READ_EVERY, () => void readAgain());
+  const hearing = useMemo(() => throttled(() => void readAgain(), AT_MOST_EVERY), [readAgain]);
+  useEffect(() => {
+    const stop = live.onResumed(hearing.run);
+    return () => {
+      stop();
+      hearing.cancel();
+    };
+  }, [live, hearing]);
+  useSubscription(anomalyChanged, {}, hearing.run);
 
   const hold = useCallback(
     (anomaly: Anomaly) => setState((before) => ({ ...before, inbox: holding(before.inbox, anomaly) })),

@@ -1,6 +1,7 @@
-import type { Anomaly, AnomalyPage, AnomalyStatus, Changed } from './anomaly-types.js';
+import type { Anomaly, AnomalyPage, AnomalyStatus, Changed, OtherFact } from './anomaly-types.js';
 import { type Document, document, freshness } from './document.js';
 import type { MetricSeries } from './trend-types.js';
+import type { Freshness } from './types.js';
 
 const anomaly = /* GraphQL */ `anomalyId accountId metric kind from day value expected low high severity
   status statusSince explanation`;
@@ -33,6 +34,17 @@ export const readAnomaly = document<
   query ReadAnomaly($id: ID!, $minPosition: Position) {
     anomaly(id: $id, minPosition: $minPosition) { anomaly { ${anomaly} } }
   }`);
+
+/** What else happened to the account about then. */
+export const readCauses = document<
+  { readonly anomaly: { readonly facts: ReadonlyArray<OtherFact>; readonly factCount: number } },
+  { id: string }
+>(/* GraphQL */ `query ReadCauses($id: ID!) { anomaly(id: $id) { facts { id type occurredAt } factCount } }`);
+
+export const anomalyChanged = document<
+  { readonly anomalyChanged: { readonly freshness: Freshness } },
+  Record<string, never>
+>(/* GraphQL */ `subscription AnomalyChanged { anomalyChanged { ${freshness} } }`);
 
 /** Whose an anomaly is, and the days around it. */
 export const readAround = document<

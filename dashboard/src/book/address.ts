@@ -1,5 +1,6 @@
 /** An address with what is said in it; '' is not. */
 export const addressWith = (path: string, said: Readonly<Record<string, string | number>>): string => {
-  const given = Object.entries(said).flatMap(([name, value]) => (value === '' ? [] : [[name, `${value}`]]));
-  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
+  const given = new URLSearchParams();
+  for (const [name, value] of Object.entries(said)) if (value !== '') given.set(name, `${value}`);
+  return given.size === 0 ? path : `${path}?${given}`;
 };

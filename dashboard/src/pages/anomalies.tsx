@@ -4,8 +4,8 @@ import { type Asked, addressOf, askedIn, filterOf } from '../anomalies/asked.js'
 import { Filters } from '../anomalies/filters.js';
 import { type OpenInbox, useInbox } from '../anomalies/use-inbox.js';
 import { useApi } from '../api/context.js';
+import { LiveStatus } from '../components/live-status.js';
 import { FailureNote, Note } from '../components/note.js';
-import { ReadStatus } from '../components/read-status.js';
 import { Skeleton } from '../components/skeleton.js';
 import { note } from '../router.js';
 import { useNow } from '../use-every.js';
@@ -65,7 +65,7 @@ export const AnomaliesPage = ({ search }: { readonly search: string }) => {
     <main class="page">
       <header class="page-head">
         <h1 tabIndex={-1}>Anomalies</h1>
-        <ReadStatus told={told} />
+        <LiveStatus told={told} />
       </header>
       <Filters asked={asked} ask={ask} />
       {inbox.failure !== undefined && <FailureNote failure={inbox.failure} retry={() => void inbox.readAgain()} />}

@@ -30,8 +30,11 @@ export const makeCompanyLog = async (
       signal: new AbortController().signal,
     })) {
       if (read.length > 0) await new Promise((done) => setTimeout(done, LAG_MS));
-      read = [...read, ...events.flatMap((recorded) => ('event' in recorded ? [recorded] : []))];
-      publish([{ readModel: 'anomalies', key: '', position: readUpTo() }]);
+      const taken = events.flatMap((recorded) => ('event' in recorded ? [recorded] : []));
+      read = [...read, ...taken];
+      const position = readUpTo();
+      const changed = taken.flatMap(({ event: { data } }) => ('anomalyId' in data ? [data.anomalyId] : []));
+      publish(changed.map((key) => ({ readModel: 'anomalies', key, position })));
     }
   };
   const readUpTo = (): string => {
