@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { readExplanation } from '../api/documents.js';
 import type { HealthExplanation } from '../api/types.js';
 import { useQuery } from '../api/use-query.js';
@@ -76,8 +76,10 @@ export const Explanation = ({ accountId, today, changes, chosen, scoredAt, tellF
     { id: accountId, ...chosen.days },
     REFRESH_EVERY,
   );
+  const explainedAt = useRef(scoredAt);
   useEffect(() => {
-    if (data !== undefined) refresh();
+    if (changes > 0 || explainedAt.current !== undefined) refresh();
+    explainedAt.current = scoredAt;
   }, [changes, scoredAt]);
   const explanation = data?.account?.healthExplanation;
   useEffect(() => {

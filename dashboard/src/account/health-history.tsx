@@ -4,7 +4,7 @@ import { Chart } from '../charts/chart.js';
 import { healthHistoryOption } from '../charts/health-history.js';
 import { FailureNote, Note } from '../components/note.js';
 import { Skeleton } from '../components/skeleton.js';
-import { dayOf } from '../days.js';
+import { dayOnAxis } from '../days.js';
 import { dayWords, scoreWords } from '../words.js';
 import type { LiveHealth } from './use-health.js';
 
@@ -28,7 +28,7 @@ export const HealthHistory = ({ health: { current, points, failure, retry }, mar
   return (
     <Chart
       option={option}
-      onPick={(time) => pick(dayOf(time))}
+      onPick={(time) => pick(dayOnAxis(time))}
       label={`Health from ${scoreWords(first.score)} (${bandWords(first.band)}) on ${dayWords(first.day)} to ${scoreWords(last.score)} (${bandWords(last.band)}) on ${dayWords(last.day)}`}
     />
   );

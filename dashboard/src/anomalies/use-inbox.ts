@@ -10,10 +10,11 @@ import { useEvery } from '../use-every.js';
 import { holding, type Inbox, noInbox, readAnew, type Saying, shownOf, withoutSaying, withSaying } from './inbox.js';
 
 const PAGE = 20;
-const MOST = 500;
+/** As many as the API gives at once. */
+export const MOST_LISTED = 500;
 const READ_EVERY = 30_000;
 /** Many can be found at once. */
-const AT_MOST_EVERY = 1_000;
+const AT_MOST_EVERY = 2_000;
 
 /** Says something of an anomaly; what it comes to is shown before the log has taken it. */
 export type Say = (
@@ -24,7 +25,7 @@ export type Say = (
 
 type State = {
   readonly inbox: Inbox;
-  readonly nextCursor: string | null;
+  readonly hasMore: boolean;
   readonly failure: Failure | undefined;
   readonly refusals: ReadonlyMap<string, Failure>;
   readonly loading: boolean;
@@ -32,7 +33,7 @@ type State = {
 
 const nothing: State = {
   inbox: noInbox,
-  nextCursor: null,
+  hasMore: false,
   failure: undefined,
   refusals: new Map(),
   loading: true,
@@ -45,61 +46,61 @@ export const useInbox = (filter: AnomalyFilter, tellFreshness: (freshness: Fresh
   const [state, setState] = useState(nothing);
   const shown = useRef(nothing);
   shown.current = state;
+  const wanted = useRef(PAGE);
   const reading = useRef(new AbortController());
   /** Of the last change: what is read must not be from before it. */
   const minPosition = useRef<string | null>(null);
   /** One change at a time, so that their positions are in order. */
   const changes = useRef(Promise.resolve());
 
-  const read = useCallback(
-    async (first: number, after: string | null) => {
-      reading.current.abort();
-      const stopped = new AbortController();
-      reading.current = stopped;
-      setState((before) => ({ ...before, loading: true }));
-      const at = minPosition.current;
-      const wanted = { ...(JSON.parse(asked) as AnomalyFilter), first, after, minPosition: at };
-      const answer = await query(listAnomalies, wanted, stopped.signal);
-      if (stopped.signal.aborted) return;
-      if (!answer.ok) {
-        setState((before) => ({ ...before, failure: answer.failure, loading: false }));
-        return;
-      }
-      const { items, nextCursor, freshness } = answer.data.anomalies;
-      const listed = after === null ? items : [...shown.current.inbox.listed, ...items];
-      const held = await Promise.all(
-        [...shown.current.inbox.held.keys()].map(async (id): Promise<ReadonlyArray<Anomaly>> => {
-          const found = listed.find(({ anomalyId }) => anomalyId === id);
-          if (found !== undefined) return [found];
-          const one = await query(readAnomaly, { id, minPosition: at }, stopped.signal);
-          return one.ok ? [one.data.anomaly.anomaly] : [];
-        }),
-      );
-      if (stopped.signal.aborted) return;
-      tellFreshness(freshness);
-      setState((before) => ({
-        ...before,
-        inbox: readAnew(before.inbox, listed, held.flat()),
-        nextCursor,
-        failure: undefined,
-        loading: false,
-      }));
-    },
-    [query, asked, tellFreshness],
-  );
-  const readAgain = useCallback(
-    () => read(Math.min(Math.max(shown.current.inbox.listed.length, PAGE), MOST), null),
-    [read],
-  );
-  const readMore = useCallback(() => read(PAGE, shown.current.nextCursor), [read]);
+  const read = useCallback(async () => {
+    reading.current.abort();
+    const stopped = new AbortController();
+    reading.current = stopped;
+    setState((before) => ({ ...before, loading: true }));
+    const at = minPosition.current;
+    const filtered = JSON.parse(asked) as AnomalyFilter;
+    const answer = await query(listAnomalies, { ...filtered, first: wanted.current, minPosition: at }, stopped.signal);
+    if (stopped.signal.aborted) return;
+    if (!answer.ok) {
+      setState((before) => ({ ...before, failure: answer.failure, loading: false }));
+      return;
+    }
+    const { items: listed, nextCursor, freshness } = answer.data.anomalies;
+    const held = await Promise.all(
+      [...shown.current.inbox.held.keys()].map(async (id): Promise<ReadonlyArray<Anomaly>> => {
+        const found = listed.find(({ anomalyId }) => anomalyId === id);
+        if (found !== undefined) return [found];
+        const one = await query(readAnomaly, { id, minPosition: at }, stopped.signal);
+        return one.ok ? [one.data.anomaly.anomaly] : [];
+      }),
+    );
+    if (stopped.signal.aborted) return;
+    tellFreshness(freshness);
+    setState((before) => ({
+      ...before,
+      inbox: readAnew(before.inbox, listed, held.flat()),
+      hasMore: nextCursor !== null,
+      failure: undefined,
+      loading: false,
+    }));
+  }, [query, asked, tellFreshness]);
+  /** A change may come back when something else is asked for by then. */
+  const current = useRef(read);
+  current.current = read;
+  const readMore = useCallback(() => {
+    wanted.current = Math.min(wanted.current + PAGE, MOST_LISTED);
+    void read();
+  }, [read]);
 
   useEffect(() => {
     setState(nothing);
-    void read(PAGE, null);
+    wanted.current = PAGE;
+    void read();
     return () => reading.current.abort();
   }, [read]);
-  useEvery(READ_EVERY, () => void readAgain());
-  const hearing = useMemo(() => throttled(() => void readAgain(), AT_MOST_EVERY), [readAgain]);
+  useEvery(READ_EVERY, () => void read());
+  const hearing = useMemo(() => throttled(() => void read(), AT_MOST_EVERY), [read]);
   useEffect(() => {
     const stop = live.onResumed(hearing.run);
     return () => {
@@ -135,11 +136,11 @@ export const useInbox = (filter: AnomalyFilter, tellFreshness: (freshness: Fresh
           refusals: new Map([...before.refusals, [anomalyId, answer.failure]]),
         }));
       }
-      await readAgain();
+      await current.current();
     });
   };
 
-  return { ...state, anomalies: shownOf(state.inbox), readAgain, readMore, hold, say };
+  return { ...state, anomalies: shownOf(state.inbox), readAgain: read, readMore, hold, say };
 };
 
 export type OpenInbox = ReturnType<typeof useInbox>;

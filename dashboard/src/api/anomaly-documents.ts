@@ -15,15 +15,15 @@ export type AnomalyFilter = {
 
 export const listAnomalies = document<
   { readonly anomalies: AnomalyPage },
-  AnomalyFilter & { first: number; after: string | null; minPosition: string | null }
+  AnomalyFilter & { first: number; minPosition: string | null }
 >(/* GraphQL */ `
   query ListAnomalies(
     $status: AnomalyStatus, $metrics: [String!], $segment: String, $accountId: ID,
-    $first: Int!, $after: String, $minPosition: Position
+    $first: Int!, $minPosition: Position
   ) {
     anomalies(
       status: $status, metrics: $metrics, segment: $segment, accountId: $accountId,
-      first: $first, after: $after, minPosition: $minPosition
+      first: $first, minPosition: $minPosition
     ) { items { ${anomaly} } nextCursor ${freshness} }
   }`);
 

@@ -2,6 +2,7 @@ import type { EChartsCoreOption } from 'echarts/core';
 import { bandRuns } from '../account/scored-days.js';
 import type { HealthPoint } from '../api/types.js';
 import { bandWords } from '../bands.js';
+import { dayOnAxis } from '../days.js';
 import { dayWords, monthWords, scoreWords, shortDayWords } from '../words.js';
 import { frameOf } from './frame.js';
 import type { Palette } from './palette.js';
@@ -73,6 +74,6 @@ export const healthHistoryOption =
   };
 
 const axisWords = (time: number): string => {
-  const day = new Date(time).toISOString();
+  const day = dayOnAxis(time);
   return day.slice(8, 10) === '01' ? monthWords(day) : shortDayWords(day);
 };

@@ -2,7 +2,7 @@ import { useCallback, useMemo } from 'preact/hooks';
 import { AnomalyCard } from '../anomalies/anomaly-card.js';
 import { type Asked, addressOf, askedIn, filterOf } from '../anomalies/asked.js';
 import { Filters } from '../anomalies/filters.js';
-import { type OpenInbox, useInbox } from '../anomalies/use-inbox.js';
+import { MOST_LISTED, type OpenInbox, useInbox } from '../anomalies/use-inbox.js';
 import { useApi } from '../api/context.js';
 import { LiveStatus } from '../components/live-status.js';
 import { FailureNote, Note } from '../components/note.js';
@@ -18,7 +18,7 @@ const CHANGING = ['analyst', 'csm', 'admin'];
 const Found = ({ inbox }: { readonly inbox: OpenInbox }) => {
   const now = useNow();
   const { role } = useApi();
-  const { anomalies, refusals, failure, loading, nextCursor, readMore } = inbox;
+  const { anomalies, refusals, failure, loading, hasMore, readMore } = inbox;
   if (anomalies.length === 0) {
     if (loading) return <Skeleton lines={10} label="Reading the anomalies" />;
     return failure === undefined ? (
@@ -44,9 +44,9 @@ const Found = ({ inbox }: { readonly inbox: OpenInbox }) => {
       <div class="table-end">
         <span role="status">
           {countWords(anomalies.length, 'anomaly', 'anomalies')} shown
-          {nextCursor === null ? '' : ', and there are more'}
+          {hasMore ? ', and there are more' : ''}
         </span>
-        {nextCursor !== null && (
+        {hasMore && anomalies.length < MOST_LISTED && (
           <button type="button" disabled={loading} onClick={readMore}>
             Load more
           </button>

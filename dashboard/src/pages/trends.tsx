@@ -58,6 +58,7 @@ export const TrendsPage = ({ search }: { readonly search: string }) => {
               asked={asked}
               answer={answer}
               compared={compared.data?.comparePeriods}
+              loading={series.loading}
               tellFreshness={tellFreshness}
             />
           ))}

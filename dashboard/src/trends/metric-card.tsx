@@ -2,11 +2,12 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { readDecomposition, readForecast } from '../api/trend-documents.js';
 import type { Comparisons, Grain, SeriesAnswer, TrendMetric } from '../api/trend-types.js';
 import type { Freshness } from '../api/types.js';
-import { useQuery } from '../api/use-query.js';
+import { type Read, useQuery } from '../api/use-query.js';
 import { scopeOf } from '../book/asked-book.js';
 import { Chart } from '../charts/chart.js';
 import { MOST_LINES, metricTrendOption } from '../charts/metric-trend.js';
 import { FailureNote, Note } from '../components/note.js';
+import { Skeleton } from '../components/skeleton.js';
 import { countWords, nameWords } from '../words.js';
 import type { Asked } from './asked.js';
 import { ComparisonTable } from './comparison-table.js';
@@ -25,6 +26,7 @@ type Props = {
   readonly asked: Asked;
   readonly answer: SeriesAnswer;
   readonly compared: Comparisons | undefined;
+  readonly loading: boolean;
   readonly tellFreshness: (freshness: Freshness) => void;
 };
 
@@ -44,6 +46,18 @@ const useAnalysis = ({ metric, asked, answer: { grain, from, to }, tellFreshness
   return { forecast, parts };
 };
 
+type NotReckonedProps = { readonly title: string; readonly read: Pick<Read<unknown>, 'failure' | 'refresh'> };
+
+/** Some series are too short, or too full of gaps. */
+const NotReckoned = ({ title, read: { failure, refresh } }: NotReckonedProps) => {
+  if (failure === undefined) return null;
+  return failure.kind === 'refused' ? (
+    <Note title={title}>{failure.message}</Note>
+  ) : (
+    <FailureNote failure={failure} retry={refresh} />
+  );
+};
+
 const Told = (props: Props) => {
   const { metric, rollup, asked, answer, compared } = props;
   const { forecast, parts } = useAnalysis(props);
@@ -61,7 +75,13 @@ const Told = (props: Props) => {
   const option = useMemo(() => metricTrendOption(lines), [lines]);
   const numbers = useMemo(() => numbersOf(lines, decomposition), [lines, decomposition]);
   const [first, last] = [lines.starts[0], lines.starts.at(-1)];
-  if (first === undefined || last === undefined) return <Note title="Nothing was told of it in this time" />;
+  if (first === undefined || last === undefined) {
+    return props.loading ? (
+      <Skeleton lines={6} label={`Reading ${nameWords(metric)}`} />
+    ) : (
+      <Note title="Nothing was told of it in this time" />
+    );
+  }
   const label = `${nameWords(metric)}${isSplit ? `, by ${asked.split}` : ''}, from ${stepWords(first, grain)} to ${stepWords(last, grain)}`;
   return (
     <>
@@ -75,8 +95,8 @@ const Told = (props: Props) => {
           {ahead !== undefined && ' The forecast is in the darker band with 80%, in the lighter with 95% probability.'}
         </p>
       </div>
-      {forecast.failure !== undefined && <FailureNote failure={forecast.failure} retry={forecast.refresh} />}
-      {parts.failure !== undefined && <FailureNote failure={parts.failure} retry={parts.refresh} />}
+      <NotReckoned title="It cannot be forecast" read={forecast} />
+      <NotReckoned title="It cannot be taken apart" read={parts} />
       {decomposition && <Parts decomposition={decomposition} grain={grain} />}
       <NumberTable caption={label} numbers={numbers} />
     </>
