@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import {
   acknowledgeAnomaly,
   type Change,
@@ -21,7 +21,9 @@ const reopen: Action = { words: 'Reopen', change: reopenAnomaly, to: 'open' };
 type FormProps = { readonly said: string; readonly explain: (explanation: string) => void; readonly close: () => void };
 
 const ExplainForm = ({ said, explain, close }: FormProps) => {
+  const area = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState(said);
+  useEffect(() => area.current?.focus(), []);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (text.trim() !== '') explain(text.trim());
@@ -31,7 +33,7 @@ const ExplainForm = ({ said, explain, close }: FormProps) => {
       <label>
         <span>Why it came, naming no person</span>
         <textarea
-          ref={(area) => area?.focus()}
+          ref={area}
           required
           rows={2}
           maxLength={MOST}

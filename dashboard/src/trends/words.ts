@@ -1,7 +1,7 @@
 import type { Grain } from '../api/trend-types.js';
 import { dayWords, fieldWords, monthWords, numberWords, shortDayWords } from '../words.js';
 
-export const NOTHING_TOLD = 'nothing told';
+const NOTHING_TOLD = 'nothing told';
 
 export const toldWords = (value: number | null | undefined): string =>
   typeof value === 'number' ? numberWords(value) : NOTHING_TOLD;
