@@ -28,6 +28,7 @@ import { connectionRoutes } from './rest/connections.js';
 import { healthRoutes } from './rest/health.js';
 import { mappingRoutes } from './rest/mappings.js';
 import { receiptRoutes } from './rest/receipts.js';
+import { segmentRoutes } from './rest/segments.js';
 import { trendRoutes } from './rest/trends.js';
 
 export type ReadApiOptions = ReadApiDeps & {
@@ -49,6 +50,7 @@ const rest = async (app: FastifyInstance, { readSide, limits, awaitPosition }: R
   await app.register(trendRoutes, readSide);
   await app.register(analysisRoutes, readSide);
   await app.register(anomalyRoutes, readSide);
+  await app.register(segmentRoutes, readSide);
   await app.register(healthRoutes, readSide);
   await app.register(receiptRoutes, { readSide, limits });
   await app.register(mappingRoutes, readSide);

@@ -1,6 +1,6 @@
 import { type Keyed, lookUp, put } from '../keyed.js';
 import { type Dated, latest } from '../latest.js';
-import type { NonEmptyString } from '../primitives.js';
+import { type CalendarDate, dayOf, type NonEmptyString, type Timestamp } from '../primitives.js';
 import type { SegmentEvent } from './events.js';
 import type { Rule } from './rule.js';
 
@@ -22,7 +22,7 @@ export const evolve = ({ versions }: SegmentState, event: SegmentEvent): Segment
 
 export type SegmentVersion = {
   readonly version: number;
-  readonly since: string;
+  readonly since: Timestamp;
   /** `null` where it was retired. */
   readonly definition: Definition | null;
 };
@@ -32,3 +32,7 @@ export const versionsOf = ({ versions }: SegmentState): ReadonlyArray<SegmentVer
   Object.entries(versions)
     .map(([version, { value, at }]) => ({ version: Number(version), since: at, definition: value }))
     .toSorted((a, b) => a.version - b.version);
+
+/** The version that held at the end of a day. */
+export const versionOn = (versions: ReadonlyArray<SegmentVersion>, day: CalendarDate): SegmentVersion | undefined =>
+  versions.findLast(({ since }) => dayOf(since) <= day);

@@ -26,7 +26,7 @@ type SummedRow = Pick<SaidDay, 'metric' | 'feature' | 'part' | 'sum' | 'count'> 
 
 /** The rows of trends `t`, each with the account `r` whose book it belongs to: the root of its merged group. */
 const rowsWithRoots = (tables: Tables, book: Book, { split }: BookSpan, roots: ReadonlyMap<string, string>): Sql =>
-  split === undefined && Object.values(book).every((value) => value === undefined)
+  split === undefined && bookAttributes.every((name) => book[name] === undefined)
     ? { text: `${tables.trends} t`, bindings: [] }
     : {
         text: `${tables.trends} t
@@ -37,9 +37,11 @@ const rowsWithRoots = (tables: Tables, book: Book, { split }: BookSpan, roots: R
 
 const inBook = (book: Book): Sql => {
   const wanted = bookAttributes.flatMap((name) => (book[name] === undefined ? [] : [[name, book[name]] as const]));
+  const { accountIds } = book;
+  const listed = accountIds === undefined ? [] : ['t.account_id = any(?::text[])'];
   return {
-    text: ['true', ...wanted.map(([name]) => `r.${name} = ?`)].join(' and '),
-    bindings: wanted.map(([, value]) => value),
+    text: ['true', ...wanted.map(([name]) => `r.${name} = ?`), ...listed].join(' and '),
+    bindings: [...wanted.map(([, value]) => value), ...(accountIds === undefined ? [] : [accountIds])],
   };
 };
 

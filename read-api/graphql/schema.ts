@@ -1,6 +1,7 @@
 import { analysisTypes } from './analysis-types.js';
 import { anomalyTypes } from './anomaly-types.js';
 import { connectionTypes } from './connection-types.js';
+import { segmentTypes } from './segment-types.js';
 
 /** The GraphQL schema. Names and shapes are those of the REST answers. */
 export const typeDefs = /* GraphQL */ `
@@ -501,4 +502,5 @@ export const typeDefs = /* GraphQL */ `
   }
 ${connectionTypes}
 ${anomalyTypes}
-${analysisTypes}`;
+${analysisTypes}
+${segmentTypes}`;

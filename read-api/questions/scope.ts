@@ -6,6 +6,8 @@ import type { Book, BookAttribute, TrendQueries } from '../../projections/trends
 import { invalidField } from '../api-error.js';
 import type { ReadSide } from '../deps.js';
 import { type Answer, groupOf, queried } from './ask.js';
+import { older } from './older.js';
+import { segmentMeant } from './segment-meant.js';
 
 /** Whose numbers are asked for: an account's, with all it was merged with, or a book's, whole or split. */
 export type Scope = Book & { readonly accountId?: string; readonly split?: BookAttribute };
@@ -27,9 +29,21 @@ const oneScope = (scope: Scope): E.Either<DecodeError, Scope> => {
 type Asked = Omit<Parameters<TrendQueries['series']>[0], 'accountIds'>;
 type Series = Awaited<ReturnType<TrendQueries['series']>>;
 
+/** A segment that is defined stands for the accounts that are in it today, on each day of the series. */
+const seriesOfBook = async (
+  readSide: ReadSide,
+  { segment, ...rest }: Book,
+  shape: Asked & { readonly split?: BookAttribute },
+): Promise<Series> => {
+  const meant = segment === undefined ? undefined : await segmentMeant(readSide, segment);
+  const named = meant === undefined ? (segment === undefined ? {} : { segment }) : { accountIds: meant.members };
+  const answer = await readSide.trends.bookSeries({ ...shape, filter: { ...rest, ...named } });
+  return { ...answer, freshness: older(answer.freshness, meant?.freshness) };
+};
+
 /** The series of a scope. */
 export const seriesIn =
-  ({ accounts, trends }: ReadSide) =>
+  (readSide: ReadSide) =>
   (asked: Scope, shape: Asked): Answer<Series> =>
     pipe(
       TE.fromEither(oneScope(asked)),
@@ -37,11 +51,11 @@ export const seriesIn =
         ({ accountId, split, ...scope }): Answer<Series> =>
           accountId === undefined
             ? queried(() =>
-                trends.bookSeries({ ...shape, filter: narrowedBy(scope), ...(split === undefined ? {} : { split }) }),
+                seriesOfBook(readSide, narrowedBy(scope), { ...shape, ...(split === undefined ? {} : { split }) }),
               )
             : pipe(
-                groupOf(accounts, accountId),
-                TE.flatMap(({ members }) => queried(() => trends.series({ ...shape, accountIds: members }))),
+                groupOf(readSide.accounts, accountId),
+                TE.flatMap(({ members }) => queried(() => readSide.trends.series({ ...shape, accountIds: members }))),
               ),
       ),
     );

@@ -14,6 +14,7 @@ import { type ReadSide, readModelNames } from '../../read-api/deps.js';
 import { anomaliesOf } from './anomalies-of.js';
 import { freshAt } from './fresh.js';
 import { recordedLog } from './recorded.js';
+import { segmentsOf } from './segments-of.js';
 import { valid } from './valid.js';
 
 type Daily = {
@@ -119,12 +120,13 @@ export const readSideOf = (book: Book): ReadSide => {
         if (cursor !== undefined && !/^\d+$/.test(cursor)) throw { _tag: 'InvalidCursor' };
         const start = Number(cursor ?? 0);
         const found = accounts.filter(
-          ({ name, segment, healthBand, removedAt, cohorts }) =>
+          ({ accountId, name, segment, healthBand, removedAt, cohorts }) =>
             (filter.cohort === undefined ||
               cohorts.some(({ id, name }) => [id, name].includes(filter.cohort ?? null))) &&
             (filter.removed === 'include' || (removedAt !== null) === (filter.removed === 'only')) &&
             (filter.search === undefined || (name ?? '').toLowerCase().includes(filter.search.toLowerCase())) &&
             (filter.segment === undefined || segment === filter.segment) &&
+            (filter.accountIds?.includes(accountId) ?? true) &&
             (filter.band === undefined || healthBand === filter.band),
         );
         const nextCursor = found.length > start + limit ? `${start + limit}` : null;
@@ -175,8 +177,9 @@ export const readSideOf = (book: Book): ReadSide => {
           asked,
           saidOf(asked.accountIds, () => null),
         ),
-      bookSeries: async ({ filter, split, ...asked }) => {
+      bookSeries: async ({ filter: { accountIds, ...filter }, split, ...asked }) => {
         const isMember = (id: string) =>
+          (accountIds?.includes(id) ?? true) &&
           Object.entries(filter).every(([name, value]) => find(id)?.[name as BookAttribute] === value);
         const ids = (book.daily ?? []).map(({ accountId }) => accountId).filter(isMember);
         return trendsOf(
@@ -188,6 +191,11 @@ export const readSideOf = (book: Book): ReadSide => {
     },
     analysis: analysisHere,
     anomalies: anomaliesOf(
+      () => log,
+      () => position,
+    ),
+    segments: segmentsOf(
+      accounts,
       () => log,
       () => position,
     ),

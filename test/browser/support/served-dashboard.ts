@@ -18,6 +18,7 @@ import { signToken } from '../../../read-api/sign-token.js';
 import { anomaliesOf } from '../../support/anomalies-of.js';
 import { fact } from '../../support/fact.js';
 import { recordedLog } from '../../support/recorded.js';
+import { segmentsOf } from '../../support/segments-of.js';
 import { type Company, makeCompany } from './company-queries.js';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -65,6 +66,11 @@ export const serveDashboard = async (): Promise<ServedDashboard> => {
       },
       analysis: analysisHere,
       anomalies: anomaliesOf(
+        () => log,
+        () => '1',
+      ),
+      segments: segmentsOf(
+        [],
         () => log,
         () => '1',
       ),
