@@ -6,14 +6,11 @@ export type Held = {
   readonly ofCrm: boolean | null;
   /** `null` where no fact is about the account itself. */
   readonly removed: boolean | null;
-  /** Whether it ever had a contract that could be worth something by then; `arr` is `null` in mixed currencies. */
-  readonly hasArr: boolean;
-  readonly arr: number | null;
-  readonly currency: string | null;
+  /** The yearly value, with `null` for an amount in mixed currencies; nothing before the first contract. */
+  readonly worth: { readonly amount: number | null; readonly currency: string | null } | null;
   readonly renewsOn: string | null;
   readonly said: Readonly<Record<string, string | null>>;
-  readonly healthScore: number | null;
-  readonly healthBand: string | null;
+  readonly scored: { readonly score: number | null; readonly band: string | null } | null;
   readonly lastActiveOn: string | null;
   readonly openCases: number | null;
   readonly cohorts: ReadonlyArray<string>;
@@ -35,10 +32,11 @@ const summed = (numbers: ReadonlyArray<number | null>): number | null => {
 };
 
 const yearlyValue = (group: ReadonlyArray<Held>): Pick<AccountValues, 'arr' | 'currency'> => {
-  const currencies = new Set(group.flatMap(({ currency }) => currency ?? []));
-  const mixed = currencies.size > 1 || group.some(({ hasArr, arr }) => hasArr && arr === null);
+  const values = group.flatMap(({ worth }) => worth ?? []);
+  const currencies = new Set(values.flatMap(({ currency }) => currency ?? []));
+  const mixed = currencies.size > 1 || values.some(({ amount }) => amount === null);
   const [currency = null] = currencies;
-  return mixed ? { arr: null, currency: null } : { arr: summed(group.map(({ arr }) => arr)), currency };
+  return mixed ? { arr: null, currency: null } : { arr: summed(values.map(({ amount }) => amount)), currency };
 };
 
 const profile = (group: ReadonlyArray<Held>): Omit<Pick<AccountValues, TextField>, 'currency' | 'healthBand'> => ({
@@ -58,7 +56,7 @@ const cohortsOf = (group: ReadonlyArray<Held>): Pick<AccountValues, ListField> =
 
 /** A merged group as one account, its root first; scores are of the root alone, as everywhere else. */
 export const groupValues = (group: ReadonlyArray<Held>, root: string, day: string): AccountValues => {
-  const scored = group.find(({ accountId }) => accountId === root);
+  const scored = group.find(({ accountId }) => accountId === root)?.scored;
   const lastActiveOn = group
     .flatMap((one) => one.lastActiveOn ?? [])
     .sort()
@@ -72,8 +70,8 @@ export const groupValues = (group: ReadonlyArray<Held>, root: string, day: strin
     annualRevenue: numberOf(first(group, 'annualRevenue')),
     seats: summed(group.map(({ said }) => numberOf(said['seats'] ?? null))),
     openCases: summed(group.map(({ openCases }) => openCases)),
-    healthScore: scored?.healthScore ?? null,
-    healthBand: scored?.healthBand ?? null,
+    healthScore: scored?.score ?? null,
+    healthBand: scored?.band ?? null,
     daysSinceActivity: lastActiveOn === undefined ? null : daysFrom(lastActiveOn, day),
     daysToRenewal: renewsOn === undefined ? null : daysFrom(day, renewsOn),
   };

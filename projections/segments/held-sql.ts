@@ -31,6 +31,18 @@ const kept: ReadonlyArray<Field> = [
   'seats',
 ];
 
+/** The value of an array of the account's that goes with the last of its days that has come. */
+const step = (days: string): string => `(select count(*)::integer from unnest(a.${days}) d where d <= ?)`;
+
+/** Nothing before the first contract; without an amount while contracts run in several currencies. */
+const worth = (day: string): Sql => ({
+  text: `select jsonb_build_object('amount', a.arr_amounts[s.place], 'currency', a.arr_currencies[s.place])
+    from (select ${step('arr_days')} as place) s where s.place > 0`,
+  bindings: [day],
+});
+
+const renewing = (day: string): Sql => ({ text: `select a.renewal_ends[${step('renewal_days')}]`, bindings: [day] });
+
 const asSaid = ({ values }: Tables, day: string, names: ReadonlyArray<string>): Sql => ({
   text: `select coalesce(jsonb_object_agg(w.attribute, v.value), '{}') from unnest(?::text[]) w(attribute),
     lateral (select v.value from ${values} v where v.account_id = k.account_id and v.attribute = w.attribute and v.at <= ?
@@ -78,6 +90,8 @@ export const heldOn = (
   const names = kept.filter((name) => fields.has(name));
   const parts: ReadonlyArray<readonly [string, Sql]> = [
     ['said', wanted(kept, asSaid(tables, day, names))],
+    ['worth', wanted(['arr', 'currency'], worth(day))],
+    ['renews_on', wanted(['daysToRenewal'], renewing(day))],
     ['scored', wanted(['healthScore', 'healthBand'], scored(tables, day))],
     ['last_active_on', wanted(['daysSinceActivity'], lastActive(tables, day))],
     ['open_cases', wanted(['openCases'], open(tables, day))],
@@ -87,19 +101,13 @@ export const heldOn = (
     text: `
       select k.account_id, a.of_crm,
         case when a.account_id is not null then coalesce(a.removed_at <= ?, false) end as removed,
-        coalesce(v.place > 0, false) as has_arr, a.arr_amounts[v.place]::double precision as arr,
-        a.arr_currencies[v.place] as currency, a.renewal_ends[r.place] as renews_on,
         ${parts.map(([name, { text }]) => `(${text}) as ${name}`).join(', ')}
       from ${tables.known} k
-      left join ${tables.accounts} a on a.account_id = k.account_id,
-      lateral (select count(*)::integer as place from unnest(a.arr_days) d where d <= ?) v,
-      lateral (select count(*)::integer as place from unnest(a.renewal_days) d where d <= ?) r
+      left join ${tables.accounts} a on a.account_id = k.account_id
       where k.since <= ? ${accountIds === undefined ? '' : 'and k.account_id = any(?::text[])'}`,
     bindings: [
       end,
       ...parts.flatMap(([, { bindings }]) => bindings),
-      day,
-      day,
       end,
       ...(accountIds === undefined ? [] : [accountIds]),
     ],

@@ -18,12 +18,10 @@ type HeldRow = {
   readonly account_id: string;
   readonly of_crm: boolean | null;
   readonly removed: boolean | null;
-  readonly has_arr: boolean;
-  readonly arr: number | null;
-  readonly currency: string | null;
+  readonly worth: Held['worth'];
   readonly renews_on: string | null;
   readonly said: Held['said'] | null;
-  readonly scored: { readonly score: number | null; readonly band: string | null } | null;
+  readonly scored: Held['scored'];
   readonly last_active_on: string | null;
   readonly open_cases: number | null;
   readonly cohorts: ReadonlyArray<string> | null;
@@ -35,13 +33,10 @@ const heldOf = (row: HeldRow): Held => ({
   accountId: row.account_id,
   ofCrm: row.of_crm,
   removed: row.removed,
-  hasArr: row.has_arr,
-  arr: row.arr,
-  currency: row.currency,
+  worth: row.worth,
   renewsOn: row.renews_on,
   said: row.said ?? {},
-  healthScore: row.scored?.score ?? null,
-  healthBand: row.scored?.band ?? null,
+  scored: row.scored,
   lastActiveOn: row.last_active_on,
   openCases: row.open_cases,
   cohorts: row.cohorts ?? [],

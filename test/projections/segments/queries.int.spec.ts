@@ -135,7 +135,7 @@ describe('accounts on a day', () => {
     const fields = new Set<Field>(['plan']);
     const { accounts } = await segments.accountsOn('2026-03-15', { fields, accountIds: ['acme'] });
     expect(accounts).toMatchObject([
-      { accountId: 'acme', members: ['acme', 'acme-old'], values: { plan: 'pro', arr: 1000.5 } },
+      { accountId: 'acme', members: ['acme', 'acme-old'], values: { plan: 'pro', arr: null } },
     ]);
   });
 
