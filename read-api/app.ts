@@ -28,6 +28,7 @@ import { connectionRoutes } from './rest/connections.js';
 import { healthRoutes } from './rest/health.js';
 import { mappingRoutes } from './rest/mappings.js';
 import { receiptRoutes } from './rest/receipts.js';
+import { retentionRoutes } from './rest/retention.js';
 import { segmentRoutes } from './rest/segments.js';
 import { trendRoutes } from './rest/trends.js';
 
@@ -48,6 +49,7 @@ const rest = async (app: FastifyInstance, { readSide, limits, awaitPosition }: R
   await app.register(minPosition, { awaitPosition });
   await app.register(accountRoutes, readSide);
   await app.register(trendRoutes, readSide);
+  await app.register(retentionRoutes, readSide);
   await app.register(analysisRoutes, readSide);
   await app.register(anomalyRoutes, readSide);
   await app.register(segmentRoutes, readSide);

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { changePoints } from './change-points.js';
+import { companySuite } from './company.js';
 import { COMPETITION_FORMAT } from './competition-sets.js';
 import { falseAlarmRates } from './false-alarms.js';
 import { forecast } from './forecast.js';
@@ -10,6 +11,7 @@ import type { Suite } from './suite.js';
 
 const suites: Readonly<Record<string, Suite>> = {
   'change-points': changePoints,
+  company: companySuite,
   'false-alarms': falseAlarmRates,
   forecast,
   'lead-lag': leadLag,

@@ -4,16 +4,19 @@ import type { Anomaly } from '../timeseries/anomalies/anomaly.js';
 import { withoutFalseDiscoveries } from '../timeseries/anomalies/false-discoveries.js';
 import { simulateDetector as alarmsOver } from '../timeseries/anomalies/simulate-detector.js';
 
-const WEEK = 7;
-const DAYS_A_YEAR = 365;
+const steps = {
+  day: { periods: [7], valuesPerYear: 365, days: 1 },
+  week: { periods: [], valuesPerYear: 52, days: 7 },
+} as const;
 
 const foundOf = ({ kind, from, to, value, expected, low, high, score, severity }: Anomaly): FoundAnomaly => ({
   ...{ kind, from, to, expected, low, high, score, severity },
   value: Number.isNaN(value) ? null : value,
 });
 
-const alarmsOf = ({ values, counts }: WatchedValues, falseAlarmsPerYear: number): ReadonlyArray<Anomaly> => {
-  const options = { periods: [WEEK], valuesPerYear: DAYS_A_YEAR, falseAlarmsPerYear, weight: 1, counts };
+const alarmsOf = ({ values, counts, step }: WatchedValues, falseAlarmsPerYear: number): ReadonlyArray<Anomaly> => {
+  const { periods, valuesPerYear } = steps[step];
+  const options = { periods, valuesPerYear, falseAlarmsPerYear, weight: 1, counts };
   const alarms = alarmsOver(values, options);
   return E.isRight(alarms) ? alarms.right : [];
 };
@@ -21,7 +24,7 @@ const alarmsOf = ({ values, counts }: WatchedValues, falseAlarmsPerYear: number)
 export const simulateDetector = (series: WatchedValues, falseAlarmsPerYear: number): ReadonlyArray<FoundAnomaly> =>
   alarmsOf(series, falseAlarmsPerYear).map(foundOf);
 
-/** Alarms by how many days before the last they are, the false ones among those of a day kept to their share. */
+/** Alarms by how long before the last step they are, the false ones among those of a day or week kept to their share. */
 export const detectAnomalies = (
   series: ReadonlyArray<WatchedValues>,
   { falseAlarmsPerYear, falseDiscoveryRate, days }: DetectionOptions,
@@ -31,16 +34,20 @@ export const detectAnomalies = (
       place,
       alarm,
       pValue: alarm.pValue,
+      step: each.step,
       age: each.values.length - 1 - alarm.to,
     })),
   );
-  const kept = Array.from({ length: days }, (_, age) =>
-    withoutFalseDiscoveries(
-      alarms.filter((one) => one.age === age),
-      series.length,
-      falseDiscoveryRate,
-    ),
-  ).flat();
+  const kept = (['day', 'week'] as const).flatMap((step) => {
+    const tests = series.filter((each) => each.step === step).length;
+    return Array.from({ length: Math.ceil(days / steps[step].days) }, (_, age) =>
+      withoutFalseDiscoveries(
+        alarms.filter((one) => one.step === step && one.age === age),
+        tests,
+        falseDiscoveryRate,
+      ),
+    ).flat();
+  });
   const found: ReadonlyArray<Array<FoundAnomaly>> = series.map(() => []);
   for (const { place, alarm } of kept) found[place]?.push(foundOf(alarm));
   return found;

@@ -23,7 +23,8 @@ export const startOf = (grain: CalendarGrain, day: CalendarDate): CalendarDate =
   }
 };
 
-const nextStart = (grain: CalendarGrain, start: CalendarDate): CalendarDate => {
+/** The first day of the span after the one that starts on this day. */
+export const nextStart = (grain: CalendarGrain, start: CalendarDate): CalendarDate => {
   const beyond = { day: 1, week: 7, month: 31, quarter: 92 }[grain];
   return startOf(grain, addDays(start, beyond));
 };

@@ -11,6 +11,8 @@ type Question =
   | 'trends'
   | 'usagePatterns'
   | 'trendSeries'
+  | 'cohorts'
+  | 'retention'
   | 'anomalies'
   | 'anomaly'
   | 'analysis'
@@ -29,6 +31,8 @@ export const readModelsOf: Readonly<Record<Question, ReadonlyArray<ReadModelName
   trends: ['trends'],
   usagePatterns: ['accounts', 'trends', 'segments'],
   trendSeries: ['accounts', 'trends', 'segments'],
+  cohorts: ['trends', 'segments'],
+  retention: ['trends', 'segments'],
   anomalies: ['accounts', 'anomalies', 'segments'],
   anomaly: ['anomalies'],
   analysis: ['accounts', 'trends', 'segments'],

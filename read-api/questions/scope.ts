@@ -3,6 +3,7 @@ import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import type { DecodeError } from '../../domain/errors.js';
 import type { Book, BookAttribute, TrendQueries } from '../../projections/trends/queries.js';
+import type { Freshness } from '../answers/freshness.js';
 import { invalidField } from '../api-error.js';
 import type { ReadSide } from '../deps.js';
 import { type Answer, groupOf, queried } from './ask.js';
@@ -12,7 +13,8 @@ import { segmentMeant } from './segment-meant.js';
 /** Whose numbers are asked for: an account's, with all it was merged with, or a book's, whole or split. */
 export type Scope = Book & { readonly accountId?: string; readonly split?: BookAttribute };
 
-const narrowedBy = ({ segment, industry, plan, region }: Scope): Book => ({
+/** What narrows the book, where anything does. */
+const narrowedBy = ({ segment, industry, plan, region }: Book): Book => ({
   ...(segment === undefined ? {} : { segment }),
   ...(industry === undefined ? {} : { industry }),
   ...(plan === undefined ? {} : { plan }),
@@ -29,15 +31,16 @@ const oneScope = (scope: Scope): E.Either<DecodeError, Scope> => {
 type Asked = Omit<Parameters<TrendQueries['series']>[0], 'accountIds'>;
 type Series = Awaited<ReturnType<TrendQueries['series']>>;
 
-/** A segment that is defined stands for the accounts that are in it today, on each day of the series. */
-const seriesOfBook = async (
+/** Asks of a book. A segment that is defined stands for the accounts that are in it today, on every day asked for. */
+export const ofBook = async <A extends { readonly freshness: Freshness }>(
   readSide: ReadSide,
-  { segment, ...rest }: Book,
-  shape: Asked & { readonly split?: BookAttribute },
-): Promise<Series> => {
+  book: Book,
+  ask: (filter: Book) => Promise<A>,
+): Promise<A> => {
+  const filter = narrowedBy(book);
+  const { segment, ...rest } = filter;
   const meant = segment === undefined ? undefined : await segmentMeant(readSide, segment);
-  const named = meant === undefined ? (segment === undefined ? {} : { segment }) : { accountIds: meant.members };
-  const answer = await readSide.trends.bookSeries({ ...shape, filter: { ...rest, ...named } });
+  const answer = await ask(meant === undefined ? filter : { ...rest, accountIds: meant.members });
   return { ...answer, freshness: older(answer.freshness, meant?.freshness) };
 };
 
@@ -51,7 +54,9 @@ export const seriesIn =
         ({ accountId, split, ...scope }): Answer<Series> =>
           accountId === undefined
             ? queried(() =>
-                seriesOfBook(readSide, narrowedBy(scope), { ...shape, ...(split === undefined ? {} : { split }) }),
+                ofBook(readSide, scope, (filter) =>
+                  readSide.trends.bookSeries({ ...shape, filter, ...(split === undefined ? {} : { split }) }),
+                ),
               )
             : pipe(
                 groupOf(readSide.accounts, accountId),

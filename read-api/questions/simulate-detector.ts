@@ -44,7 +44,7 @@ export const simulateDetector =
       TE.bindW('alarms', ({ line }) =>
         queried(() =>
           readSide.analysis.simulateDetector(
-            { values: line.values, counts: !notCounted.has(metric) },
+            { values: line.values, counts: !notCounted.has(metric), step: 'day' },
             falseAlarmsPerYear,
           ),
         ),

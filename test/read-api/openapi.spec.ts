@@ -77,6 +77,7 @@ describe('the OpenAPI document', () => {
       '/api/v1/segments/{name}/accounts',
       '/api/v1/segments/{name}/retire',
       '/api/v1/trends/anomalies/{account_segment}',
+      '/api/v1/trends/cohorts',
       '/api/v1/trends/compare',
       '/api/v1/trends/correlations',
       '/api/v1/trends/decomposition',
@@ -85,6 +86,7 @@ describe('the OpenAPI document', () => {
       '/api/v1/trends/health-scores/{account_id}',
       '/api/v1/trends/health-scores/{account_id}/explain',
       '/api/v1/trends/metrics',
+      '/api/v1/trends/retention',
       '/api/v1/trends/series',
       '/api/v1/trends/usage-patterns/{timeframe}',
     ]);
@@ -105,6 +107,18 @@ describe('the OpenAPI document', () => {
           expect.objectContaining({ in: 'path', name: name[1], required: true }),
         );
     }
+  });
+
+  it('says which answers are given as a table too', async () => {
+    const { paths } = await documentOf();
+    const tables = operationsIn(paths).filter(([, { responses }]) => responses['200']?.content?.['text/csv']);
+    expect(tables.map(([path]) => path.replace('/api/v1/trends/', '')).sort()).toEqual([
+      'cohorts',
+      'compare',
+      'retention',
+      'series',
+      'usage-patterns/{timeframe}',
+    ]);
   });
 
   it('says where an answer may be asked to hold a position', async () => {
