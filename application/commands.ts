@@ -22,6 +22,9 @@ import { mappingAggregate } from '../domain/mapping/aggregate.js';
 import { MappingCommand } from '../domain/mapping/commands.js';
 import { opportunityAggregate } from '../domain/opportunity/aggregate.js';
 import { OpportunityCommand } from '../domain/opportunity/commands.js';
+import { segmentAggregate } from '../domain/segment/aggregate.js';
+import { SegmentCommand } from '../domain/segment/commands.js';
+import type { SegmentRefusal } from '../domain/segment/errors.js';
 import { stakeholderAggregate } from '../domain/stakeholder/aggregate.js';
 import { StakeholderCommand } from '../domain/stakeholder/commands.js';
 import type { StakeholderRefusal } from '../domain/stakeholder/errors.js';
@@ -45,6 +48,7 @@ export const Command = t.union(
     BenchmarkCommand,
     AnomalyCommand,
     CohortCommand,
+    SegmentCommand,
   ],
   'Command',
 );
@@ -57,7 +61,8 @@ export type Refusal =
   | HealthRefusal
   | BenchmarkRefusal
   | ConnectionRefusal
-  | AnomalyRefusal;
+  | AnomalyRefusal
+  | SegmentRefusal;
 
 /** An aggregate whose command, state and event are known to belong together, though no longer which they are. */
 export type AnyAggregate = Aggregate<Command, unknown, DomainEvent, Refusal>;
@@ -73,6 +78,7 @@ const connection = connectionAggregate as AnyAggregate;
 const benchmark = benchmarkAggregate as AnyAggregate;
 const anomaly = anomalyAggregate as AnyAggregate;
 const cohort = cohortAggregate as AnyAggregate;
+const segment = segmentAggregate as AnyAggregate;
 
 const aggregates: Readonly<Record<Command['type'], AnyAggregate>> = {
   RegisterAccount: account,
@@ -129,6 +135,9 @@ const aggregates: Readonly<Record<Command['type'], AnyAggregate>> = {
   ResolveAnomaly: anomaly,
   ReopenAnomaly: anomaly,
   ChangeCohortMembership: cohort,
+  DefineSegment: segment,
+  RedefineSegment: segment,
+  RetireSegment: segment,
 };
 
 export const aggregateOf = (command: Command): AnyAggregate => aggregates[command.type];

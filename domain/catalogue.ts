@@ -10,6 +10,7 @@ import { type HealthEvent, HealthScored } from './health/events.js';
 import { type MappingEvent, MappingSaved } from './mapping/events.js';
 import { opportunityEvents } from './opportunity/catalogue.js';
 import type { OpportunityEvent } from './opportunity/events.js';
+import * as segment from './segment/events.js';
 import * as stakeholder from './stakeholder/events.js';
 import * as supportCase from './support-case/events.js';
 import * as usage from './usage/events.js';
@@ -26,7 +27,8 @@ export type DomainEvent =
   | connection.ConnectionEvent
   | BenchmarkEvent
   | anomaly.AnomalyEvent
-  | CohortEvent;
+  | CohortEvent
+  | segment.SegmentEvent;
 
 export type EventType = DomainEvent['type'];
 export type EventOf<T extends EventType> = Extract<DomainEvent, { type: T }>;
@@ -72,6 +74,9 @@ export const eventCatalogue: Readonly<Record<EventType, EventDefinition>> = {
   AnomalyResolved: unversioned(anomaly.AnomalyResolved),
   AnomalyReopened: unversioned(anomaly.AnomalyReopened),
   CohortMembershipChanged: unversioned(CohortMembershipChanged),
+  SegmentDefined: unversioned(segment.SegmentDefined),
+  SegmentRedefined: unversioned(segment.SegmentRedefined),
+  SegmentRetired: unversioned(segment.SegmentRetired),
 };
 
 /** The first words of the streams that hold domain events. */
@@ -87,4 +92,5 @@ export const categories = [
   'benchmark',
   'anomaly',
   'cohort',
+  'segment',
 ] as const;

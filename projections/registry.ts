@@ -2,6 +2,7 @@ import { accountsProjection } from './accounts/evolve.js';
 import { anomaliesProjection } from './anomalies/evolve.js';
 import { healthProjection } from './health/evolve.js';
 import type { Projection } from './projection.js';
+import { segmentsProjection } from './segments/evolve.js';
 import { trendsProjection } from './trends/evolve.js';
 
 /** Every read model. */
@@ -10,4 +11,5 @@ export const projections: ReadonlyArray<Projection> = [
   trendsProjection,
   healthProjection,
   anomaliesProjection,
+  segmentsProjection,
 ];

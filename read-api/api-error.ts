@@ -5,12 +5,21 @@ import type { SeriesRefused } from '../application/ports/series-analysis.js';
 import type { AnomalyRefusal } from '../domain/anomaly/errors.js';
 import type { ConnectionRefusal } from '../domain/connection/errors.js';
 import type { DecodeError } from '../domain/errors.js';
+import type { SegmentRefusal } from '../domain/segment/errors.js';
 import type { Permission, Role } from './permissions.js';
 
 export type Unauthenticated = { readonly _tag: 'Unauthenticated'; readonly because: 'missing' | 'invalid' | 'expired' };
 export type Forbidden = { readonly _tag: 'Forbidden'; readonly role: Role; readonly permission: Permission };
 export type AccountNotFound = { readonly _tag: 'AccountNotFound'; readonly accountId: string };
 export type AnomalyNotFound = { readonly _tag: 'AnomalyNotFound'; readonly anomalyId: string };
+export type SegmentNotFound = { readonly _tag: 'SegmentNotFound'; readonly name: string };
+/** No rule of it held then: `since` is when the first one did, `null` where it was retired. */
+export type SegmentNotDefinedThen = {
+  readonly _tag: 'SegmentNotDefinedThen';
+  readonly name: string;
+  readonly asOf: string;
+  readonly since: string | null;
+};
 export type ReceiptNotFound = { readonly _tag: 'ReceiptNotFound'; readonly receipt: string };
 /** `reached` is where the read model stands, `null` before it has begun. */
 export type PositionNotReached = {
@@ -34,6 +43,8 @@ export type ApiError =
   | Forbidden
   | AccountNotFound
   | AnomalyNotFound
+  | SegmentNotFound
+  | SegmentNotDefinedThen
   | ReceiptNotFound
   | SeriesRefused
   | PositionNotReached
@@ -44,6 +55,7 @@ export type ApiError =
   | AppendTooLarge
   | ConnectionRefusal
   | AnomalyRefusal
+  | SegmentRefusal
   | ConnectionBroken
   | UnreadableStream
   | { readonly _tag: 'RouteNotFound' }

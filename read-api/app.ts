@@ -29,6 +29,7 @@ import { healthRoutes } from './rest/health.js';
 import { mappingRoutes } from './rest/mappings.js';
 import { receiptRoutes } from './rest/receipts.js';
 import { retentionRoutes } from './rest/retention.js';
+import { segmentRoutes } from './rest/segments.js';
 import { trendRoutes } from './rest/trends.js';
 
 export type ReadApiOptions = ReadApiDeps & {
@@ -51,6 +52,7 @@ const rest = async (app: FastifyInstance, { readSide, limits, awaitPosition }: R
   await app.register(retentionRoutes, readSide);
   await app.register(analysisRoutes, readSide);
   await app.register(anomalyRoutes, readSide);
+  await app.register(segmentRoutes, readSide);
   await app.register(healthRoutes, readSide);
   await app.register(receiptRoutes, { readSide, limits });
   await app.register(mappingRoutes, readSide);

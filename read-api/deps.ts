@@ -11,10 +11,11 @@ import type { AnomalyQueries } from '../projections/anomalies/queries.js';
 import type { ReaderStatus } from '../projections/following/reader-status.js';
 import type { HealthQueries } from '../projections/health/queries.js';
 import type { Progress } from '../projections/progress.js';
+import type { SegmentQueries } from '../projections/segments/queries.js';
 import type { TrendQueries } from '../projections/trends/queries.js';
 import type { Freshness } from './answers/freshness.js';
 
-export const readModelNames = ['accounts', 'trends', 'health', 'anomalies'] as const;
+export const readModelNames = ['accounts', 'trends', 'health', 'anomalies', 'segments'] as const;
 export type ReadModelName = (typeof readModelNames)[number];
 
 /** How far a reader of the log has come, and how many streams it has put aside. */
@@ -26,6 +27,7 @@ export type ReadSide = {
   readonly trends: TrendQueries;
   readonly health: HealthQueries;
   readonly anomalies: AnomalyQueries;
+  readonly segments: SegmentQueries;
   readonly analysis: SeriesAnalysis;
   readonly freshnessOf: (readModel: ReadModelName) => Promise<Freshness>;
   /** Of every read model and reactor. */

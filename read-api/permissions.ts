@@ -12,6 +12,7 @@ export type Permission =
   | 'read:personal-data'
   | 'read:connections'
   | 'change:anomalies'
+  | 'change:segments'
   | 'ingest'
   | 'admin:operate'
   | 'admin:connections';
@@ -21,7 +22,7 @@ const viewer: ReadonlyArray<Permission> = ['read:accounts', 'read:trends'];
 /** Who may do what. An auditor follows every fact to its source, with the persons in it masked. */
 export const permissions: Readonly<Record<Role, ReadonlyArray<Permission>>> = {
   auditor: [...viewer, 'read:history', 'read:receipts', 'read:connections'],
-  analyst: [...viewer, 'change:anomalies'],
+  analyst: [...viewer, 'change:anomalies', 'change:segments'],
   csm: [...viewer, 'change:anomalies'],
   executive: viewer,
   compliance: [...viewer, 'read:history', 'read:receipts', 'read:connections', 'read:personal-data'],
@@ -32,6 +33,7 @@ export const permissions: Readonly<Record<Role, ReadonlyArray<Permission>>> = {
     'read:connections',
     'read:personal-data',
     'change:anomalies',
+    'change:segments',
     'ingest',
     'admin:operate',
     'admin:connections',

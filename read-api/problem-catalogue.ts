@@ -7,6 +7,10 @@ export const problemCatalogue: Readonly<Record<string, string>> = {
   'account-not-found': 'No fact about such an account was ever recorded. Ids come from `GET /api/v1/accounts`.',
   'anomaly-not-found': 'Nothing unusual was reported under this id. Ids come from `GET /api/v1/trends/anomalies/all`.',
   'anomaly-resolved': 'What is resolved takes no more remarks. `POST /api/v1/anomalies/{id}/reopen` opens it again.',
+  'segment-not-found': 'No segment was defined by this name, or it is retired. Names are in `GET /api/v1/segments`.',
+  'segment-exists': 'A segment of this name has another rule. `PUT /api/v1/segments/{name}` gives it a new version.',
+  'segment-not-defined-then':
+    'No rule of the segment held on that day. With `version`, a rule it has had at any time is asked instead.',
   'series-refused':
     'The series is too short, or has too little in it, for what was asked. Ask for more time, or a finer grain.',
   'route-not-found': 'No route has this method and address. The routes are listed at `/docs`.',

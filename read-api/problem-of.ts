@@ -23,6 +23,19 @@ export const problemOf = (error: ApiError): Problem => {
       return problem(404, 'anomaly-not-found', `There is no anomaly ${error.anomalyId}.`);
     case 'AnomalyAlreadyResolved':
       return problem(409, 'anomaly-resolved', `The anomaly ${error.anomalyId} is resolved; open it again first.`);
+    case 'SegmentNotFound':
+    case 'SegmentUnknown':
+      return problem(404, 'segment-not-found', `There is no segment ${error.name}.`);
+    case 'SegmentAlreadyDefined':
+      return problem(409, 'segment-exists', `There is a segment ${error.name} already, of another rule.`);
+    case 'SegmentNotDefinedThen': {
+      const why = error.since === null ? 'was retired' : `was not defined before ${error.since}`;
+      return problem(
+        404,
+        'segment-not-defined-then',
+        `No rule held on ${error.asOf}: the segment ${error.name} ${why}.`,
+      );
+    }
     case 'SeriesRefused':
       return problem(422, 'series-refused', `This cannot be told from the series: ${error.reason}.`);
     case 'ReceiptNotFound':

@@ -8,6 +8,7 @@ import { makeHealthQueries } from '../projections/health/queries.js';
 import { keptLogHead } from '../projections/log-head.js';
 import { type LogHead, type Progress, readParkedStreams, readProgress } from '../projections/progress.js';
 import { projections } from '../projections/registry.js';
+import { makeSegmentQueries } from '../projections/segments/queries.js';
 import { makeTrendQueries } from '../projections/trends/queries.js';
 import type { ReadModelName, ReadSide } from '../read-api/deps.js';
 import type { RoleContext } from './role.js';
@@ -42,6 +43,7 @@ export const makeReadSide = ({ env, adapters }: Pick<RoleContext, 'env' | 'adapt
     trends: makeTrendQueries(knex, { head }),
     health: makeHealthQueries(knex, { head }),
     anomalies: makeAnomalyQueries(knex, { head }),
+    segments: makeSegmentQueries(knex, { head }),
     freshnessOf: freshnessOf({ knex }, head),
     progress: makeProgress({ knex }, head),
     eventStore,

@@ -77,6 +77,8 @@ export type AccountFilter = {
   readonly search?: string;
   readonly band?: string;
   readonly segment?: string;
+  /** Roots of merged groups. */
+  readonly accountIds?: ReadonlyArray<string>;
   readonly industry?: string;
   readonly lifecycleStage?: string;
   /** The name of a cohort, or the id its vendor gave it: accounts of which somebody is in it. */

@@ -14,8 +14,8 @@ export type TrendPoint = {
 /** What a book of accounts can be told apart by. */
 export type BookAttribute = 'segment' | 'industry' | 'plan' | 'region';
 
-/** The accounts of a book: those that have all of these, all of them where none is asked for. */
-export type Book = { readonly [A in BookAttribute]?: string };
+/** The accounts of a book: those that have all of these, all of them where none is asked for; of `accountIds`, where they are given. */
+export type Book = { readonly [A in BookAttribute]?: string } & { readonly accountIds?: ReadonlyArray<string> };
 
 /** A series by business time. `feature` is set for usage split by feature, `part` for a book split by an attribute. */
 export type TrendSeries = {

@@ -31,7 +31,7 @@ const rowsWithRoots = (
   split: BookAttribute | undefined,
   roots: ReadonlyMap<string, string>,
 ): Sql =>
-  split === undefined && Object.values(book).every((value) => value === undefined)
+  split === undefined && bookAttributes.every((name) => book[name] === undefined)
     ? { text: `${tables.trends} t`, bindings: [] }
     : {
         text: `${tables.trends} t
@@ -44,9 +44,11 @@ const partOf = (split: BookAttribute | undefined): string => (split === undefine
 
 const inBook = (book: Book): Sql => {
   const wanted = bookAttributes.flatMap((name) => (book[name] === undefined ? [] : [[name, book[name]] as const]));
+  const { accountIds } = book;
+  const listed = accountIds === undefined ? [] : ['t.account_id = any(?::text[])'];
   return {
-    text: ['true', ...wanted.map(([name]) => `r.${name} = ?`)].join(' and '),
-    bindings: wanted.map(([, value]) => value),
+    text: ['true', ...wanted.map(([name]) => `r.${name} = ?`), ...listed].join(' and '),
+    bindings: [...wanted.map(([, value]) => value), ...(accountIds === undefined ? [] : [accountIds])],
   };
 };
 

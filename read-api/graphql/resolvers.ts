@@ -30,16 +30,19 @@ import {
 } from './arguments.js';
 import { connectionResolvers } from './connection-resolvers.js';
 import { asking } from './context.js';
+import { segmentResolvers } from './segment-resolvers.js';
 
 /** Fields that ask. Everything else is a property of what was answered, so a list never asks once an item. */
 export const resolvers = (readSide: ReadSide) => {
   const anomalies = anomalyResolvers(readSide);
+  const segments = segmentResolvers(readSide);
   const { connections, quarantine, mutations } = connectionResolvers(readSide);
   return {
-    Mutation: { ...mutations, ...anomalies.mutations },
+    Mutation: { ...mutations, ...anomalies.mutations, ...segments.mutations },
     Query: {
       connections,
       ...anomalies.queries,
+      ...segments.queries,
       ...analysisResolvers(readSide),
       quarantine,
       accounts: asking(

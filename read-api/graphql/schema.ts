@@ -2,6 +2,7 @@ import { analysisTypes } from './analysis-types.js';
 import { anomalyTypes } from './anomaly-types.js';
 import { connectionTypes } from './connection-types.js';
 import { retentionTypes } from './retention-types.js';
+import { segmentTypes } from './segment-types.js';
 
 /** The GraphQL schema. Names and shapes are those of the REST answers. */
 export const typeDefs = /* GraphQL */ `
@@ -529,4 +530,5 @@ export const typeDefs = /* GraphQL */ `
 ${connectionTypes}
 ${anomalyTypes}
 ${retentionTypes}
-${analysisTypes}`;
+${analysisTypes}
+${segmentTypes}`;

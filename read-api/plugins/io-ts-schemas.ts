@@ -2,6 +2,7 @@ import * as t from 'io-ts';
 import { ConnectionName } from '../../domain/connection/name.js';
 import { AccountId, AnomalyId } from '../../domain/ids.js';
 import { CalendarDate, Fraction, Score, Timestamp } from '../../domain/primitives.js';
+import { SegmentName } from '../../domain/segment/name.js';
 
 export type JsonSchema = { readonly [key: string]: unknown };
 
@@ -18,6 +19,7 @@ const documentation = new WeakMap<object, JsonSchema>([
   [Score, { type: 'number', minimum: 0, maximum: 100 }],
   [Fraction, { type: 'number', minimum: 0, maximum: 1 }],
   [ConnectionName, { type: 'string', pattern: '^[a-z0-9_]{1,40}$' }],
+  [SegmentName, { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,79}$' }],
   [AccountId, { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$' }],
   [AnomalyId, { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$' }],
 ]);

@@ -11,7 +11,7 @@ import { lastDayOf } from '../parameters/last-day.js';
 import { BookSplit, bookFields } from '../parameters/scope.js';
 import { endOf, objectionTo, type Span } from '../parameters/span.js';
 import { type Answer, queried } from './ask.js';
-import { narrowedBy } from './scope.js';
+import { ofBook } from './scope.js';
 
 export const AskCohorts = t.exact(
   t.partial({
@@ -37,19 +37,21 @@ const spanUpTo = (asOf: CalendarDate, grain: CohortGrain, asked: AskCohorts): E.
 
 /** Accounts by when they became customers, and what became of them since. */
 export const cohorts =
-  ({ trends, clock }: ReadSide) =>
+  (readSide: ReadSide) =>
   ({ split, grain = 'month', ...asked }: AskCohorts): Answer<Cohorts> =>
     pipe(
-      TE.fromEither(lastDayOf(asked, dayOf(clock()))),
+      TE.fromEither(lastDayOf(asked, dayOf(readSide.clock()))),
       TE.bindTo('asOf'),
       TE.bind('span', ({ asOf }) => TE.fromEither(spanUpTo(asOf, grain, asked))),
       TE.flatMap(({ asOf, span }) =>
         queried(async () => ({
           ...{ grain, ...span, asOf },
-          ...(await trends.cohorts({
-            ...{ grain, from: span.from, to: endOf(span), asOf, filter: narrowedBy(asked) },
-            ...(split === undefined ? {} : { split }),
-          })),
+          ...(await ofBook(readSide, asked, (filter) =>
+            readSide.trends.cohorts({
+              ...{ grain, from: span.from, to: endOf(span), asOf, filter },
+              ...(split === undefined ? {} : { split }),
+            }),
+          )),
         })),
       ),
     );

@@ -4,6 +4,8 @@ import { invalidField } from '../api-error.js';
 import type { ReadSide } from '../deps.js';
 import { DEFAULT_PAGE_SIZE } from '../parameters/common.js';
 import type { Answer } from './ask.js';
+import { older } from './older.js';
+import { segmentMeant } from './segment-meant.js';
 
 type ListAccounts = {
   readonly filter: AccountFilter;
@@ -20,18 +22,19 @@ const isInvalidCursor = (thrown: unknown): boolean =>
 
 /** A page of accounts, roots of merged groups only. */
 export const listAccounts =
-  ({ accounts }: ReadSide) =>
+  (readSide: ReadSide) =>
   ({ filter, order, limit, cursor }: ListAccounts): Answer<Page<AccountSummary>> =>
   async () => {
     try {
-      return E.right(
-        await accounts.list({
-          filter,
-          order: order ?? 'name',
-          limit: limit ?? DEFAULT_PAGE_SIZE,
-          ...(cursor === undefined ? {} : { cursor }),
-        }),
-      );
+      const { segment, ...rest } = filter;
+      const meant = segment === undefined ? undefined : await segmentMeant(readSide, segment);
+      const page = await readSide.accounts.list({
+        filter: meant === undefined ? filter : { ...rest, accountIds: meant.accountIds },
+        order: order ?? 'name',
+        limit: limit ?? DEFAULT_PAGE_SIZE,
+        ...(cursor === undefined ? {} : { cursor }),
+      });
+      return E.right({ ...page, freshness: older(page.freshness, meant?.freshness) });
     } catch (thrown) {
       if (isInvalidCursor(thrown)) return E.left(invalidField('cursor', 'is not a cursor of this list'));
       throw thrown;

@@ -8,11 +8,14 @@ import { AccountId } from '../../domain/ids.js';
 import { CalendarDate } from '../../domain/primitives.js';
 import type { Anomaly, AnomalyPlace } from '../../projections/anomalies/queries.js';
 import type { AnomalyPage } from '../answers/anomalies.js';
+import type { Freshness } from '../answers/freshness.js';
 import { invalidField } from '../api-error.js';
 import type { ReadSide } from '../deps.js';
 import { Cursor, DEFAULT_PAGE_SIZE, Names, PageSize } from '../parameters/common.js';
 import { endOf } from '../parameters/span.js';
 import { type Answer, groupOf, queried } from './ask.js';
+import { older } from './older.js';
+import { segmentMeant } from './segment-meant.js';
 
 export const AskAnomalies = t.exact(
   t.partial({
@@ -36,18 +39,20 @@ const placeIn = (cursor: string): E.Either<DecodeError, AnomalyPlace> => {
     : E.left(invalidField('cursor', 'is not a cursor of this list'));
 };
 
-/** Undefined where it is anybody's. */
-const accountsMeant = (
-  { accounts }: ReadSide,
-  { accountId, segment }: AskAnomalies,
-): Answer<ReadonlyArray<string> | undefined> => {
+/** Of anybody where no members are named. */
+type Meant = { readonly members?: ReadonlyArray<string>; readonly freshness?: Freshness };
+
+const accountsMeant = (readSide: ReadSide, { accountId, segment }: AskAnomalies): Answer<Meant> => {
   if (accountId !== undefined) {
     return pipe(
-      groupOf(accounts, accountId),
-      TE.map(({ members }) => members),
+      groupOf(readSide.accounts, accountId),
+      TE.map(({ members }) => ({ members })),
     );
   }
-  return segment === undefined ? TE.right(undefined) : queried(() => accounts.membersOf({ segment }));
+  if (segment === undefined) return TE.right({});
+  return queried(
+    async () => (await segmentMeant(readSide, segment)) ?? { members: await readSide.accounts.membersOf({ segment }) },
+  );
 };
 
 /** What was found unusual, the latest days first: of an account, of a segment, or of the whole book. */
@@ -58,12 +63,12 @@ export const listAnomalies =
     return pipe(
       TE.Do,
       TE.bind('after', () => (cursor === undefined ? TE.right(undefined) : TE.fromEither(placeIn(cursor)))),
-      TE.bindW('accountIds', () => accountsMeant(readSide, asked)),
-      TE.bindW('found', ({ after, accountIds }) =>
+      TE.bindW('meant', () => accountsMeant(readSide, asked)),
+      TE.bindW('found', ({ after, meant: { members } }) =>
         queried(() =>
           readSide.anomalies.list(
             {
-              ...(accountIds === undefined ? {} : { accountIds }),
+              ...(members === undefined ? {} : { accountIds: members }),
               ...(status === undefined ? {} : { statuses: [status] }),
               ...(metrics === undefined ? {} : { metrics }),
               ...(from === undefined ? {} : { from }),
@@ -73,9 +78,13 @@ export const listAnomalies =
           ),
         ),
       ),
-      TE.map(({ found: { items, freshness } }) => {
+      TE.map(({ meant, found: { items, freshness } }) => {
         const last = items.length > limit ? items[limit - 1] : undefined;
-        return { items: items.slice(0, limit), nextCursor: last === undefined ? null : cursorOf(last), freshness };
+        return {
+          items: items.slice(0, limit),
+          nextCursor: last === undefined ? null : cursorOf(last),
+          freshness: older(freshness, meant.freshness),
+        };
       }),
     );
   };

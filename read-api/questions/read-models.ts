@@ -16,11 +16,12 @@ type Question =
   | 'anomalies'
   | 'anomaly'
   | 'analysis'
+  | 'segments'
   | 'trendMetrics';
 
 /** What each question is answered from. */
 export const readModelsOf: Readonly<Record<Question, ReadonlyArray<ReadModelName>>> = {
-  accounts: ['accounts'],
+  accounts: ['accounts', 'segments'],
   account: ['accounts'],
   history: ['accounts'],
   health: ['health'],
@@ -28,12 +29,13 @@ export const readModelsOf: Readonly<Record<Question, ReadonlyArray<ReadModelName
   healthExplanation: ['accounts', 'health'],
   healthBands: ['health'],
   trends: ['trends'],
-  usagePatterns: ['accounts', 'trends'],
-  trendSeries: ['accounts', 'trends'],
-  cohorts: ['trends'],
-  retention: ['trends'],
-  anomalies: ['accounts', 'anomalies'],
+  usagePatterns: ['accounts', 'trends', 'segments'],
+  trendSeries: ['accounts', 'trends', 'segments'],
+  cohorts: ['trends', 'segments'],
+  retention: ['trends', 'segments'],
+  anomalies: ['accounts', 'anomalies', 'segments'],
   anomaly: ['anomalies'],
-  analysis: ['accounts', 'trends'],
+  analysis: ['accounts', 'trends', 'segments'],
+  segments: ['segments'],
   trendMetrics: ['trends'],
 };

@@ -8,26 +8,24 @@ import { lastDayOf } from '../parameters/last-day.js';
 import { Months, monthsBefore } from '../parameters/months.js';
 import { BookSplit, bookFields } from '../parameters/scope.js';
 import { type Answer, queried } from './ask.js';
-import { narrowedBy } from './scope.js';
+import { ofBook } from './scope.js';
 
 export const AskRetention = t.exact(t.partial({ ...bookFields, split: BookSplit, asOf: CalendarDate, months: Months }));
 type AskRetention = t.TypeOf<typeof AskRetention>;
 
 /** What became of the customers of a year before, or of so many months. */
 export const retention =
-  ({ trends, clock }: ReadSide) =>
+  (readSide: ReadSide) =>
   ({ split, months = 12, ...asked }: AskRetention): Answer<RollingRetention> =>
     pipe(
-      TE.fromEither(lastDayOf(asked, dayOf(clock()))),
+      TE.fromEither(lastDayOf(asked, dayOf(readSide.clock()))),
       TE.map((asOf) => ({ since: monthsBefore(asOf, months), asOf })),
       TE.flatMap((days) =>
         queried(async () => ({
           ...days,
-          ...(await trends.retention({
-            ...days,
-            filter: narrowedBy(asked),
-            ...(split === undefined ? {} : { split }),
-          })),
+          ...(await ofBook(readSide, asked, (filter) =>
+            readSide.trends.retention({ ...days, filter, ...(split === undefined ? {} : { split }) }),
+          )),
         })),
       ),
     );

@@ -3,15 +3,18 @@ import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import type { DecodeError } from '../../domain/errors.js';
 import type { Book, BookAttribute, TrendQueries } from '../../projections/trends/queries.js';
+import type { Freshness } from '../answers/freshness.js';
 import { invalidField } from '../api-error.js';
 import type { ReadSide } from '../deps.js';
 import { type Answer, groupOf, queried } from './ask.js';
+import { older } from './older.js';
+import { segmentMeant } from './segment-meant.js';
 
 /** Whose numbers are asked for: an account's, with all it was merged with, or a book's, whole or split. */
 export type Scope = Book & { readonly accountId?: string; readonly split?: BookAttribute };
 
 /** What narrows the book, where anything does. */
-export const narrowedBy = ({ segment, industry, plan, region }: Book): Book => ({
+const narrowedBy = ({ segment, industry, plan, region }: Book): Book => ({
   ...(segment === undefined ? {} : { segment }),
   ...(industry === undefined ? {} : { industry }),
   ...(plan === undefined ? {} : { plan }),
@@ -28,9 +31,22 @@ const oneScope = (scope: Scope): E.Either<DecodeError, Scope> => {
 type Asked = Omit<Parameters<TrendQueries['series']>[0], 'accountIds'>;
 type Series = Awaited<ReturnType<TrendQueries['series']>>;
 
+/** Asks of a book. A segment that is defined stands for the accounts that are in it today, on every day asked for. */
+export const ofBook = async <A extends { readonly freshness: Freshness }>(
+  readSide: ReadSide,
+  book: Book,
+  ask: (filter: Book) => Promise<A>,
+): Promise<A> => {
+  const filter = narrowedBy(book);
+  const { segment, ...rest } = filter;
+  const meant = segment === undefined ? undefined : await segmentMeant(readSide, segment);
+  const answer = await ask(meant === undefined ? filter : { ...rest, accountIds: meant.members });
+  return { ...answer, freshness: older(answer.freshness, meant?.freshness) };
+};
+
 /** The series of a scope. */
 export const seriesIn =
-  ({ accounts, trends }: ReadSide) =>
+  (readSide: ReadSide) =>
   (asked: Scope, shape: Asked): Answer<Series> =>
     pipe(
       TE.fromEither(oneScope(asked)),
@@ -38,11 +54,13 @@ export const seriesIn =
         ({ accountId, split, ...scope }): Answer<Series> =>
           accountId === undefined
             ? queried(() =>
-                trends.bookSeries({ ...shape, filter: narrowedBy(scope), ...(split === undefined ? {} : { split }) }),
+                ofBook(readSide, scope, (filter) =>
+                  readSide.trends.bookSeries({ ...shape, filter, ...(split === undefined ? {} : { split }) }),
+                ),
               )
             : pipe(
-                groupOf(accounts, accountId),
-                TE.flatMap(({ members }) => queried(() => trends.series({ ...shape, accountIds: members }))),
+                groupOf(readSide.accounts, accountId),
+                TE.flatMap(({ members }) => queried(() => readSide.trends.series({ ...shape, accountIds: members }))),
               ),
       ),
     );

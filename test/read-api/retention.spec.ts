@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fact } from '../support/fact.js';
 import { get, givenApi, graphql } from '../support/given-api.js';
 
 const paid = (accountId: string, day: string, value: number) => ({ accountId, metric: 'arr', day, value });
@@ -56,6 +57,18 @@ describe('cohorts', () => {
           { part: 'smb', averages: [{ age: 0, accounts: 1, paying: 0, value: 0 }] },
         ],
       });
+  });
+
+  it('are of who is in a defined segment today', async () => {
+    const rule = { not: { field: 'segment', op: '=', value: 'smb' } };
+    const large = { name: 'large', occurredAt: '2026-06-30T10:00:00Z', version: 1, description: null, rule };
+    const given = givenApi({ ...book, facts: [fact('SegmentDefined', large)] });
+    await given
+      .when(cohorts('?segment=large&from=2026-04-01&to=2026-04-30'))
+      .then200({ triangles: [{ cohorts: [{ accounts: 1, ages: [{ value: 900 }, { value: 1200 }, {}] }] }] });
+    await given
+      .when(get('/api/v1/trends/retention?segment=large&months=1'))
+      .then200({ parts: [{ accounts: 1, value: 1200 }] });
   });
 
   it('as of a day know nothing of later days', async () => {

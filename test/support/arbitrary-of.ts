@@ -3,6 +3,7 @@ import type * as t from 'io-ts';
 import type { DataSubjectId } from '../../domain/ids.js';
 import { erased, present } from '../../domain/personal-data.js';
 import { timestampOf } from '../../domain/primitives.js';
+import type { Rule } from '../../domain/segment/rule.js';
 
 type Tagged = t.Mixed & {
   readonly _tag?: string;
@@ -31,6 +32,7 @@ const named: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   Period: fc.constantFrom('2025', '2025-Q1'),
   JsonPointer: fc.constantFrom('', '/a', '/b/0'),
   ConnectionName: ids,
+  SegmentName: ids,
   Count: fc.nat({ max: 500 }),
   Quantity: fc.double({ min: 0, max: 1e6, noNaN: true }),
   FiniteNumber: fc.double({ noNaN: true, noDefaultInfinity: true }),
@@ -42,6 +44,18 @@ const named: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   null: fc.constant(null),
   unknown: fc.jsonValue({ maxDepth: 1 }),
 };
+
+const { rule: rules } = fc.letrec<{ readonly rule: Rule }>((tie) => ({
+  rule: fc.oneof(
+    { maxDepth: 4, withCrossShrink: true },
+    fc.record({ field: fc.constantFrom('plan', 'cohort'), op: fc.constantFrom('=', 'contains'), value: texts }),
+    fc.record({ field: fc.constantFrom('arr', 'seats'), op: fc.constantFrom('<', '>'), value: fc.nat({ max: 500 }) }),
+    fc.record({ field: fc.constantFrom('plan', 'cohort', 'arr', 'seats'), op: fc.constant('is missing') }),
+    fc.array(tie('rule'), { minLength: 1, maxLength: 3 }).map((and) => ({ and })),
+    fc.array(tie('rule'), { minLength: 1, maxLength: 3 }).map((or) => ({ or })),
+    tie('rule').map((not) => ({ not })),
+  ) as fc.Arbitrary<Rule>,
+}));
 
 const people = ids.map((id) => id as DataSubjectId);
 const personal = fc.oneof(
@@ -74,6 +88,7 @@ const arbitrary = (codec: Tagged): fc.Arbitrary<unknown> => {
   if ((_tag === 'ReadonlyArrayType' || _tag === 'ArrayType') && type !== undefined) {
     return fc.array(arbitrary(type), { maxLength: 4 });
   }
+  if (name === 'SegmentRule') return rules;
   const known = named[name];
   if (known !== undefined) return known;
   if (name.endsWith('Id')) return ids;

@@ -17,6 +17,7 @@ import { type ReadSide, readModelNames } from '../../read-api/deps.js';
 import { anomaliesOf } from './anomalies-of.js';
 import { freshAt } from './fresh.js';
 import { recordedLog } from './recorded.js';
+import { segmentsOf } from './segments-of.js';
 import { valid } from './valid.js';
 
 type Daily = {
@@ -110,8 +111,9 @@ export const readSideOf = (book: Book): ReadSide => {
         ...{ sum: value, count: 1 },
       }));
   type BookScope = Pick<Parameters<ReadSide['trends']['bookSeries']>[0], 'filter' | 'split'>;
-  const saidIn = ({ filter, split }: BookScope): ReadonlyArray<SaidDay> => {
+  const saidIn = ({ filter: { accountIds, ...filter }, split }: BookScope): ReadonlyArray<SaidDay> => {
     const isMember = (id: string) =>
+      (accountIds?.includes(id) ?? true) &&
       Object.entries(filter).every(([name, value]) => find(id)?.[name as BookAttribute] === value);
     const ids = (book.daily ?? []).map(({ accountId }) => accountId).filter(isMember);
     return saidOf(ids, (id) => (split === undefined ? null : (find(id)?.[split] ?? null)));
@@ -132,12 +134,13 @@ export const readSideOf = (book: Book): ReadSide => {
         if (cursor !== undefined && !/^\d+$/.test(cursor)) throw { _tag: 'InvalidCursor' };
         const start = Number(cursor ?? 0);
         const found = accounts.filter(
-          ({ name, segment, healthBand, removedAt, cohorts }) =>
+          ({ accountId, name, segment, healthBand, removedAt, cohorts }) =>
             (filter.cohort === undefined ||
               cohorts.some(({ id, name }) => [id, name].includes(filter.cohort ?? null))) &&
             (filter.removed === 'include' || (removedAt !== null) === (filter.removed === 'only')) &&
             (filter.search === undefined || (name ?? '').toLowerCase().includes(filter.search.toLowerCase())) &&
             (filter.segment === undefined || segment === filter.segment) &&
+            (filter.accountIds?.includes(accountId) ?? true) &&
             (filter.band === undefined || healthBand === filter.band),
         );
         const nextCursor = found.length > start + limit ? `${start + limit}` : null;
@@ -205,6 +208,11 @@ export const readSideOf = (book: Book): ReadSide => {
     },
     analysis: analysisHere,
     anomalies: anomaliesOf(
+      () => log,
+      () => position,
+    ),
+    segments: segmentsOf(
+      accounts,
       () => log,
       () => position,
     ),

@@ -2,6 +2,8 @@ import type { RecordedEvent } from '../../application/ports/event-store.js';
 import type { DomainEvent } from '../../domain/catalogue.js';
 
 const streamOf = ({ type, data }: DomainEvent): string => {
+  if (type === 'SegmentDefined' || type === 'SegmentRedefined' || type === 'SegmentRetired')
+    return `segment-${data.name}`;
   if ('definition' in data) return `mapping-${data.source}-${data.connection}`;
   if ('segment' in data) return `benchmark-${data.metric}`;
   if ('anomalyId' in data) return `anomaly-${data.anomalyId}`;

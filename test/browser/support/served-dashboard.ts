@@ -16,6 +16,7 @@ import type { Role } from '../../../read-api/permissions.js';
 import { signToken } from '../../../read-api/sign-token.js';
 import { anomaliesOf } from '../../support/anomalies-of.js';
 import { freshAt } from '../../support/fresh.js';
+import { segmentsOf } from '../../support/segments-of.js';
 import { companyFacts } from './company-facts.js';
 import { makeCompanyLog } from './company-log.js';
 import { type Company, makeCompany } from './company-queries.js';
@@ -55,6 +56,7 @@ export const serveDashboard = async (): Promise<ServedDashboard> => {
       eventStore,
       analysis: analysisHere,
       anomalies: anomaliesOf(read, readUpTo),
+      segments: segmentsOf([], read, readUpTo),
       freshnessOf: async (readModel) =>
         readModel === 'anomalies' ? freshAt(readModel, readUpTo()) : company.freshnessOf(readModel),
       progress: async () => [],

@@ -210,6 +210,7 @@ describe('the accounts', () => {
   it('are told apart by band and segment', async () => {
     expect(await ids({ filter: { band: 'critical' } })).toEqual(['acme']);
     expect(await ids({ filter: { segment: 'mid' } })).toEqual(['bolt']);
+    expect(await ids({ filter: { accountIds: ['bolt', 'acme-dup', 'nobody'] } })).toEqual(['bolt']);
   });
 
   it.each(['name', 'health', 'arr', 'lastActivity'] as const)(

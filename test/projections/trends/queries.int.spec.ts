@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AccountId } from '../../../domain/ids.js';
 import type { CalendarDate } from '../../../domain/primitives.js';
-import { makeTrendInputs, makeTrendQueries, type TrendQueries } from '../../../projections/trends/queries.js';
+import {
+  type Book,
+  makeTrendInputs,
+  makeTrendQueries,
+  type TrendQueries,
+} from '../../../projections/trends/queries.js';
 import { fact } from '../../support/fact.js';
 import { projectedDatabase } from '../../support/services/projected-database.js';
 
@@ -188,7 +193,7 @@ describe('the trends', () => {
     ]);
   });
 
-  const book = async (filter: { segment?: string }, grain: 'day' | 'month', to = '2026-04-01') =>
+  const book = async (filter: Book, grain: 'day' | 'month', to = '2026-04-01') =>
     Object.fromEntries(
       (
         await trends.bookSeries({
@@ -214,6 +219,14 @@ describe('the trends', () => {
   it('are told of a segment, with the accounts that were merged into it', async () => {
     expect(await book({ segment: 'enterprise' }, 'month')).toMatchObject({ events: [4.1], seats: [12] });
     expect(await book({ segment: 'mid' }, 'month')).toEqual({ events: [100], seats: [5] });
+  });
+
+  it('are told of accounts that are named, and of those among them that a book has', async () => {
+    const accountIds = ['bolt', 'acme-dup', 'nobody'];
+    expect(await book({ accountIds }, 'month')).toEqual({ events: [101], seats: [5] });
+    expect(await book({ accountIds }, 'day', '2026-03-05')).toMatchObject({ events: [null, 101, null, null] });
+    expect(await book({ accountIds, segment: 'enterprise' }, 'month')).toEqual({ events: [1] });
+    expect(await book({ accountIds: [] }, 'month')).toEqual({});
   });
 
   it('are told of a book by segment, accounts without one apart', async () => {
