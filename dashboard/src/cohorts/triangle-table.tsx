@@ -12,7 +12,7 @@ type CellProps = { readonly at: RetentionAtAge | undefined; readonly measure: Me
 
 const Cell = ({ at, measure }: CellProps) => {
   const share = at?.[measure];
-  if (at === undefined) return <td class="heat none" />;
+  if (at === undefined) return <td />;
   if (share === null || share === undefined) return <td class="heat">{NOTHING}</td>;
   return (
     <td class="heat" data-sign="more" style={{ '--heat': `${Math.round(Math.min(share, 1.2) * 80)}` }}>
