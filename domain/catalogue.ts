@@ -1,5 +1,7 @@
 import { accountEvents } from './account/catalogue.js';
 import type { AccountEvent } from './account/events.js';
+import * as alert from './alert/events.js';
+import * as alertRule from './alert-rule/events.js';
 import * as anomaly from './anomaly/events.js';
 import { type BenchmarkEvent, BenchmarkPublished } from './benchmark/events.js';
 import { type CohortEvent, CohortMembershipChanged } from './cohort/events.js';
@@ -26,7 +28,9 @@ export type DomainEvent =
   | connection.ConnectionEvent
   | BenchmarkEvent
   | anomaly.AnomalyEvent
-  | CohortEvent;
+  | CohortEvent
+  | alert.AlertEvent
+  | alertRule.AlertRuleEvent;
 
 export type EventType = DomainEvent['type'];
 export type EventOf<T extends EventType> = Extract<DomainEvent, { type: T }>;
@@ -72,6 +76,15 @@ export const eventCatalogue: Readonly<Record<EventType, EventDefinition>> = {
   AnomalyResolved: unversioned(anomaly.AnomalyResolved),
   AnomalyReopened: unversioned(anomaly.AnomalyReopened),
   CohortMembershipChanged: unversioned(CohortMembershipChanged),
+  AlertRuleSaved: unversioned(alertRule.AlertRuleSaved),
+  AlertRulePaused: unversioned(alertRule.AlertRulePaused),
+  AlertRuleResumed: unversioned(alertRule.AlertRuleResumed),
+  AlertOpened: unversioned(alert.AlertOpened),
+  AlertAcknowledged: unversioned(alert.AlertAcknowledged),
+  AlertResolved: unversioned(alert.AlertResolved),
+  AlertEscalated: unversioned(alert.AlertEscalated),
+  AlertNoticeDelivered: unversioned(alert.AlertNoticeDelivered),
+  AlertNoticeFailed: unversioned(alert.AlertNoticeFailed),
 };
 
 /** The first words of the streams that hold domain events. */
@@ -87,4 +100,6 @@ export const categories = [
   'benchmark',
   'anomaly',
   'cohort',
+  'alertrule',
+  'alert',
 ] as const;
