@@ -3,15 +3,9 @@ import { unlessHeld } from '../decider.js';
 import type { AlertId } from '../ids.js';
 import type { AlertCommand } from './commands.js';
 import type { AlertRefusal } from './errors.js';
-import type { AlertEvent, Seen } from './events.js';
+import type { AlertEvent } from './events.js';
 import { escalatesAt } from './notices.js';
-import { type AlertState, type AlertsState, alertIn, noticeOf, resolutionOf, statusOf } from './state.js';
-
-const isCondition = (seen: Seen | undefined): boolean => seen !== undefined && seen.what !== 'anomaly';
-
-/** An alert of a condition that has not ended yet, whoever resolved the alert meanwhile. */
-const stillHolds = ({ opened, resolvedAt }: AlertState): boolean =>
-  isCondition(opened?.value.seen) && resolvedAt.condition === undefined;
+import { type AlertsState, alertIn, isCondition, noticeOf, resolutionOf, statusOf, stillHolds } from './state.js';
 
 export const decide = (
   command: AlertCommand,

@@ -33,6 +33,8 @@ export const initialAlert: AlertState = {
   notices: {},
 };
 
+export const isCondition = ({ what }: Opened['seen']): boolean => what !== 'anomaly';
+
 /** By whom it was resolved first, if it was. */
 export const resolutionOf = ({
   resolvedAt: { person, condition },
@@ -45,6 +47,10 @@ export const statusOf = (state: AlertState): AlertStatus => {
   if (resolutionOf(state) !== undefined) return 'resolved';
   return state.acknowledgedAt === undefined ? 'open' : 'acknowledged';
 };
+
+/** It is about a condition that has not ended yet, whoever resolved the alert meanwhile. */
+export const stillHolds = ({ opened, resolvedAt }: AlertState): boolean =>
+  opened !== undefined && isCondition(opened.value.seen) && resolvedAt.condition === undefined;
 
 const keyOf = (about: NoticeAbout, channel: ChannelName): string => `${about} ${channel}`;
 

@@ -1,6 +1,6 @@
 import type { AlertEvent } from '../../domain/alert/events.js';
 import { nextDue } from '../../domain/alert/notices.js';
-import { type AlertState, evolveAlert, initialAlert, statusOf } from '../../domain/alert/state.js';
+import { type AlertState, evolveAlert, initialAlert, statusOf, stillHolds } from '../../domain/alert/state.js';
 import type { AlertRuleEvent } from '../../domain/alert-rule/events.js';
 import { type AlertRuleState, evolve as evolveRule, initialAlertRule } from '../../domain/alert-rule/state.js';
 import type { Fold } from '../fold.js';
@@ -21,9 +21,9 @@ const alertFold: Fold<AlertState, AlertEvent> = {
   evolve: (held = initialAlert, { event }) => evolveAlert(held, event),
   toCells: (held) => {
     const opened = held.opened?.value;
-    if (opened === undefined) return [held, null, null, null, null, null];
+    if (opened === undefined) return [held, null, null, null, null, null, false];
     const { ruleId, accountId, occurredAt } = opened;
-    return [held, ruleId, accountId, statusOf(held), occurredAt, nextDue(held) ?? null];
+    return [held, ruleId, accountId, statusOf(held), occurredAt, nextDue(held) ?? null, stillHolds(held)];
   },
   fromCells: ([state]) => ({ ...initialAlert, ...(state as Partial<AlertState>) }),
 };

@@ -1,9 +1,9 @@
 import type { Knex } from 'knex';
 import type { RulesInUse } from '../../application/ports/alert-rules.js';
-import type { DueAlerts } from '../../application/ports/due-alerts.js';
+import type { DueAlerts, HeldConditions } from '../../application/ports/open-alerts.js';
 import { type AlertState, initialAlert } from '../../domain/alert/state.js';
 import { type AlertRuleState, initialAlertRule } from '../../domain/alert-rule/state.js';
-import type { AlertId, AlertRuleId } from '../../domain/ids.js';
+import type { AccountId, AlertId, AlertRuleId } from '../../domain/ids.js';
 import type { Timestamp } from '../../domain/primitives.js';
 import { readFreshness, unknownHead } from '../freshness.js';
 import type { LogHead } from '../progress.js';
@@ -77,4 +77,14 @@ export const makeDueAlerts =
       .orderBy(['due_at', 'alert_id'])
       .select('alert_id');
     return rows.map((row) => row.alert_id as AlertId);
+  };
+
+export const makeHeldConditions =
+  (db: Knex, schema = 'read'): HeldConditions =>
+  async (accountIds) => {
+    const rows = await db(nameIn(schema, table.alerts))
+      .where('holds', true)
+      .whereRaw('account_id = any(?)', [[...accountIds]])
+      .select('rule_id', 'account_id');
+    return rows.map((row) => ({ ruleId: row.rule_id as AlertRuleId, accountId: row.account_id as AccountId }));
   };

@@ -8,8 +8,13 @@ export const alerts: Table = {
   name: 'alerts',
   key: [text('alert_id')],
   state: [state],
-  /** There is nothing to do for it before `due_at`, and nothing at all where that is null. */
-  derived: ['rule_id', 'account_id', 'status', 'opened_at', 'due_at'].map(text),
+  derived: [
+    ...['rule_id', 'account_id', 'status', 'opened_at'].map(text),
+    /** There is nothing to do for it before, and nothing at all where this is null. */
+    text('due_at'),
+    /** It is about a condition that has not ended yet. */
+    { name: 'holds', type: 'boolean' },
+  ],
   indexes: [['account_id'], ['opened_at'], ['due_at']],
 };
 
