@@ -1,3 +1,4 @@
+import type { AlertChannels } from '../application/ports/alert-channels.js';
 import type { ChangeFeed } from '../application/ports/change-feed.js';
 import type { Clock } from '../application/ports/clock.js';
 import type { Connections } from '../application/ports/connections.js';
@@ -6,6 +7,7 @@ import type { FeedStates } from '../application/ports/feed-states.js';
 import type { Receipts } from '../application/ports/receipts.js';
 import type { TestConnection } from '../application/ports/test-connection.js';
 import type { AccountQueries } from '../projections/accounts/queries.js';
+import type { AlertQueries } from '../projections/alerts/queries.js';
 import type { AnomalyQueries } from '../projections/anomalies/queries.js';
 import type { ReaderStatus } from '../projections/following/reader-status.js';
 import type { HealthQueries } from '../projections/health/queries.js';
@@ -13,7 +15,7 @@ import type { Progress } from '../projections/progress.js';
 import type { TrendQueries } from '../projections/trends/queries.js';
 import type { Freshness } from './answers/freshness.js';
 
-export const readModelNames = ['accounts', 'trends', 'health', 'anomalies'] as const;
+export const readModelNames = ['accounts', 'trends', 'health', 'anomalies', 'alerts'] as const;
 export type ReadModelName = (typeof readModelNames)[number];
 
 /** How far a reader of the log has come, and how many streams it has put aside. */
@@ -25,6 +27,8 @@ export type ReadSide = {
   readonly trends: TrendQueries;
   readonly health: HealthQueries;
   readonly anomalies: AnomalyQueries;
+  readonly alerts: AlertQueries;
+  readonly alertChannels: Pick<AlertChannels, 'list' | 'save'>;
   readonly freshnessOf: (readModel: ReadModelName) => Promise<Freshness>;
   /** Of every read model and reactor. */
   readonly progress: () => Promise<ReadonlyArray<MeasuredProgress>>;

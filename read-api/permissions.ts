@@ -12,17 +12,20 @@ export type Permission =
   | 'read:personal-data'
   | 'read:connections'
   | 'change:anomalies'
+  | 'change:alerts'
+  | 'change:alert-rules'
   | 'ingest'
   | 'admin:operate'
-  | 'admin:connections';
+  | 'admin:connections'
+  | 'admin:alert-channels';
 
 const viewer: ReadonlyArray<Permission> = ['read:accounts', 'read:trends'];
 
 /** Who may do what. An auditor follows every fact to its source, with the persons in it masked. */
 export const permissions: Readonly<Record<Role, ReadonlyArray<Permission>>> = {
   auditor: [...viewer, 'read:history', 'read:receipts', 'read:connections'],
-  analyst: [...viewer, 'change:anomalies'],
-  csm: [...viewer, 'change:anomalies'],
+  analyst: [...viewer, 'change:anomalies', 'change:alerts', 'change:alert-rules'],
+  csm: [...viewer, 'change:anomalies', 'change:alerts'],
   executive: viewer,
   compliance: [...viewer, 'read:history', 'read:receipts', 'read:connections', 'read:personal-data'],
   admin: [
@@ -32,9 +35,12 @@ export const permissions: Readonly<Record<Role, ReadonlyArray<Permission>>> = {
     'read:connections',
     'read:personal-data',
     'change:anomalies',
+    'change:alerts',
+    'change:alert-rules',
     'ingest',
     'admin:operate',
     'admin:connections',
+    'admin:alert-channels',
   ],
   ingest: ['ingest', 'read:receipts'],
 };

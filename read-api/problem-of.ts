@@ -23,6 +23,12 @@ export const problemOf = (error: ApiError): Problem => {
       return problem(404, 'anomaly-not-found', `There is no anomaly ${error.anomalyId}.`);
     case 'AnomalyAlreadyResolved':
       return problem(409, 'anomaly-resolved', `The anomaly ${error.anomalyId} is resolved; open it again first.`);
+    case 'AlertUnknown':
+      return problem(404, 'alert-not-found', `There is no alert ${error.alertId}.`);
+    case 'AlertAlreadyResolved':
+      return problem(409, 'alert-resolved', `The alert ${error.alertId} is resolved.`);
+    case 'AlertRuleUnknown':
+      return problem(404, 'alert-rule-not-found', `There is no alert rule ${error.ruleId}.`);
     case 'ReceiptNotFound':
       return problem(404, 'receipt-not-found', `There is no receipt ${error.receipt}.`);
     case 'ConnectionUnknown':

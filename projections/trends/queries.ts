@@ -88,6 +88,9 @@ const byAccount = (said: ReadonlyArray<SaidDay>): ReadonlyMap<string, ReadonlyAr
   return accounts;
 };
 
+/** Metrics of which the values of days add up. */
+export const summedMetrics: ReadonlyArray<string> = metricNames.filter((name) => metricOf(name).rollup === 'sum');
+
 /** Series to be watched, account by account. */
 export const makeWatchedSeries = (db: Knex, schema = 'read'): WatchedSeries => {
   const tables = tablesIn(schema);

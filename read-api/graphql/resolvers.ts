@@ -13,6 +13,7 @@ import { readModelsOf } from '../questions/read-models.js';
 import { trendMetrics } from '../questions/trend-metrics.js';
 import { trendSeries } from '../questions/trend-series.js';
 import { usagePatterns } from '../questions/usage-patterns.js';
+import { alertResolvers } from './alert-resolvers.js';
 import { anomalyResolvers } from './anomaly-resolvers.js';
 import {
   AccountArguments,
@@ -31,12 +32,14 @@ import { asking } from './context.js';
 /** Fields that ask. Everything else is a property of what was answered, so a list never asks once an item. */
 export const resolvers = (readSide: ReadSide) => {
   const anomalies = anomalyResolvers(readSide);
+  const alerts = alertResolvers(readSide);
   const { connections, quarantine, mutations } = connectionResolvers(readSide);
   return {
-    Mutation: { ...mutations, ...anomalies.mutations },
+    Mutation: { ...mutations, ...anomalies.mutations, ...alerts.mutations },
     Query: {
       connections,
       ...anomalies.queries,
+      ...alerts.queries,
       quarantine,
       accounts: asking(
         'read:accounts',

@@ -1,3 +1,4 @@
+import { alertTypes } from './alert-types.js';
 import { anomalyTypes } from './anomaly-types.js';
 import { connectionTypes } from './connection-types.js';
 
@@ -499,4 +500,5 @@ export const typeDefs = /* GraphQL */ `
     receipt: String!
   }
 ${connectionTypes}
-${anomalyTypes}`;
+${anomalyTypes}
+${alertTypes}`;

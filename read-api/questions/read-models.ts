@@ -13,6 +13,9 @@ type Question =
   | 'trendSeries'
   | 'anomalies'
   | 'anomaly'
+  | 'alerts'
+  | 'alert'
+  | 'alertRules'
   | 'trendMetrics';
 
 /** What each question is answered from. */
@@ -29,5 +32,8 @@ export const readModelsOf: Readonly<Record<Question, ReadonlyArray<ReadModelName
   trendSeries: ['accounts', 'trends'],
   anomalies: ['accounts', 'anomalies'],
   anomaly: ['anomalies'],
+  alerts: ['accounts', 'alerts'],
+  alert: ['alerts'],
+  alertRules: ['alerts'],
   trendMetrics: ['trends'],
 };

@@ -48,6 +48,16 @@ describe('the OpenAPI document', () => {
       '/api/v1/accounts',
       '/api/v1/accounts/{id}',
       '/api/v1/accounts/{id}/history',
+      '/api/v1/alert-channels',
+      '/api/v1/alert-channels/{name}',
+      '/api/v1/alert-rules',
+      '/api/v1/alert-rules/{id}',
+      '/api/v1/alert-rules/{id}/pause',
+      '/api/v1/alert-rules/{id}/resume',
+      '/api/v1/alerts',
+      '/api/v1/alerts/{id}',
+      '/api/v1/alerts/{id}/acknowledge',
+      '/api/v1/alerts/{id}/resolve',
       '/api/v1/anomalies/{id}',
       '/api/v1/anomalies/{id}/acknowledge',
       '/api/v1/anomalies/{id}/explain',
@@ -100,7 +110,13 @@ describe('the OpenAPI document', () => {
       expect(
         headers.map(({ name }) => name),
         path,
-      ).toEqual(/^\/api\/v1\/(receipts|connections|benchmarks|anomalies\/.*\/)/.test(path) ? [] : ['Min-Position']);
+      ).toEqual(
+        /^\/api\/v1\/(receipts|connections|benchmarks|anomalies\/.*\/|alert-channels|alert-rules\/|alerts\/.*\/)/.test(
+          path,
+        )
+          ? []
+          : ['Min-Position'],
+      );
     }
   });
 

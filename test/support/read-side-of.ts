@@ -2,6 +2,7 @@ import { left, right } from 'fp-ts/lib/TaskEither.js';
 import { positionFromText } from '../../application/position.js';
 import type { DomainEvent } from '../../domain/catalogue.js';
 import { CalendarDate, Timestamp } from '../../domain/primitives.js';
+import { makeInMemoryAlertChannels } from '../../infrastructure/in-memory/alert-channels.js';
 import { makeInMemoryConnections } from '../../infrastructure/in-memory/connections.js';
 import { makeInMemoryFeedCursors } from '../../infrastructure/in-memory/feed-cursors.js';
 import { makeInMemoryReceipts } from '../../infrastructure/in-memory/receipts.js';
@@ -10,6 +11,7 @@ import type { Health } from '../../projections/health/queries.js';
 import type { BookAttribute } from '../../projections/trends/queries.js';
 import { type SaidDay, seriesOf } from '../../projections/trends/series.js';
 import { type ReadSide, readModelNames } from '../../read-api/deps.js';
+import { alertsOf } from './alerts-of.js';
 import { anomaliesOf } from './anomalies-of.js';
 import { freshAt } from './fresh.js';
 import { recordedLog } from './recorded.js';
@@ -185,6 +187,11 @@ export const readSideOf = (book: Book): ReadSide => {
       },
       metrics: async () => [{ metric: 'events', rollup: 'sum' }],
     },
+    alerts: alertsOf(
+      () => log,
+      () => position,
+    ),
+    alertChannels: makeInMemoryAlertChannels(),
     anomalies: anomaliesOf(
       () => log,
       () => position,

@@ -49,6 +49,16 @@ describe('an alert rule', () => {
       .thenNothing();
   });
 
+  it('is as it was said last, whatever clocks say', () => {
+    const rightAfter = (hour: number) => ({ occurredAt: `${at(hour).occurredAt.slice(0, 19)}.001Z` });
+    given([saved])
+      .when(command('SaveAlertRule', rule(8, 'Critical')))
+      .then([fact('AlertRuleSaved', { ...rule(9, 'Critical'), ...rightAfter(9) })]);
+    given([saved, paused])
+      .when(command('ResumeAlertRule', at(10)))
+      .then([fact('AlertRuleResumed', { ...at(10), ...rightAfter(10) })]);
+  });
+
   it('has to be there', () => {
     given([])
       .when(command('PauseAlertRule', at(10)))
