@@ -86,7 +86,8 @@ export const startProjectorRole = async (context: RoleContext): Promise<RunningP
       },
     ),
   );
-  const isRaising = () => projector.status().some(({ name, state }) => name === raising.name && state === 'running');
+  const isRaising = () =>
+    projector.status().some(({ name, state }) => name === raising.name && (state === 'running' || state === 'waiting'));
   const attending = startAttendingAlerts(context, isRaising);
   let daily: Running | undefined;
   return {
