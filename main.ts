@@ -4,6 +4,7 @@ import { permissions, Role } from './read-api/permissions.js';
 import { signToken } from './read-api/sign-token.js';
 import { loadDemo, startLiveTraffic } from './roles/demo.js';
 import { startIngestionRole } from './roles/ingestion.js';
+import { startMlRole } from './roles/ml.js';
 import { startProjectorRole } from './roles/projector.js';
 import { makeReadApi, storeChecks } from './roles/read-api.js';
 import { type RoleContext, type Running, runRole } from './roles/role.js';
@@ -42,11 +43,13 @@ await runRole(async (context): Promise<Running> => {
   await projector.untilCaughtUp();
   caughtUp = true;
   projector.startDailyScoring();
+  const ml = startMlRole(context);
   const traffic = demo === undefined ? undefined : startLiveTraffic(context, demo);
   process.stdout.write(await welcome(context));
   return {
     stop: async () => {
       await traffic?.stop();
+      await ml.stop();
       await app.close();
       await ingestion.stop();
       await projector.stop();

@@ -15,7 +15,8 @@ export default defineConfig({
       project('specs', ['test/**/*.spec.ts'], {
         exclude: ['**/*.int.spec.ts', '**/*.journey.spec.ts', '**/*.browser.spec.ts'],
         isolate: false,
-        testTimeout: 60_000,
+        testTimeout: 180_000,
+        hookTimeout: 60_000,
       }),
       project('integration', ['test/**/*.int.spec.ts'], {
         globalSetup: ['test/support/services/global-setup.ts'],

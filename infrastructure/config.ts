@@ -59,7 +59,7 @@ export const Environment = t.strict(
     /** Base64 of 32 bytes: the key that wraps the keys of data subjects. */
     TREERING_KEK: optional,
     TREERING_JWT_SECRET: optional,
-    /** Whether this projector scores every account once a day, also those of which nothing was heard. */
+    /** Whether this process scores every account, also those of which nothing was heard, and looks for anomalies, once a day. */
     TREERING_DAILY_SCORING: onOff,
     /** Such as smtps://name:password@mail.example.com; without it mails are written into the folder `mail` of the data. */
     SMTP_URL: optional,

@@ -1,6 +1,7 @@
 import type { ConcurrencyExhausted } from '../application/handle-in-stream.js';
 import type { ConnectionBroken } from '../application/ports/connections.js';
 import type { AppendTooLarge, LogUnavailable, UnreadableStream } from '../application/ports/event-store.js';
+import type { SeriesRefused } from '../application/ports/series-analysis.js';
 import type { AlertRefusal } from '../domain/alert/errors.js';
 import type { AlertRuleRefusal } from '../domain/alert-rule/errors.js';
 import type { AnomalyRefusal } from '../domain/anomaly/errors.js';
@@ -36,6 +37,7 @@ export type ApiError =
   | AccountNotFound
   | AnomalyNotFound
   | ReceiptNotFound
+  | SeriesRefused
   | PositionNotReached
   | PositionBeyondLog
   | TooManyWaiting

@@ -22,12 +22,14 @@ import { securityHeaders } from './plugins/security-headers.js';
 import { type AwaitPosition, reachedPositions } from './reached-positions.js';
 import { accountRoutes } from './rest/accounts.js';
 import { alertRoutes } from './rest/alerts.js';
+import { analysisRoutes } from './rest/analysis.js';
 import { anomalyRoutes } from './rest/anomalies.js';
 import { benchmarkRoutes } from './rest/benchmarks.js';
 import { connectionRoutes } from './rest/connections.js';
 import { healthRoutes } from './rest/health.js';
 import { mappingRoutes } from './rest/mappings.js';
 import { receiptRoutes } from './rest/receipts.js';
+import { retentionRoutes } from './rest/retention.js';
 import { trendRoutes } from './rest/trends.js';
 
 export type ReadApiOptions = ReadApiDeps & {
@@ -47,6 +49,8 @@ const rest = async (app: FastifyInstance, { readSide, limits, awaitPosition }: R
   await app.register(minPosition, { awaitPosition });
   await app.register(accountRoutes, readSide);
   await app.register(trendRoutes, readSide);
+  await app.register(retentionRoutes, readSide);
+  await app.register(analysisRoutes, readSide);
   await app.register(anomalyRoutes, readSide);
   await app.register(alertRoutes, readSide);
   await app.register(healthRoutes, readSide);

@@ -5,6 +5,7 @@ import type { Connections } from '../application/ports/connections.js';
 import type { EventStore } from '../application/ports/event-store.js';
 import type { FeedStates } from '../application/ports/feed-states.js';
 import type { Receipts } from '../application/ports/receipts.js';
+import type { SeriesAnalysis } from '../application/ports/series-analysis.js';
 import type { TestConnection } from '../application/ports/test-connection.js';
 import type { AccountQueries } from '../projections/accounts/queries.js';
 import type { AlertQueries } from '../projections/alerts/queries.js';
@@ -29,6 +30,7 @@ export type ReadSide = {
   readonly anomalies: AnomalyQueries;
   readonly alerts: AlertQueries;
   readonly alertChannels: Pick<AlertChannels, 'list' | 'save'>;
+  readonly analysis: SeriesAnalysis;
   readonly freshnessOf: (readModel: ReadModelName) => Promise<Freshness>;
   /** Of every read model and reactor. */
   readonly progress: () => Promise<ReadonlyArray<MeasuredProgress>>;

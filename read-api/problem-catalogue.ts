@@ -10,6 +10,8 @@ export const problemCatalogue: Readonly<Record<string, string>> = {
   'alert-not-found': 'No alert was opened under this id. Ids come from `GET /api/v1/alerts`.',
   'alert-resolved': 'What is resolved cannot be acknowledged.',
   'alert-rule-not-found': 'No rule was saved under this id. `PUT /api/v1/alert-rules/{id}` saves one.',
+  'series-refused':
+    'The series is too short, or has too little in it, for what was asked. Ask for more time, or a finer grain.',
   'route-not-found': 'No route has this method and address. The routes are listed at `/docs`.',
   'malformed-json': 'The body is not JSON. The detail says where it breaks.',
   'malformed-request': 'The address or the headers cannot be read as HTTP means them.',

@@ -29,6 +29,8 @@ export const problemOf = (error: ApiError): Problem => {
       return problem(409, 'alert-resolved', `The alert ${error.alertId} is resolved.`);
     case 'AlertRuleUnknown':
       return problem(404, 'alert-rule-not-found', `There is no alert rule ${error.ruleId}.`);
+    case 'SeriesRefused':
+      return problem(422, 'series-refused', `This cannot be told from the series: ${error.reason}.`);
     case 'ReceiptNotFound':
       return problem(404, 'receipt-not-found', `There is no receipt ${error.receipt}.`);
     case 'ConnectionUnknown':

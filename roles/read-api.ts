@@ -3,8 +3,10 @@ import { resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import * as E from 'fp-ts/lib/Either.js';
 import { jwtSecret } from '../infrastructure/embedded/jwt-secret.js';
+import { makeSeriesAnalysis } from '../ml/analysis/series-analysis.js';
 import { buildReadApi } from '../read-api/app.js';
 import type { ReadApiDeps, ReadinessCheck } from '../read-api/deps.js';
+import { analysisThreads } from './ml.js';
 import { makeReadSide } from './read-side.js';
 import type { RoleContext } from './role.js';
 
@@ -21,9 +23,11 @@ export const makeReadApi = async (
   { env, adapters }: RoleContext,
   readinessChecks: ReadonlyArray<ReadinessCheck>,
   readers?: ReadApiDeps['readers'],
-): Promise<FastifyInstance> =>
-  buildReadApi({
+): Promise<FastifyInstance> => {
+  const analysis = makeSeriesAnalysis(analysisThreads());
+  const app = buildReadApi({
     ...makeReadSide({ env, adapters }),
+    analysis,
     changeFeed: adapters.changeFeed,
     jwtSecret: await jwtSecret(env),
     readinessChecks,
@@ -31,3 +35,6 @@ export const makeReadApi = async (
     logger: { level: env.LOG_LEVEL, base: null },
     ...(existsSync(builtDashboard) ? { dashboardFolder: builtDashboard } : {}),
   });
+  app.addHook('onClose', analysis.close);
+  return app;
+};

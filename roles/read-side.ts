@@ -35,7 +35,7 @@ const freshnessOf =
   };
 
 /** What the API answers from. */
-export const makeReadSide = ({ env, adapters }: Pick<RoleContext, 'env' | 'adapters'>): ReadSide => {
+export const makeReadSide = ({ env, adapters }: Pick<RoleContext, 'env' | 'adapters'>): Omit<ReadSide, 'analysis'> => {
   const { knex, eventStore, receipts, connections } = adapters;
   const head = keptLogHead(eventStore);
   return {

@@ -6,10 +6,11 @@ import type { ConnectionUnknown } from '../../domain/connection/errors.js';
 import type { DecodeError, Violation } from '../../domain/errors.js';
 import { mappingAggregate } from '../../domain/mapping/aggregate.js';
 import type { Timestamp } from '../../domain/primitives.js';
+import { findOrBroken } from '../connections/find-or-broken.js';
 import { deterministicId } from '../deterministic-id.js';
 import { handleCommand } from '../handle-command.js';
 import type { StreamFailure } from '../handle-in-stream.js';
-import type { Connections } from '../ports/connections.js';
+import { type ConnectionBroken, type Connections, isConnectionBroken } from '../ports/connections.js';
 import type { AppendTooLarge, EventStore } from '../ports/event-store.js';
 import { readDefinition } from './definition-problems.js';
 import { readMappings } from './mappings-in-log.js';
@@ -52,9 +53,13 @@ export const saveMapping =
     sample,
     dryRun,
     actor,
-  }: MappingToSave): TaskEither<ConnectionUnknown | DecodeError | AppendTooLarge | StreamFailure, SavedMapping> =>
+  }: MappingToSave): TaskEither<
+    ConnectionUnknown | ConnectionBroken | DecodeError | AppendTooLarge | StreamFailure,
+    SavedMapping
+  > =>
   async () => {
-    const connection = await connections.find(source, name);
+    const connection = await findOrBroken(connections, source, name);
+    if (isConnectionBroken(connection)) return E.left(connection);
     if (connection === undefined) return E.left({ _tag: 'ConnectionUnknown', source, connection: name });
     const read = readDefinition(definition);
     if (E.isLeft(read))

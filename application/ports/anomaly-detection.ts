@@ -1,8 +1,9 @@
 import type { AnomalyKind } from '../../domain/anomaly/names.js';
 
-/** One value a day, NaN on days without. */
+/** One value a day or week, NaN where there is none. */
 export type WatchedValues = {
   readonly values: Float64Array;
+  readonly step: 'day' | 'week';
   /** Counts of events, whose scatter grows with them. */
   readonly counts: boolean;
 };
@@ -30,8 +31,8 @@ export type DetectionOptions = {
 };
 
 /**
- * Finds what is unusual in daily series, each judged by its own past alone, as it could have been on the day itself. Series
- * end on the same day. Answers for each series in turn.
+ * Finds what is unusual in series, each judged by its own past alone, as it could have been on the day itself. Series
+ * of a step end together. Answers for each series in turn.
  */
 export type DetectAnomalies = (
   series: ReadonlyArray<WatchedValues>,

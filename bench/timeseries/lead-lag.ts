@@ -130,7 +130,7 @@ const indicatorsOfEvents = (seed: number): void => {
 };
 
 /** How often a lead is found where there is none, and the true lag where there is one. */
-export const leadLagSuite: Suite = async ({ seed }) => {
+export const leadLag: Suite = async ({ seed }) => {
   console.log(`\nLead and lag: ${PAIRS} pairs of ${LENGTH} values each, lags 1 to ${LAST}, seed ${seed}`);
   console.log(
     '| | a lead found | of the true lag | by plain correlation | CPU a pair |\n| --- | --- | --- | --- | --- |',

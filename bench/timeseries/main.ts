@@ -1,18 +1,20 @@
 import { Command } from 'commander';
 import { changePoints } from './change-points.js';
+import { companySuite } from './company.js';
 import { COMPETITION_FORMAT } from './competition-sets.js';
 import { falseAlarmRates } from './false-alarms.js';
-import { forecastSuite } from './forecast.js';
-import { leadLagSuite } from './lead-lag.js';
+import { forecast } from './forecast.js';
+import { leadLag } from './lead-lag.js';
 import { nab } from './nab.js';
 import { seasonality } from './seasonality.js';
 import type { Suite } from './suite.js';
 
 const suites: Readonly<Record<string, Suite>> = {
   'change-points': changePoints,
+  company: companySuite,
   'false-alarms': falseAlarmRates,
-  forecast: forecastSuite,
-  'lead-lag': leadLagSuite,
+  forecast,
+  'lead-lag': leadLag,
   nab,
   seasonality,
 };

@@ -29,13 +29,18 @@ export const makeRecordClaims = (knex: Knex, key: Buffer): RecordClaims => {
     return new Set(rows.map(({ hash }) => hash));
   };
 
-  /** Asked after the insertion, so that it sees what others claimed in the meantime. */
+  /**
+   * Asked after the insertion, so that it sees what others claimed in the meantime. Looks each key up by itself: the planner thinks that
+   * few are held, and would go through all of them.
+   */
   const heldBefore = async (receipt: string, records: ReadonlyArray<Hashed>): Promise<ReadonlyArray<HeldRow>> => {
     if (records.length === 0) return [];
     const { rows } = await knex.raw<{ readonly rows: ReadonlyArray<HeldRow> }>(
       `select hash, case when c.owner <> decode(of, 'hex') then 'contradicted' when c.receipt = ?::uuid then 'own' else 'known' end as claim
        from unnest(string_to_array(?, ','), string_to_array(?, ',')) as asked(hash, of)
-       join ingestion.record_claims c on c.key = decode(hash, 'hex')`,
+       cross join lateral (
+         select owner, receipt from ingestion.record_claims where key = decode(asked.hash, 'hex') offset 0
+       ) c`,
       [receipt, records.map(({ hash }) => hash).join(','), records.map(({ ofHash }) => ofHash).join(',')],
     );
     return rows;

@@ -10,7 +10,6 @@ import { watched } from './watched.js';
 
 /** The most that one search gives, and that one read with history takes (developers.hubspot.com, "CRM search", "Batch read"). */
 const SEARCHED = 200;
-/** HubSpot's own words: the maximum number of inputs supported in a batch request for property histories is 50. */
 const READ = 50;
 /** What the index of the search may lag behind, and clocks may differ by. */
 const OVERLAP = 10 * 60_000;

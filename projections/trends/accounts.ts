@@ -3,7 +3,7 @@ import type { EventOf } from '../../domain/catalogue.js';
 import type { Fold } from '../fold.js';
 import type { BookAttribute } from './answers.js';
 import { onDay } from './daily.js';
-import { movementsOf, valuesOf } from './revenue.js';
+import { mixedFrom, movementsOf, valuesOf } from './revenue.js';
 import { bookAttributes, trendAccounts } from './table.js';
 
 type Held = Pick<AccountState, 'mergedInto' | 'contracts'> & {
@@ -53,6 +53,7 @@ export const accounts: Fold<Held, Fact> = {
     const values = valuesOf(contracts);
     return [
       ...values.map(({ day, value }) => onDay(accountId, 'arr', day, value)),
+      ...mixedFrom(contracts).map(({ day, value }) => onDay(accountId, 'mixed_currencies', day, value)),
       ...movementsOf(values).map(({ day, metric, by }) => onDay(accountId, metric, day, by)),
     ];
   },

@@ -26,6 +26,53 @@ export type TrendSeries = {
   readonly points: ReadonlyArray<TrendPoint>;
 };
 
+/** What became of the accounts that paid at a start. Amounts are yearly values; `null` is a share of nothing. */
+export type Retention = {
+  /** Those whose value is known both at the start and now. */
+  readonly accounts: number;
+  /** Those with contracts in several currencies at either, which are part of no other number here. */
+  readonly leftOut: number;
+  readonly paying: number;
+  readonly startValue: number;
+  /** Of each account the smaller one of its value at the start and now. */
+  readonly keptValue: number;
+  readonly value: number;
+  /** `paying` of `accounts`. */
+  readonly logo: number | null;
+  /** `keptValue` of `startValue`. */
+  readonly gross: number | null;
+  /** `value` of `startValue`. */
+  readonly net: number | null;
+};
+
+/** Of the accounts of a book, or of one part of a split book. */
+export type PartRetention = Retention & {
+  readonly part: string | null;
+  /** Those of `accounts` that are not paying. */
+  readonly logoChurn: number | null;
+};
+
+export type CohortGrain = Extract<Grain, 'month' | 'quarter'>;
+
+/** Age 0 is the end of the period in which an account became a customer, age 1 the end of the next one. */
+export type RetentionAtAge = Retention & { readonly age: number };
+
+/** The accounts that became customers in one period. */
+export type Cohort = {
+  readonly start: string;
+  readonly accounts: number;
+  /** As far as they are over; `day` is the last one of the period. */
+  readonly ages: ReadonlyArray<RetentionAtAge & { readonly day: string }>;
+};
+
+/** The cohorts of a book, or of one part of a split book. */
+export type RetentionTriangle = {
+  readonly part: string | null;
+  readonly cohorts: ReadonlyArray<Cohort>;
+  /** All cohorts that are so old, taken together. */
+  readonly averages: ReadonlyArray<RetentionAtAge>;
+};
+
 export type TrendQueries = {
   /** Series of a merged group, its root first, over the half-open span of days `[from, to)`. Flows add up in coarser grains; levels and ratings say so in their definition. */
   readonly series: (options: {
@@ -46,6 +93,22 @@ export type TrendQueries = {
     readonly from: string;
     readonly to: string;
   }) => Promise<{ readonly series: ReadonlyArray<TrendSeries>; readonly freshness: Freshness }>;
+  /** Those that became customers in the periods that the days `[from, to)` touch, at the end of each period that is over on `asOf`. */
+  readonly cohorts: (options: {
+    readonly filter: Book;
+    readonly split?: BookAttribute;
+    readonly grain: CohortGrain;
+    readonly from: string;
+    readonly to: string;
+    readonly asOf: string;
+  }) => Promise<{ readonly triangles: ReadonlyArray<RetentionTriangle>; readonly freshness: Freshness }>;
+  /** What became, by the end of the day `asOf`, of the accounts that were customers at the end of the day `since`. */
+  readonly retention: (options: {
+    readonly filter: Book;
+    readonly split?: BookAttribute;
+    readonly since: string;
+    readonly asOf: string;
+  }) => Promise<{ readonly parts: ReadonlyArray<PartRetention>; readonly freshness: Freshness }>;
   /** Metrics that have any point, with how they add up. */
   readonly metrics: () => Promise<ReadonlyArray<{ readonly metric: string; readonly rollup: 'sum' | 'mean' | 'last' }>>;
 };

@@ -25,7 +25,12 @@ type SummedRow = Pick<SaidDay, 'metric' | 'feature' | 'part' | 'sum' | 'count'> 
 };
 
 /** The rows of trends `t`, each with the account `r` whose book it belongs to: the root of its merged group. */
-const rowsWithRoots = (tables: Tables, book: Book, { split }: BookSpan, roots: ReadonlyMap<string, string>): Sql =>
+const rowsWithRoots = (
+  tables: Tables,
+  book: Book,
+  split: BookAttribute | undefined,
+  roots: ReadonlyMap<string, string>,
+): Sql =>
   split === undefined && Object.values(book).every((value) => value === undefined)
     ? { text: `${tables.trends} t`, bindings: [] }
     : {
@@ -34,6 +39,8 @@ const rowsWithRoots = (tables: Tables, book: Book, { split }: BookSpan, roots: R
           left join ${tables.accounts} r on r.account_id = coalesce(m.root, t.account_id)`,
         bindings: [[...roots.keys()], [...roots.values()]],
       };
+
+const partOf = (split: BookAttribute | undefined): string => (split === undefined ? 'null::text' : `r.${split}`);
 
 const inBook = (book: Book): Sql => {
   const wanted = bookAttributes.flatMap((name) => (book[name] === undefined ? [] : [[name, book[name]] as const]));
@@ -61,6 +68,24 @@ const saidOn = ({ metric, feature, part, month, place, sum, count }: SummedRow):
   count,
 });
 
+/** What accounts of a book hold, each from the day it was said on. */
+export const levelRows = async (
+  runSql: RunSql,
+  tables: Tables,
+  book: Book,
+  roots: ReadonlyMap<string, string>,
+  { metrics, to, split }: Pick<BookSpan, 'metrics' | 'to' | 'split'>,
+): Promise<ReadonlyArray<SaidDay>> => {
+  const rows = rowsWithRoots(tables, book, split, roots);
+  const member = inBook(book);
+  const held = await runSql<TrendRow>(
+    `select t.account_id, t.metric, t.feature, ${partOf(split)} as part, t.month, t.sums, t.counts
+     from ${rows.text} where t.metric = any(?::text[]) and t.month < ? and ${member.text}`,
+    [...rows.bindings, metrics, to, ...member.bindings],
+  );
+  return held.flatMap(saidDaysOf);
+};
+
 /**
  * What a book of accounts says, added up by the database: by month where whole months are asked for, else by day.
  * Levels come account by account, from before the span too, since they hold until the next is said.
@@ -72,9 +97,9 @@ export const bookRows = async (
   roots: ReadonlyMap<string, string>,
   span: BookSpan,
 ): Promise<ReadonlyArray<SaidDay>> => {
-  const rows = rowsWithRoots(tables, book, span, roots);
+  const rows = rowsWithRoots(tables, book, span.split, roots);
   const member = inBook(book);
-  const part = span.split === undefined ? 'null::text' : `r.${span.split}`;
+  const part = partOf(span.split);
   const run = <A>(text: string, bindings: Bindings): Promise<ReadonlyArray<A>> =>
     runSql(text, [...rows.bindings, ...bindings, ...member.bindings]);
   const levels = span.metrics.filter((metric) => metricOf(metric).rollup === 'last');
@@ -95,10 +120,6 @@ export const bookRows = async (
      where ${within} and d.count <> 0 group by 1, 2, 3, 4, 5`,
     [daily, monthOf(span.from), span.to, ...notOfMembers],
   );
-  const held = await run<TrendRow>(
-    `select t.account_id, t.metric, t.feature, ${part} as part, t.month, t.sums, t.counts
-     from ${rows.text} where t.metric = any(?::text[]) and t.month < ? and ${member.text}`,
-    [levels, span.to],
-  );
-  return [...months.map(saidOn), ...days.map(saidOn), ...held.flatMap(saidDaysOf)];
+  const held = await levelRows(runSql, tables, book, roots, { ...span, metrics: levels });
+  return [...months.map(saidOn), ...days.map(saidOn), ...held];
 };

@@ -23,7 +23,8 @@ export const startOf = (grain: CalendarGrain, day: CalendarDate): CalendarDate =
   }
 };
 
-const nextStart = (grain: CalendarGrain, start: CalendarDate): CalendarDate => {
+/** The first day of the span after the one that starts on this day. */
+export const nextStart = (grain: CalendarGrain, start: CalendarDate): CalendarDate => {
   const beyond = { day: 1, week: 7, month: 31, quarter: 92 }[grain];
   return startOf(grain, addDays(start, beyond));
 };
@@ -41,4 +42,11 @@ export const bucketsOf = (grain: Grain, from: CalendarDate, to: CalendarDate): R
     buckets.push({ start, first, end: Math.min(days, daysBetween(from, nextStart(grain, start))) });
   }
   return buckets;
+};
+
+/** The starts of the next spans of a grain after the one that begins on `start`. */
+export const stepsFrom = (grain: CalendarGrain, start: CalendarDate, count: number): ReadonlyArray<CalendarDate> => {
+  const starts: Array<CalendarDate> = [];
+  for (let next = start; starts.length < count; starts.push(next)) next = nextStart(grain, next);
+  return starts;
 };

@@ -36,7 +36,7 @@ export const trendsProjection: Projection = {
   intendedDifferences: [
     {
       table: trends.name,
-      why: 'replies, solutions, broken promises, surveys, scores and movements of yearly value have series of their own',
+      why: 'replies, solutions, broken promises, surveys, scores, movements of yearly value and days of several currencies have series of their own',
     },
     { table: trendCases.name, columns: ['state'], why: 'replies and broken promises are kept' },
     { table: trendStakeholders.name, why: 'answers to surveys are kept' },

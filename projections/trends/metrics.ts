@@ -15,6 +15,8 @@ export const metrics = {
   seats: { rollup: 'last' },
   /** Yearly value of the contracts that run; nothing is said while they run in several currencies. */
   arr: { rollup: 'last' },
+  /** 1 while contracts run in several currencies, which are not added up: of a book, how many accounts `arr` says nothing of. */
+  mixed_currencies: { rollup: 'last' },
   /** What the yearly value gained or lost on the days it changed: all of it the sum of these. */
   arr_new: { rollup: 'sum' },
   arr_expansion: { rollup: 'sum' },

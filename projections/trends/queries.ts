@@ -7,17 +7,32 @@ import { readFreshness, unknownHead } from '../freshness.js';
 import { groupOf, rootsOf } from '../merged-groups.js';
 import type { LogHead } from '../progress.js';
 import { versionedName } from '../table.js';
-import type { TrendQueries } from './answers.js';
-import { bookRows, type RunSql } from './book-rows.js';
+import type { Book, BookAttribute, TrendQueries } from './answers.js';
+import { bookRows, levelRows, type RunSql } from './book-rows.js';
+import { cohortsOf } from './cohorts.js';
 import { monthOf } from './daily.js';
 import { dailySeriesOf, factMetrics, scoredMetrics } from './daily-series.js';
 import { trendsProjection } from './evolve.js';
+import { groupBy } from './group-by.js';
 import { isOfRoots, metricNames, metricOf } from './metrics.js';
+import { rollingRetention } from './rolling-retention.js';
 import { saidDaysOf, type TrendRow } from './said-days.js';
 import { type SaidDay, seriesOf } from './series.js';
 import { trendAccounts, trends } from './table.js';
+import { yearlyMetrics, yearlyValues } from './yearly-values.js';
 
-export type { Book, BookAttribute, Grain, TrendPoint, TrendQueries, TrendSeries } from './answers.js';
+export type {
+  Book,
+  BookAttribute,
+  CohortGrain,
+  Grain,
+  PartRetention,
+  RetentionTriangle,
+  TrendPoint,
+  TrendQueries,
+  TrendSeries,
+} from './answers.js';
+export { stepsFrom } from './buckets.js';
 
 const tablesIn = (schema: string) => ({
   trends: `${schema}.${versionedName(trends, trendsProjection.version)}`,
@@ -49,6 +64,13 @@ export const makeTrendQueries = (
 ): TrendQueries => {
   const tables = tablesIn(schema);
   const freshness = () => readFreshness(db, schema, trendsProjection, head);
+  const valuesIn = async (filter: Book, split: BookAttribute | undefined, to: CalendarDate) => {
+    const roots = await rootsIn(db, tables.accounts);
+    return yearlyValues(
+      await levelRows(runIn(db), tables, filter, roots, { metrics: yearlyMetrics, to, split }),
+      roots,
+    );
+  };
   return {
     series: async ({ accountIds, metrics: names = metricNames, byFeature, grain, from, to }) => {
       const fresh = await freshness();
@@ -67,6 +89,18 @@ export const makeTrendQueries = (
       const said = await bookRows(runIn(db), tables, filter, roots, { ...span, split, metrics: names });
       return { series: seriesOf(said, { ...span, byFeature }), freshness: fresh };
     },
+    cohorts: async ({ filter, split, grain, ...days }) => {
+      const fresh = await freshness();
+      const [from, to, asOf] = [days.from, days.to, days.asOf] as [CalendarDate, CalendarDate, CalendarDate];
+      const values = await valuesIn(filter, split, addDays(asOf, 1));
+      return { triangles: cohortsOf(values, { grain, from, to, asOf }), freshness: fresh };
+    },
+    retention: async ({ filter, split, ...days }) => {
+      const fresh = await freshness();
+      const [since, asOf] = [days.since, days.asOf] as [CalendarDate, CalendarDate];
+      const values = await valuesIn(filter, split, addDays(asOf, 1));
+      return { parts: rollingRetention(values, { since, asOf }), freshness: fresh };
+    },
     metrics: async () => {
       const { rows } = await db.raw<{ rows: ReadonlyArray<{ readonly metric: string }> }>(
         `select metric from unnest(?::text[]) with ordinality as m(metric, place)
@@ -78,15 +112,7 @@ export const makeTrendQueries = (
   };
 };
 
-const byAccount = (said: ReadonlyArray<SaidDay>): ReadonlyMap<string, ReadonlyArray<SaidDay>> => {
-  const accounts = new Map<string, Array<SaidDay>>();
-  for (const each of said) {
-    const days = accounts.get(each.accountId);
-    if (days === undefined) accounts.set(each.accountId, [each]);
-    else days.push(each);
-  }
-  return accounts;
-};
+const byAccount = (said: ReadonlyArray<SaidDay>) => groupBy(said, ({ accountId }) => accountId);
 
 /** Metrics of which the values of days add up. */
 export const summedMetrics: ReadonlyArray<string> = metricNames.filter((name) => metricOf(name).rollup === 'sum');

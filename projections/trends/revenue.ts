@@ -13,6 +13,12 @@ export const valuesOf = (contracts: Keyed<Contract>): ReadonlyArray<ValueFrom> =
     another === undefined ? [{ day, value: Number(running?.amount ?? 0) }] : [],
   );
 
+/** The days on which contracts begin and cease to run in several currencies: 1, then 0. */
+export const mixedFrom = (contracts: Keyed<Contract>): ReadonlyArray<ValueFrom> => {
+  const mixed = arrSteps(contracts).map(({ day, arr }) => ({ day, value: arr.length > 1 ? 1 : 0 }));
+  return mixed.filter(({ value }, i) => value !== (mixed[i - 1]?.value ?? 0));
+};
+
 type MovementName = Extract<MetricName, `arr_${string}`>;
 export type Movement = { readonly day: CalendarDate; readonly metric: MovementName; readonly by: number };
 

@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../domain/primitives.js';
 import type { Grain, TrendPoint, TrendSeries } from './answers.js';
 import { type Bucket, bucketsOf, daysBetween } from './buckets.js';
+import { groupBy } from './group-by.js';
 import { metricOf } from './metrics.js';
 
 /** What rows say about one day of one series. */
@@ -25,7 +26,7 @@ type Span = {
 type Line = Pick<TrendSeries, 'metric' | 'feature' | 'part'> & { readonly days: Days };
 
 /** Sums are of multiples of 2^-20; six decimals are what they are exact to. */
-const rounded = (value: number): number => Math.round(value * 1e6) / 1e6;
+export const rounded = (value: number): number => Math.round(value * 1e6) / 1e6;
 
 const emptyDays = (places: number): Days => ({ sums: new Float64Array(places), counts: new Float64Array(places) });
 
@@ -76,17 +77,6 @@ const bucketPoint = (metric: string, { sums, counts }: Days, { start, first, end
 const isPartOfWhole = ({ metric, feature }: SaidDay): boolean => {
   const definition = metricOf(metric);
   return feature === '' || definition.rollup !== 'mean' || definition.over !== 'days';
-};
-
-const groupBy = <A>(items: Iterable<A>, keyOf: (item: A) => string): ReadonlyMap<string, Array<A>> => {
-  const groups = new Map<string, Array<A>>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
 };
 
 const linesOf = (said: ReadonlyArray<SaidDay>, { from, to, byFeature }: Span): ReadonlyArray<Line> => {

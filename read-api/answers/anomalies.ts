@@ -1,8 +1,9 @@
 import * as t from 'io-ts';
 import { AnomalyKind, AnomalyStatus } from '../../domain/anomaly/names.js';
 import { nullable } from '../../domain/primitives.js';
+import { Fact } from './fact.js';
 import { Freshness } from './freshness.js';
-import { day, instant, position } from './texts.js';
+import { day, instant, integer, position } from './texts.js';
 
 /** `from` and `day` are the first and the last day that are part of it; `value` is null where nothing was said. */
 const Anomaly = t.strict(
@@ -36,7 +37,11 @@ export const AnomalyPage = t.strict(
 );
 export type AnomalyPage = t.TypeOf<typeof AnomalyPage>;
 
-export const FoundAnomaly = t.strict({ anomaly: Anomaly, freshness: Freshness }, 'FoundAnomaly');
+/** `facts` are the latest of what else happened to the account about then, as probable causes. */
+export const FoundAnomaly = t.strict(
+  { anomaly: Anomaly, facts: t.readonlyArray(Fact), factCount: integer, freshness: Freshness },
+  'FoundAnomaly',
+);
 export type FoundAnomaly = t.TypeOf<typeof FoundAnomaly>;
 
 /** Ask for the anomaly at `position` to read what was changed. */

@@ -1,18 +1,14 @@
 import * as t from 'io-ts';
 import { ScoredMeasure } from '../../domain/health/events.js';
 import { nullable, oneOf } from '../../domain/primitives.js';
+import { factFields } from './fact.js';
 import { Freshness } from './freshness.js';
-import { day, instant, integer, position } from './texts.js';
+import { day, integer } from './texts.js';
 
 /** A fact that can have moved a measure: it happened, or it became older than `days` days and counts otherwise since. */
 const MovingFact = t.strict(
   {
-    id: t.string,
-    type: t.string,
-    stream: t.string,
-    revision: t.string,
-    position,
-    occurredAt: instant,
+    ...factFields,
     because: oneOf('happened', 'aged'),
     days: nullable(integer),
   },

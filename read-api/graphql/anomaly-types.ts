@@ -25,8 +25,11 @@ export const anomalyTypes = /* GraphQL */ `
     freshness: Freshness!
   }
 
+  "facts are the latest of what else happened to the account about then, as probable causes."
   type FoundAnomaly {
     anomaly: Anomaly!
+    facts: [Fact!]!
+    factCount: Int!
     freshness: Freshness!
   }
 
@@ -51,6 +54,16 @@ export const anomalyTypes = /* GraphQL */ `
     status: AnomalyStatus!
     statusSince: Instant!
     explanation: String
+  }
+
+  "Where a fact stands in the log, without what it says."
+  type Fact {
+    id: ID!
+    type: String!
+    stream: String!
+    revision: String!
+    position: Position!
+    occurredAt: Instant!
   }
 
   "Ask with this minPosition to read what was changed."

@@ -2,6 +2,7 @@ import type { Account } from '../answers/accounts.js';
 import type { ReadSide } from '../deps.js';
 import { accountHistory } from '../questions/account-history.js';
 import { AskTrends, accountTrends } from '../questions/account-trends.js';
+import { AskCohorts, cohorts } from '../questions/cohorts.js';
 import { comparePeriods } from '../questions/compare-periods.js';
 import { explainHealth } from '../questions/explain-health.js';
 import { findAccount } from '../questions/find-account.js';
@@ -10,10 +11,12 @@ import { AskHealthHistory, healthHistory } from '../questions/health-history.js'
 import { healthNow } from '../questions/health-now.js';
 import { listAccounts } from '../questions/list-accounts.js';
 import { readModelsOf } from '../questions/read-models.js';
+import { AskRetention, retention } from '../questions/retention.js';
 import { trendMetrics } from '../questions/trend-metrics.js';
 import { trendSeries } from '../questions/trend-series.js';
 import { usagePatterns } from '../questions/usage-patterns.js';
 import { alertResolvers } from './alert-resolvers.js';
+import { analysisResolvers } from './analysis-resolvers.js';
 import { anomalyResolvers } from './anomaly-resolvers.js';
 import {
   AccountArguments,
@@ -40,6 +43,7 @@ export const resolvers = (readSide: ReadSide) => {
       connections,
       ...anomalies.queries,
       ...alerts.queries,
+      ...analysisResolvers(readSide),
       quarantine,
       accounts: asking(
         'read:accounts',
@@ -59,6 +63,8 @@ export const resolvers = (readSide: ReadSide) => {
       ),
       trendSeries: asking('read:trends', readModelsOf.trendSeries, SeriesArguments, trendSeries(readSide)),
       comparePeriods: asking('read:trends', readModelsOf.trendSeries, ComparisonArguments, comparePeriods(readSide)),
+      cohorts: asking('read:trends', readModelsOf.cohorts, AskCohorts, cohorts(readSide)),
+      retention: asking('read:trends', readModelsOf.retention, AskRetention, retention(readSide)),
       healthBands: asking('read:trends', readModelsOf.healthBands, NoArguments, () => healthBands(readSide)),
       trendMetrics: asking('read:trends', readModelsOf.trendMetrics, NoArguments, () => trendMetrics(readSide)),
     },

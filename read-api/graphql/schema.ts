@@ -1,6 +1,8 @@
 import { alertTypes } from './alert-types.js';
+import { analysisTypes } from './analysis-types.js';
 import { anomalyTypes } from './anomaly-types.js';
 import { connectionTypes } from './connection-types.js';
+import { retentionTypes } from './retention-types.js';
 
 /** The GraphQL schema. Names and shapes are those of the REST answers. */
 export const typeDefs = /* GraphQL */ `
@@ -69,6 +71,30 @@ export const typeDefs = /* GraphQL */ `
       beforeTo: Day
       minPosition: Position
     ): Comparisons!
+    "Accounts by the month or quarter in which they first paid anything (the last year, or three of quarters, if not said), and what became of them until asOf, today if not said."
+    cohorts(
+      grain: CohortGrain = month
+      segment: String
+      industry: String
+      plan: String
+      region: String
+      split: BookAttribute
+      from: Day
+      to: Day
+      asOf: Day
+      minPosition: Position
+    ): Cohorts!
+    "What became until asOf, today if not said, of the accounts that were customers so many months before."
+    retention(
+      segment: String
+      industry: String
+      plan: String
+      region: String
+      split: BookAttribute
+      asOf: Day
+      months: Int = 12
+      minPosition: Position
+    ): RollingRetention!
     "What was found unusual, the latest days first: of an account, of a segment, or of the whole book."
     anomalies(
       accountId: ID
@@ -97,6 +123,8 @@ export const typeDefs = /* GraphQL */ `
     healthChanged(accountId: ID): AccountHealth!
     "One account, at once and whenever it changes; every account, only when it changes, without an id. A slow client is sent the latest state, not every state."
     accountChanged(accountId: ID): Account!
+    "Each anomaly of one account, or of every account without an id, when it is found and whenever something is said of it."
+    anomalyChanged(accountId: ID): FoundAnomaly!
   }
 
   "How fresh an answer is: where in the log its read model stands, and how far that is behind."
@@ -501,4 +529,6 @@ export const typeDefs = /* GraphQL */ `
   }
 ${connectionTypes}
 ${anomalyTypes}
+${retentionTypes}
+${analysisTypes}
 ${alertTypes}`;

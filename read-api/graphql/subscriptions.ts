@@ -1,6 +1,5 @@
-import type { Account } from '../answers/accounts.js';
-import type { AccountHealth } from '../answers/health.js';
 import type { State } from '../live/latest-states.js';
+import type { Follows } from '../live/live-read-models.js';
 import type { Follow } from '../live/live-states.js';
 import type { Permission } from '../permissions.js';
 import type { LiveMetrics } from '../plugins/live-metrics.js';
@@ -8,7 +7,6 @@ import { FollowArguments } from './arguments.js';
 import { type Arguments, type Context, decoded, permitted } from './context.js';
 import { graphqlErrorOf } from './graphql-errors.js';
 
-type Follows = { readonly accounts: Follow<Account>; readonly health: Follow<AccountHealth> };
 type Options = { readonly metrics: LiveMetrics; readonly mostPerSocket: number };
 
 /** Each message is the state itself, whose fields may ask further like those of a query. */
@@ -37,9 +35,10 @@ const following = <S extends State>(
   },
 });
 
-export const subscriptions = ({ accounts, health }: Follows, options: Options) => ({
+export const subscriptions = ({ accounts, health, anomalies }: Follows, options: Options) => ({
   Subscription: {
     accountChanged: following('accountChanged', 'read:accounts', accounts, options),
     healthChanged: following('healthChanged', 'read:trends', health, options),
+    anomalyChanged: following('anomalyChanged', 'read:trends', anomalies, options),
   },
 });

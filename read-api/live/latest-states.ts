@@ -1,7 +1,7 @@
 import { comparePositions, positionFromText } from '../../application/position.js';
 import type { Freshness } from '../answers/freshness.js';
 
-export type State = { readonly accountId: string; readonly freshness: Freshness };
+export type State = { readonly freshness: Freshness };
 
 const isOlder = (a: State, b: State): boolean => {
   const before = positionFromText(a.freshness.position ?? '');
@@ -16,10 +16,10 @@ export type LatestStates<S extends State> = AsyncIterableIterator<S, undefined> 
 };
 
 /**
- * What a subscriber has yet to be told: the newest state of each account, so that a slow one holds at most one state an
- * account. Not an async generator: `return()` of one that awaits the next state would wait with it, for ever.
+ * What a subscriber has yet to be told: the newest state of each thing that has a key, so that a slow one holds at most one
+ * state of it. Not an async generator: `return()` of one that awaits the next state would wait with it, for ever.
  */
-export const latestStates = <S extends State>(onEnd: () => void): LatestStates<S> => {
+export const latestStates = <S extends State>(keyOf: (state: S) => string, onEnd: () => void): LatestStates<S> => {
   const waiting = new Map<string, S>();
   let told: S | undefined;
   let failure: Error | undefined;
@@ -35,8 +35,8 @@ export const latestStates = <S extends State>(onEnd: () => void): LatestStates<S
   };
 
   const take = (): S | undefined => {
-    for (const [accountId, state] of waiting) {
-      waiting.delete(accountId);
+    for (const [key, state] of waiting) {
+      waiting.delete(key);
       told = state;
       return state;
     }
@@ -45,9 +45,10 @@ export const latestStates = <S extends State>(onEnd: () => void): LatestStates<S
 
   const states: LatestStates<S> = {
     put: (state) => {
-      const newest = waiting.get(state.accountId) ?? (told?.accountId === state.accountId ? told : undefined);
+      const key = keyOf(state);
+      const newest = waiting.get(key) ?? (told !== undefined && keyOf(told) === key ? told : undefined);
       if (ended || (newest !== undefined && isOlder(state, newest))) return;
-      waiting.set(state.accountId, state);
+      waiting.set(key, state);
       wake();
     },
     fail: (error) => {

@@ -1,18 +1,27 @@
 import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
 import type { Account } from '../answers/accounts.js';
+import type { FoundAnomaly } from '../answers/anomalies.js';
 import type { AccountHealth } from '../answers/health.js';
 import type { ReadApiDeps } from '../deps.js';
 import { graphqlErrorOf } from '../graphql/graphql-errors.js';
 import type { Limits } from '../limits.js';
 import { failureOf } from '../plugins/failure.js';
 import { findAccount } from '../questions/find-account.js';
+import { findAnomaly } from '../questions/find-anomaly.js';
 import { healthNow } from '../questions/health-now.js';
+import { anomalyGroupOf } from './anomaly-groups.js';
 import { type Follow, liveStates } from './live-states.js';
+
+export type Follows = {
+  readonly accounts: Follow<Account>;
+  readonly health: Follow<AccountHealth>;
+  readonly anomalies: Follow<FoundAnomaly>;
+};
 
 declare module 'fastify' {
   interface FastifyInstance {
-    live: { readonly accounts: Follow<Account>; readonly health: Follow<AccountHealth> };
+    live: Follows;
   }
 }
 
@@ -22,7 +31,6 @@ type Options = { readonly deps: ReadApiDeps; readonly limits: Limits };
 export const liveReadModels = fp(
   async (app: FastifyInstance, { deps, limits }: Options) => {
     const shared = {
-      accounts: deps.accounts,
       changeFeed: deps.changeFeed,
       errorOf: graphqlErrorOf,
       onFailure: (thrown: unknown) =>
@@ -30,12 +38,31 @@ export const liveReadModels = fp(
       retryMs: limits.liveRetryMs,
       refreshMs: limits.liveRefreshMs,
     };
-    const accounts = liveStates<Account>({ ...shared, readModel: 'accounts', read: findAccount(deps) });
-    const health = liveStates<AccountHealth>({ ...shared, readModel: 'health', read: (root) => healthNow(deps)(root) });
-    app.decorate('live', { accounts: accounts.follow, health: health.follow });
+    const ofAccounts = {
+      ...shared,
+      groupOf: deps.accounts.groupOf,
+      keyOf: ({ accountId }: { readonly accountId: string }) => accountId,
+      tellsStateFirst: true,
+    };
+    const accounts = liveStates<Account>({ ...ofAccounts, readModel: 'accounts', read: findAccount(deps) });
+    const health = liveStates<AccountHealth>({
+      ...ofAccounts,
+      readModel: 'health',
+      read: (root) => healthNow(deps)(root),
+    });
+    const anomalies = liveStates<FoundAnomaly>({
+      ...shared,
+      readModel: 'anomalies',
+      groupOf: anomalyGroupOf(deps),
+      keyOf: ({ anomaly }) => anomaly.anomalyId,
+      tellsStateFirst: false,
+      read: findAnomaly(deps),
+    });
+    app.decorate('live', { accounts: accounts.follow, health: health.follow, anomalies: anomalies.follow });
     app.addHook('onClose', async () => {
       accounts.close();
       health.close();
+      anomalies.close();
     });
   },
   { name: 'live-read-models' },

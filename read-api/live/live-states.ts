@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { ChangeFeed } from '../../application/ports/change-feed.js';
 import type { ApiError } from '../api-error.js';
-import type { ReadModelName, ReadSide } from '../deps.js';
+import type { ReadModelName } from '../deps.js';
 import type { Answer } from '../questions/ask.js';
 import { coalesced } from './coalesced.js';
 import { type LatestStates, latestStates, type State } from './latest-states.js';
@@ -14,10 +14,17 @@ export type Follow<S extends State> = (
 
 export type LiveStates<S extends State> = { readonly follow: Follow<S>; readonly close: () => void };
 
-type Options<S extends State> = Pick<ReadSide, 'accounts'> & {
+type Group = { readonly root: string; readonly members: ReadonlyArray<string>; readonly known: boolean };
+
+type Options<S extends State> = {
+  /** What a key of a notice is a part of, and the accounts whose followers are told of it. */
+  readonly groupOf: (key: string) => Promise<Group>;
+  readonly keyOf: (state: S) => string;
+  /** Whether who follows one account is told its state at once; only changes otherwise. */
+  readonly tellsStateFirst: boolean;
   readonly changeFeed: ChangeFeed;
   readonly readModel: ReadModelName;
-  /** The current state of the root of a merged group. */
+  /** The current state of the root of a group. */
   readonly read: (root: string) => Answer<S>;
   readonly errorOf: (error: ApiError) => Error;
   readonly onFailure: (thrown: unknown) => void;
@@ -34,7 +41,8 @@ const READS_AT_ONCE = 8;
  * once for all of an account's subscribers, and a later read never reaches a subscriber before an earlier one.
  */
 export const liveStates = <S extends State>(options: Options<S>): LiveStates<S> => {
-  const { accounts, changeFeed, readModel, read, errorOf, onFailure, retryMs, refreshMs } = options;
+  const { groupOf, keyOf, tellsStateFirst, changeFeed, readModel, read, errorOf, onFailure, retryMs, refreshMs } =
+    options;
   const followers = new Map<string, Set<LatestStates<S>>>();
   const timers = new Set<NodeJS.Timeout>();
 
@@ -59,28 +67,28 @@ export const liveStates = <S extends State>(options: Options<S>): LiveStates<S> 
     }
   });
 
-  const look = coalesced<undefined>(READS_AT_ONCE, async (accountId) => {
+  const look = coalesced<undefined>(READS_AT_ONCE, async (key) => {
     if (followers.size === 0) return;
     try {
-      const { root, members, known } = await accounts.groupOf(accountId);
+      const { root, members, known } = await groupOf(key);
       if (known) tell(root, [...new Set([root, ...members])]);
-      else for (const one of followersOf([accountId])) one.fail(errorOf({ _tag: 'AccountNotFound', accountId }));
+      else for (const one of followersOf([key])) one.fail(errorOf({ _tag: 'AccountNotFound', accountId: key }));
     } catch (thrown) {
       onFailure(thrown);
-      again(accountId);
+      again(key);
     }
   });
 
   const follow: Follow<S> = (accountId, onEnd) => {
     const key = accountId ?? EVERY;
     const same = followers.get(key) ?? new Set();
-    const states = latestStates<S>(() => {
+    const states = latestStates<S>(keyOf, () => {
       onEnd();
       same.delete(states);
       if (same.size === 0 && followers.get(key) === same) followers.delete(key);
     });
     followers.set(key, same.add(states));
-    if (accountId !== null) look(accountId, undefined);
+    if (tellsStateFirst && accountId !== null) look(accountId, undefined);
     return states;
   };
 
@@ -88,6 +96,7 @@ export const liveStates = <S extends State>(options: Options<S>): LiveStates<S> 
     if (followers.size > 0) look(key, undefined);
   });
   const refresh = setInterval(() => {
+    if (!tellsStateFirst) return;
     for (const key of followers.keys()) if (key !== EVERY) look(key, undefined);
   }, refreshMs);
   refresh.unref();

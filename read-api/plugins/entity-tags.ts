@@ -4,9 +4,9 @@ import fp from 'fastify-plugin';
 import type { Clock } from '../../application/ports/clock.js';
 import { dayOf } from '../../domain/primitives.js';
 
-/** Answers depend on the question, the role, the day (spans end today) and the position; never on anything else. */
-const tagOf = (request: FastifyRequest, position: string, today: string): string => {
-  const asked = createHash('sha256').update(`${request.url} ${request.principal?.role} ${today}`).digest('base64url');
+/** Answers depend on the question, the form it is asked for in, the role, the day (spans end today) and the position; never on anything else. */
+const tagOf = ({ url, principal, headers }: FastifyRequest, position: string, today: string): string => {
+  const asked = createHash('sha256').update(`${url} ${principal?.role} ${today} ${headers.accept}`).digest('base64url');
   return `W/"${asked.slice(0, 16)}-${position}"`;
 };
 
@@ -20,7 +20,7 @@ export const entityTags = fp(
       const position = reply.getHeader('treering-position');
       if (reply.statusCode !== 200 || typeof position !== 'string') return payload;
       const tag = tagOf(request, position, dayOf(clock()));
-      reply.headers({ etag: tag, 'cache-control': 'private, no-cache', vary: 'authorization' });
+      reply.headers({ etag: tag, 'cache-control': 'private, no-cache', vary: 'authorization, accept' });
       if (!matches(request.headers['if-none-match'], tag)) return payload;
       reply.code(304).removeHeader('content-type');
       return null;

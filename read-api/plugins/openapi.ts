@@ -29,8 +29,11 @@ const freshnessHeaders = {
 const saysHowFresh = (codec: t.Mixed): boolean =>
   Object.hasOwn(propertySchemasOf(codec)['properties'] ?? {}, 'freshness');
 
-const answerOf = (status: number, codec: t.Mixed, components: Components) => {
-  const content = { 'application/json': { schema: schemaOf(codec, components) } };
+type Answered = { readonly status: number; readonly codec: t.Mixed; readonly otherTypes: ReadonlyArray<string> };
+
+const answerOf = ({ status, codec, otherTypes }: Answered, components: Components) => {
+  const others = otherTypes.map((type) => [type, { schema: { type: 'string' } }]);
+  const content = { 'application/json': { schema: schemaOf(codec, components) }, ...Object.fromEntries(others) };
   if (!saysHowFresh(codec)) return { [status]: { description: 'The answer.', content } };
   return {
     200: { description: 'The answer, and how fresh it is.', headers: freshnessHeaders, content },
@@ -50,8 +53,8 @@ const minPositionHeader = {
   },
 };
 
-const answersOf = (status: number, codec: t.Mixed, components: Components) => ({
-  ...answerOf(status, codec, components),
+const answersOf = (answered: Answered, components: Components) => ({
+  ...answerOf(answered, components),
   ...Object.fromEntries(
     problemsOf.map(([status, description]) => [
       status,
@@ -71,7 +74,7 @@ const answerIn = (response: unknown): readonly [number, t.Mixed | undefined] => 
 
 /** The route schema as OpenAPI wants it: JSON Schema in place of codecs, and the problems every route may answer with. */
 const asJsonSchema = (schema: FastifySchema, components: Components): FastifySchema => {
-  const { querystring, params, body, response, ...rest } = schema;
+  const { querystring, params, body, response, produces = [], ...rest } = schema;
   const [status, answer] = answerIn(response);
   const parts: { querystring?: JsonSchema; params?: JsonSchema; headers?: JsonSchema; body?: JsonSchema } = {};
   const query = codecIn(querystring);
@@ -81,7 +84,13 @@ const asJsonSchema = (schema: FastifySchema, components: Components): FastifySch
   const sent = codecIn(body);
   if (sent !== undefined) parts.body = schemaOf(sent, components);
   if (answer !== undefined && saysHowFresh(answer)) parts.headers = minPositionHeader;
-  return { ...rest, ...parts, ...(answer === undefined ? {} : { response: answersOf(status, answer, components) }) };
+  return {
+    ...rest,
+    ...parts,
+    ...(answer === undefined
+      ? {}
+      : { response: answersOf({ status, codec: answer, otherTypes: produces }, components) }),
+  };
 };
 
 const description = `

@@ -7,6 +7,7 @@ import { invalidField } from '../api-error.js';
 import type { ReadSide } from '../deps.js';
 import { daysIn, endOf, objectionTo, type Span, spanOf } from '../parameters/span.js';
 import type { Answer } from './ask.js';
+import { rounded } from './rounded.js';
 import { type Scope, seriesIn } from './scope.js';
 
 type AskComparison = Scope & {
@@ -27,8 +28,6 @@ const periodBefore = (span: Span, { beforeFrom, beforeTo }: AskComparison): Span
 const keyOf = ({ metric, feature, part }: TrendSeries): string => JSON.stringify([metric, feature, part]);
 
 const onlyValue = (series: TrendSeries | undefined): number | null => series?.points[0]?.value ?? null;
-
-const rounded = (value: number): number => Math.round(value * 1e6) / 1e6;
 
 const compared = (before: ReadonlyArray<TrendSeries>, now: ReadonlyArray<TrendSeries>): Comparisons['comparisons'] => {
   const earlier = new Map(before.map((series) => [keyOf(series), series]));

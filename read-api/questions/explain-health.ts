@@ -2,19 +2,19 @@ import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import * as t from 'io-ts';
 import type { RecordedEvent } from '../../application/ports/event-store.js';
-import { positionToText } from '../../application/position.js';
 import { healthChange, type MeasureChange } from '../../domain/health/change.js';
 import { defaultPolicy } from '../../domain/health/default-policy.js';
 import { type Moved, movedBy, usageReadFrom } from '../../domain/health/facts-read.js';
 import type { InputName } from '../../domain/health/policy.js';
 import { CalendarDate, dayOf } from '../../domain/primitives.js';
-import { monthOfUsageStream } from '../../domain/usage/stream.js';
+import { hasUsageFrom } from '../../domain/usage/stream.js';
 import type { Health } from '../../projections/health/queries.js';
 import type { HealthExplanation } from '../answers/health-explanation.js';
 import type { ReadSide } from '../deps.js';
 import { PageSize } from '../parameters/common.js';
 import { type Span, spanOf } from '../parameters/span.js';
 import { type Answer, groupOf, queried } from './ask.js';
+import { factOf } from './fact-of.js';
 import { readStreams } from './read-streams.js';
 
 export const AskExplanation = t.exact(t.partial({ from: CalendarDate, to: CalendarDate, limit: PageSize }));
@@ -32,13 +32,8 @@ const dayIn = (health: Health | undefined) => {
   return { day, score, band, caps, policyVersion };
 };
 
-const factOf = ({ id, event, streamName, revision, position }: RecordedEvent, moved: Moved) => ({
-  id,
-  type: event.type,
-  stream: streamName,
-  revision: `${revision}`,
-  position: positionToText(position),
-  occurredAt: event.data.occurredAt,
+const movingFactOf = (recorded: RecordedEvent, moved: Moved) => ({
+  ...factOf(recorded),
   because: moved.because,
   days: moved.because === 'aged' ? moved.days : null,
 });
@@ -49,18 +44,10 @@ const explained = (measure: MeasureChange, events: ReadonlyArray<RecordedEvent>,
   const isSame = measure.from?.input === measure.to?.input;
   const facts = events.flatMap((recorded) => {
     const moved = input === undefined || isSame ? undefined : movedBy(input, recorded.event, span);
-    return moved === undefined ? [] : [factOf(recorded, moved)];
+    return moved === undefined ? [] : [movingFactOf(recorded, moved)];
   });
   return { ...measure, facts: facts.slice(-limit).reverse(), factCount: facts.length };
 };
-
-/** Streams of usage are by month, and those older than what any measure reads stay unread. */
-const canMatter =
-  ({ from }: Span) =>
-  (streamName: string): boolean => {
-    const month = monthOfUsageStream(streamName);
-    return month === undefined || month >= usageReadFrom(from).slice(0, 7).replace('-', '');
-  };
 
 /** A score says how things were at the end of the day it is of, which may be before the day asked for. */
 const betweenScores = ({ from, to }: Span, before: Health | undefined, after: Health | undefined): Span => ({
@@ -86,7 +73,9 @@ export const explainHealth =
       TE.bindW('group', () => groupOf(readSide.accounts, accountId)),
       TE.bindW('scored', ({ group, span }) => scoredOn(readSide, group.root)(span)),
       TE.bindW('streams', ({ group }) => queried(() => readSide.accounts.streamsOf(group.members))),
-      TE.bindW('events', ({ streams, span }) => readStreams(readSide.eventStore)(streams.filter(canMatter(span)))),
+      TE.bindW('events', ({ streams, span }) =>
+        readStreams(readSide.eventStore)(streams.filter(hasUsageFrom(usageReadFrom(span.from)))),
+      ),
       TE.map(({ span, group, scored: { before, after, freshness }, events }) => {
         const { measures, ...moved } = healthChange(before, after);
         const between = betweenScores(span, before, after);

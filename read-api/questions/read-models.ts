@@ -11,11 +11,14 @@ type Question =
   | 'trends'
   | 'usagePatterns'
   | 'trendSeries'
+  | 'cohorts'
+  | 'retention'
   | 'anomalies'
   | 'anomaly'
   | 'alerts'
   | 'alert'
   | 'alertRules'
+  | 'analysis'
   | 'trendMetrics';
 
 /** What each question is answered from. */
@@ -30,10 +33,13 @@ export const readModelsOf: Readonly<Record<Question, ReadonlyArray<ReadModelName
   trends: ['trends'],
   usagePatterns: ['accounts', 'trends'],
   trendSeries: ['accounts', 'trends'],
+  cohorts: ['trends'],
+  retention: ['trends'],
   anomalies: ['accounts', 'anomalies'],
   anomaly: ['anomalies'],
   alerts: ['accounts', 'alerts'],
   alert: ['alerts'],
   alertRules: ['alerts'],
+  analysis: ['accounts', 'trends'],
   trendMetrics: ['trends'],
 };

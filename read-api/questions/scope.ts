@@ -10,7 +10,8 @@ import { type Answer, groupOf, queried } from './ask.js';
 /** Whose numbers are asked for: an account's, with all it was merged with, or a book's, whole or split. */
 export type Scope = Book & { readonly accountId?: string; readonly split?: BookAttribute };
 
-const narrowedBy = ({ segment, industry, plan, region }: Scope): Book => ({
+/** What narrows the book, where anything does. */
+export const narrowedBy = ({ segment, industry, plan, region }: Book): Book => ({
   ...(segment === undefined ? {} : { segment }),
   ...(industry === undefined ? {} : { industry }),
   ...(plan === undefined ? {} : { plan }),

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
+import { findOrBroken } from '../../application/connections/find-or-broken.js';
 import { readMappings } from '../../application/mapping/mappings-in-log.js';
 import { saveMapping } from '../../application/mapping/save-mapping.js';
 import { MappingVersions, SavedMapping } from '../answers/mapping.js';
@@ -56,7 +57,7 @@ export const mappingRoutes = async (
       config: { permission: 'read:connections' },
     },
     async ({ params: { source, name } }, reply) => {
-      const found = await connections.find(source, name);
+      const found = await findOrBroken(connections, source, name);
       if (found === undefined) return sendProblem(reply, { _tag: 'ConnectionUnknown', source, connection: name });
       const versions = await readMappings(eventStore)(source, name)();
       return E.isLeft(versions) ? sendProblem(reply, versions.left) : send(reply, { versions: versions.right });

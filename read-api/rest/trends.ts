@@ -21,6 +21,8 @@ import { trendMetrics } from '../questions/trend-metrics.js';
 import { trendSeries } from '../questions/trend-series.js';
 import { usagePatterns } from '../questions/usage-patterns.js';
 import { sendAnswer } from './answering.js';
+import { tableTypes } from './tables.js';
+import { comparisonTable, seriesTable } from './trend-tables.js';
 
 const ByAccount = t.strict({ account_id: AccountId });
 const ByTimeframe = t.strict({ timeframe: Timeframe });
@@ -84,6 +86,7 @@ export const trendRoutes = async (instance: FastifyInstance, readSide: ReadSide)
     {
       schema: {
         tags,
+        produces: tableTypes,
         summary: 'Usage over a timeframe, of an account, a part of the book, or all of it',
         params: ByTimeframe,
         querystring: Narrowing,
@@ -100,6 +103,7 @@ export const trendRoutes = async (instance: FastifyInstance, readSide: ReadSide)
           ...(metrics === undefined ? {} : { metrics }),
           ...(byFeature === undefined ? {} : { byFeature }),
         }),
+        seriesTable,
       );
     },
   );
@@ -109,6 +113,7 @@ export const trendRoutes = async (instance: FastifyInstance, readSide: ReadSide)
     {
       schema: {
         tags,
+        produces: tableTypes,
         summary: 'Any metrics over time, of an account, a part of the book, or all of it, split or not',
         querystring: WhichSeries,
         response: { 200: SeriesAnswer },
@@ -120,6 +125,7 @@ export const trendRoutes = async (instance: FastifyInstance, readSide: ReadSide)
       return sendAnswer(
         reply,
         trendSeries(readSide)({ ...scopeOf(rest), metrics, ...(byFeature === undefined ? {} : { byFeature }) }),
+        seriesTable,
       );
     },
   );
@@ -129,6 +135,7 @@ export const trendRoutes = async (instance: FastifyInstance, readSide: ReadSide)
     {
       schema: {
         tags,
+        produces: tableTypes,
         summary: 'Metrics over a period beside what they were over another: the one right before, if not said',
         querystring: WhichPeriods,
         response: { 200: Comparisons },
@@ -152,6 +159,7 @@ export const trendRoutes = async (instance: FastifyInstance, readSide: ReadSide)
           ...(beforeFrom === undefined ? {} : { beforeFrom }),
           ...(beforeTo === undefined ? {} : { beforeTo }),
         }),
+        comparisonTable,
       );
     },
   );

@@ -49,13 +49,13 @@ const run = (accounts: Readonly<Record<string, AccountSeries>>) => {
 describe('detecting anomalies', () => {
   it('takes a day on which only others said something for a zero, and one on which nobody did for a gap', async () => {
     const { watched, detect } = run({
-      acme: new Map([['events', series('2026-03-02', [4, null, null, 2])]]),
-      bolt: new Map([['events', series('2026-03-02', [1, 1, null, 3])]]),
+      acme: new Map([['events', series('2026-03-02', [14, null, null, 12])]]),
+      bolt: new Map([['events', series('2026-03-02', [11, 11, null, 13])]]),
     });
     await detect();
     expect(watched.map(({ values }) => [...values])).toEqual([
-      [4, 0, Number.NaN, 2],
-      [1, 1, Number.NaN, 3],
+      [14, 0, Number.NaN, 12],
+      [11, 11, Number.NaN, 13],
     ]);
   });
 
@@ -71,10 +71,29 @@ describe('detecting anomalies', () => {
     ]);
   });
 
+  it('looks at whole weeks where little is counted, and not at all where next to nothing is', async () => {
+    const twice = Array.from({ length: 22 }, (_, i) => (i === 20 ? 0 : 2));
+    const { appended, watched, detect } = run({
+      acme: new Map([['events', series('2026-02-12', twice)]]),
+      bolt: new Map([
+        [
+          'events',
+          series(
+            '2026-02-12',
+            twice.map((_, i) => (i % 7 === 0 ? 1 : 0)),
+          ),
+        ],
+      ]),
+    });
+    await detect();
+    expect(watched.map(({ step, values }) => [step, [...values]])).toEqual([['week', [14, 14]]]);
+    expect(appended).toEqual([]);
+  });
+
   it('reports what is found, once', async () => {
     const { appended, detect } = run({
-      acme: new Map([['events', series('2026-03-02', [4, 3, 4, 0])]]),
-      bolt: new Map([['events', series('2026-03-02', [4, 3, 4, 5])]]),
+      acme: new Map([['events', series('2026-03-02', [14, 13, 14, 0])]]),
+      bolt: new Map([['events', series('2026-03-02', [14, 13, 14, 15])]]),
     });
     expect(await detect()).toBe(1);
     expect(await detect()).toBe(0);

@@ -18,7 +18,7 @@ import { makeReceive } from '../../ingestion-adapters/receive.js';
 import { remapReceipts } from '../../ingestion-adapters/remap.js';
 import { usualRates } from '../../ingestion-adapters/request-rate.js';
 import { withBroken } from '../support/broken-connections.js';
-import { get, givenApi } from '../support/given-api.js';
+import { get, givenApi, post } from '../support/given-api.js';
 import { valid } from '../support/valid.js';
 import { recordsFeed } from '../support/vendors/numbered-records.js';
 import { delivered, hubspot, ingestionUnderTest, zendesk } from './ingesting.js';
@@ -57,6 +57,11 @@ describe('one connection that cannot be read', () => {
     const api = givenApi({}, { connections });
     await api.when(get('/api/v1/connections')).then200({ items: [{ name: 'demo', broken: null }, shown] });
     await api.when(get('/api/v1/connections/zendesk/demo')).then200(shown);
+    const mapping = '/api/v1/connections/zendesk/demo/mapping';
+    await api.when(get(mapping)).then200({ versions: [] });
+    const definition = JSON.stringify({ definition: { records: [] }, sample: {} });
+    await api.when({ ...post(mapping, definition), method: 'PUT' }).thenProblem(409, 'connection-broken');
+    await api.when(post('/api/v1/connections/zendesk/demo/pause', '{}')).thenProblem(409, 'connection-broken');
     const checks = await makeTestConnection({
       connections,
       askFor: () => async () => Promise.reject(new Error('nobody asks')),

@@ -8,7 +8,7 @@ import { type ListedConnection, makeSystem, type System } from '../support/syste
 import { connectionFor, connectVendors, post } from '../support/vendor-traffic.js';
 import { databaseOf, whatWasSaid } from '../support/what-was-said.js';
 
-const KILLS = 20;
+const KILLS = Number(process.env['TREERING_KILLS'] ?? 8);
 const SEED = 'kill -9';
 const POSTERS = 8;
 

@@ -72,6 +72,7 @@ describe('each role in a process of its own, under plain node', () => {
     const ingestion = await start('ingestion-adapters');
     const projector = await start('projections');
     const api = await start('read-api');
+    await start('ml');
     await treering('connect', 'hubspot', 'apart', '--secret', 'a secret of this test');
     const change = {
       eventId: 1,

@@ -95,8 +95,31 @@ describe('anomalies', () => {
   it('are found one by one', async () => {
     await givenApi(book)
       .when(get('/api/v1/anomalies/a1'))
-      .then200({ anomaly: { anomalyId: 'a1', status: 'open' } });
+      .then200({ anomaly: { anomalyId: 'a1', status: 'open' }, facts: [], factCount: 0 });
     await givenApi(book).when(get('/api/v1/anomalies/a9')).thenProblem(404, 'anomaly-not-found');
+  });
+
+  it('come with what else happened about then, but not with what was measured', async () => {
+    const stage = (day: string, accountId = 'acme') =>
+      fact('LifecycleStageChanged', { accountId, occurredAt: `${day}T10:00:00Z`, stage: 'at-risk' });
+    const used = fact('UsageRecorded', {
+      accountId: 'acme',
+      metric: 'events',
+      feature: null,
+      window: { start: '2026-06-20T00:00:00Z', end: '2026-06-20T01:00:00Z' },
+      occurredAt: '2026-06-20T01:00:00Z',
+      quantity: 3,
+    });
+    const more = [stage('2026-06-12'), stage('2026-06-14', 'acme-old'), stage('2026-06-20'), used, stage('2026-06-21')];
+    await givenApi({ ...book, facts: [...book.facts, ...more] })
+      .when(get('/api/v1/anomalies/a1'))
+      .then200({
+        factCount: 2,
+        facts: [
+          { type: 'LifecycleStageChanged', stream: 'account-acme', occurredAt: '2026-06-20T10:00:00.000Z' },
+          { type: 'LifecycleStageChanged', stream: 'account-acme-old' },
+        ],
+      });
   });
 
   it('are the same in GraphQL', async () => {

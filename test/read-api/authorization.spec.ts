@@ -16,6 +16,7 @@ const matrix: ReadonlyArray<readonly [string, ReadonlyArray<string>]> = [
   [trends, everyone],
   [usage, everyone],
   ['/api/v1/trends/metrics', everyone],
+  ['/api/v1/trends/cohorts', everyone],
   [bands, everyone],
   [history, ['auditor', 'compliance', 'admin']],
   ['/api/v1/connections', ['auditor', 'compliance', 'admin']],

@@ -1,10 +1,12 @@
-import { buildSchema, GraphQLObjectType } from 'graphql';
+import { buildSchema, GraphQLObjectType, parse, validate } from 'graphql';
 import type * as t from 'io-ts';
 import { describe, expect, it } from 'vitest';
 import { Account, AccountPage, AccountSummary } from '../../read-api/answers/accounts.js';
 import { AccountHealth, Health, HealthBands, HealthHistory } from '../../read-api/answers/health.js';
 import { HistoryEvent, HistoryPage } from '../../read-api/answers/history.js';
+import { Cohorts, RollingRetention } from '../../read-api/answers/retention.js';
 import { TrendMetrics, Trends, UsagePatterns } from '../../read-api/answers/trends.js';
+import { queryCost } from '../../read-api/graphql/query-cost.js';
 import { typeDefs } from '../../read-api/graphql/schema.js';
 import { propertySchemasOf } from '../../read-api/plugins/io-ts-schemas.js';
 import { fact } from '../support/fact.js';
@@ -181,6 +183,8 @@ describe('the schema', () => {
     ['Trends', Trends],
     ['TrendMetrics', TrendMetrics],
     ['UsagePatterns', UsagePatterns],
+    ['Cohorts', Cohorts],
+    ['RollingRetention', RollingRetention],
   ];
   const fieldsOf = (name: string) => {
     const type = schema.getType(name);
@@ -195,6 +199,28 @@ describe('the schema', () => {
   it('of an account adds what can be asked about it', () => {
     const asked = ['health', 'healthExplanation', 'healthHistory', 'history', 'trends'];
     expect(fieldsOf('Account')).toEqual([...propertiesOf(Account), ...asked].sort());
+  });
+
+  const mayAsk = (most: number, query: string) => validate(schema, parse(query), [queryCost(most)]).length === 0;
+
+  it.each(['Query', 'Mutation'])('of %s has no field that is not counted as a question', (name) => {
+    const fields = fieldsOf(name);
+    expect(fields.length).toBeGreaterThan(1);
+    expect(fields.filter((field) => mayAsk(0, `${name.toLowerCase()} { ${field} }`))).toEqual([]);
+  });
+
+  it.each([
+    [1, '{ cohorts { triangles { cohorts { accounts } averages { accounts } } } }'],
+    [1, '{ account(id: "a") { cohorts { name } freshness { position } } }'],
+    [3, '{ account(id: "a") { health { current { score } } ... on Account { ... { trends { from } } } } }'],
+    [
+      4,
+      '{ a: account(id: "a") { ...f } b: account(id: "b") { ...f } } fragment f on Account { healthExplanation { change } }',
+    ],
+    [1, 'mutation { resumeConnection(source: "hubspot", name: "a") { name } }'],
+  ])('counts %i in %s', (questions, query) => {
+    expect(mayAsk(questions, query)).toBe(true);
+    expect(mayAsk(questions - 1, query)).toBe(false);
   });
 
   it('can be read', async () => {

@@ -8,6 +8,7 @@ const state = (accountId: string, position: number) => ({
   accountId,
   freshness: freshAt('accounts', `${position}`),
 });
+const keyOf = ({ accountId }: ReturnType<typeof state>) => accountId;
 const said = ({ accountId, freshness }: ReturnType<typeof state>) => `${accountId}@${freshness.position}`;
 
 describe('a slow subscriber', () => {
@@ -15,7 +16,7 @@ describe('a slow subscriber', () => {
     const changes = fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.nat(1000)), { minLength: 1, maxLength: 50 });
     await fc.assert(
       fc.asyncProperty(changes, async (all) => {
-        const states = latestStates<ReturnType<typeof state>>(() => {});
+        const states = latestStates<ReturnType<typeof state>>(keyOf, () => {});
         for (const [id, position] of all) states.put(state(id, position));
         const newest = new Map<string, number>();
         for (const [id, position] of all) newest.set(id, Math.max(newest.get(id) ?? 0, position));
@@ -28,7 +29,7 @@ describe('a slow subscriber', () => {
 
   it('that waits is woken by a state, and by the end', async () => {
     let ends = 0;
-    const states = latestStates<ReturnType<typeof state>>(() => ends++);
+    const states = latestStates<ReturnType<typeof state>>(keyOf, () => ends++);
     const waiting = states.next();
     states.put(state('a', 1));
     expect(await waiting).toMatchObject({ done: false, value: { accountId: 'a' } });

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ChangeNotice } from '../../application/ports/change-feed.js';
 import { makeInMemoryChangeFeed } from '../../infrastructure/in-memory/change-feed.js';
 import type { ReadApiOptions } from '../../read-api/app.js';
+import { fact } from '../support/fact.js';
 import { apiOver, jwtSecret, tokenOf } from '../support/given-api.js';
 import { closeCodeAfter, follow, liveClient, next, socketUrlOf } from '../support/live-client.js';
 import { type Book, readSideOf } from '../support/read-side-of.js';
@@ -53,6 +54,45 @@ const given = async (first: Book, options: Partial<ReadApiOptions> = {}) => {
     },
   };
 };
+
+describe('following anomalies', () => {
+  const found = fact('AnomalyDetected', {
+    ...{ anomalyId: 'a1', accountId: 'acme-old', metric: 'events', kind: 'point', occurredAt: '2026-06-20T23:59:59Z' },
+    ...{ from: '2026-06-20', day: '2026-06-20', value: 0, expected: 40, low: 25, high: 55 },
+    ...{ score: 4, severity: 1, falseAlarmsPerYear: 1 },
+  });
+  const resolved = fact('AnomalyResolved', { anomalyId: 'a1', occurredAt: '2026-06-21T09:00:00Z' });
+  const accounts = [account('Acme', ['acme-old'])];
+  const following = (id?: string) =>
+    `subscription { anomalyChanged${id === undefined ? '' : `(accountId: "${id}")`} { anomaly { anomalyId status } } }`;
+
+  it.each([['acme'], [undefined]])('of %s tells each as it is found and as something is said of it', async (id) => {
+    const none = { accounts, position: '1' };
+    let book: Book = none;
+    const anomalies = {
+      list: readSideOf(none).anomalies.list,
+      find: (anomalyId: string) => readSideOf(book).anomalies.find(anomalyId),
+    };
+    const changeFeed = makeInMemoryChangeFeed();
+    const app = apiOver(none, { changeFeed, anomalies });
+    apps.push(app);
+    const messages = follow(liveClient(await socketUrlOf(app)), following(id));
+    const first = next(messages);
+    const becomes = (then: Book) => {
+      book = then;
+      changeFeed.publish([{ readModel: 'anomalies', key: 'a1', position: then.position ?? '' }]);
+    };
+    const nudging = setInterval(() => becomes({ accounts, facts: [found], position: '2' }), 20);
+    expect(await first).toEqual({ anomalyChanged: { anomaly: { anomalyId: 'a1', status: 'open' } } });
+    clearInterval(nudging);
+    becomes({ accounts, facts: [found, resolved], position: '3' });
+    for (;;) {
+      const { anomalyChanged } = (await next(messages)) as { anomalyChanged: { anomaly: { status: string } } };
+      if (anomalyChanged.anomaly.status === 'resolved') break;
+    }
+    await messages.return?.();
+  });
+});
 
 describe('following an account', () => {
   it('tells its state at once, and again when it changes', async () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { addDays, CalendarDate } from '../../domain/primitives.js';
 import { apiOver, get, givenApi } from '../support/given-api.js';
+import { valid } from '../support/valid.js';
 
 type Schema = {
   readonly $ref?: string;
@@ -77,10 +79,16 @@ describe('the OpenAPI document', () => {
       '/api/v1/health/bands',
       '/api/v1/receipts/{id}',
       '/api/v1/trends/anomalies/{account_segment}',
+      '/api/v1/trends/cohorts',
       '/api/v1/trends/compare',
+      '/api/v1/trends/correlations',
+      '/api/v1/trends/decomposition',
+      '/api/v1/trends/detector',
+      '/api/v1/trends/forecast',
       '/api/v1/trends/health-scores/{account_id}',
       '/api/v1/trends/health-scores/{account_id}/explain',
       '/api/v1/trends/metrics',
+      '/api/v1/trends/retention',
       '/api/v1/trends/series',
       '/api/v1/trends/usage-patterns/{timeframe}',
     ]);
@@ -101,6 +109,18 @@ describe('the OpenAPI document', () => {
           expect.objectContaining({ in: 'path', name: name[1], required: true }),
         );
     }
+  });
+
+  it('says which answers are given as a table too', async () => {
+    const { paths } = await documentOf();
+    const tables = operationsIn(paths).filter(([, { responses }]) => responses['200']?.content?.['text/csv']);
+    expect(tables.map(([path]) => path.replace('/api/v1/trends/', '')).sort()).toEqual([
+      'cohorts',
+      'compare',
+      'retention',
+      'series',
+      'usage-patterns/{timeframe}',
+    ]);
   });
 
   it('says where an answer may be asked to hold a position', async () => {
@@ -130,7 +150,11 @@ describe('the OpenAPI document', () => {
 
   it('is what the routes take: a documented parameter is known, and an example of it is accepted', async () => {
     const { paths } = await documentOf();
-    const app = apiOver({ accounts: [{ accountId: 'acme' }] });
+    const daily = Array.from({ length: 180 }, (_, i) => ({
+      ...{ accountId: 'acme', metric: 'events', value: i % 7 },
+      day: addDays(valid(CalendarDate)('2026-01-01'), i),
+    }));
+    const app = apiOver({ accounts: [{ accountId: 'acme' }], daily });
     const headers = { ...get('/').headers };
     const samples: Readonly<Record<string, string>> = { account_id: 'acme', timeframe: '7d', id: 'acme' };
     for (const [path, { get: operation }] of Object.entries(paths)) {

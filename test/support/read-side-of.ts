@@ -6,10 +6,14 @@ import { makeInMemoryAlertChannels } from '../../infrastructure/in-memory/alert-
 import { makeInMemoryConnections } from '../../infrastructure/in-memory/connections.js';
 import { makeInMemoryFeedCursors } from '../../infrastructure/in-memory/feed-cursors.js';
 import { makeInMemoryReceipts } from '../../infrastructure/in-memory/receipts.js';
+import { analysisHere } from '../../ml/analysis/series-analysis.js';
 import type { AccountDetail } from '../../projections/accounts/queries.js';
 import type { Health } from '../../projections/health/queries.js';
+import { cohortsOf } from '../../projections/trends/cohorts.js';
 import type { BookAttribute } from '../../projections/trends/queries.js';
+import { rollingRetention } from '../../projections/trends/rolling-retention.js';
 import { type SaidDay, seriesOf } from '../../projections/trends/series.js';
+import { yearlyMetrics, yearlyValues } from '../../projections/trends/yearly-values.js';
 import { type ReadSide, readModelNames } from '../../read-api/deps.js';
 import { alertsOf } from './alerts-of.js';
 import { anomaliesOf } from './anomalies-of.js';
@@ -88,6 +92,8 @@ const healthOf = (given: Partial<Health> & { readonly accountId: string; readonl
   ...given,
 });
 
+const isYearly = ({ metric }: SaidDay): boolean => yearlyMetrics.some((name) => name === metric);
+
 /** Answers from plain data as the read models would. The pages of lists are numbered: a cursor is where the next begins. */
 export const readSideOf = (book: Book): ReadSide => {
   const accounts = (book.accounts ?? []).map(detailOf);
@@ -105,6 +111,14 @@ export const readSideOf = (book: Book): ReadSide => {
         ...{ accountId, metric, feature, part: partOf(accountId), day: valid(CalendarDate)(day) },
         ...{ sum: value, count: 1 },
       }));
+  type BookScope = Pick<Parameters<ReadSide['trends']['bookSeries']>[0], 'filter' | 'split'>;
+  const saidIn = ({ filter, split }: BookScope): ReadonlyArray<SaidDay> => {
+    const isMember = (id: string) =>
+      Object.entries(filter).every(([name, value]) => find(id)?.[name as BookAttribute] === value);
+    const ids = (book.daily ?? []).map(({ accountId }) => accountId).filter(isMember);
+    return saidOf(ids, (id) => (split === undefined ? null : (find(id)?.[split] ?? null)));
+  };
+  const roots = new Map(accounts.flatMap(({ accountId, mergedFrom }) => mergedFrom.map((id) => [id, accountId])));
   type Asked = Omit<Parameters<ReadSide['trends']['series']>[0], 'accountIds'>;
   const trendsOf = ({ metrics, byFeature, grain, from, to }: Asked, said: ReadonlyArray<SaidDay>) => ({
     series: seriesOf(
@@ -176,15 +190,19 @@ export const readSideOf = (book: Book): ReadSide => {
           asked,
           saidOf(asked.accountIds, () => null),
         ),
-      bookSeries: async ({ filter, split, ...asked }) => {
-        const isMember = (id: string) =>
-          Object.entries(filter).every(([name, value]) => find(id)?.[name as BookAttribute] === value);
-        const ids = (book.daily ?? []).map(({ accountId }) => accountId).filter(isMember);
-        return trendsOf(
-          asked,
-          saidOf(ids, (id) => (split === undefined ? null : (find(id)?.[split] ?? null))),
-        );
-      },
+      bookSeries: async (asked) => trendsOf(asked, saidIn(asked)),
+      cohorts: async ({ grain, from, to, asOf, ...scope }) => ({
+        triangles: cohortsOf(yearlyValues(saidIn(scope).filter(isYearly), roots), {
+          ...{ grain, from: valid(CalendarDate)(from), to: valid(CalendarDate)(to), asOf: valid(CalendarDate)(asOf) },
+        }),
+        freshness: freshness('trends'),
+      }),
+      retention: async ({ since, asOf, ...scope }) => ({
+        parts: rollingRetention(yearlyValues(saidIn(scope).filter(isYearly), roots), {
+          ...{ since: valid(CalendarDate)(since), asOf: valid(CalendarDate)(asOf) },
+        }),
+        freshness: freshness('trends'),
+      }),
       metrics: async () => [{ metric: 'events', rollup: 'sum' }],
     },
     alerts: alertsOf(
@@ -192,6 +210,7 @@ export const readSideOf = (book: Book): ReadSide => {
       () => position,
     ),
     alertChannels: makeInMemoryAlertChannels(),
+    analysis: analysisHere,
     anomalies: anomaliesOf(
       () => log,
       () => position,

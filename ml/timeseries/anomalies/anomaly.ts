@@ -1,4 +1,4 @@
-export type AnomalyKind = 'point' | 'collective' | 'level shift' | 'trend change' | 'variance change' | 'missing data';
+import type { AnomalyKind } from '../../../domain/anomaly/names.js';
 
 export type Band = { readonly expected: number; readonly low: number; readonly high: number };
 

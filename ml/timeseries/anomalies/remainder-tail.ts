@@ -7,15 +7,13 @@ export type RemainderTail = {
   readonly sizeAt: (p: number) => number;
 };
 
-/** What is thought of the tail before any value: so many values of the ratio that belongs to so many degrees of freedom. */
-const BELIEVED_FREEDOM = 4;
-const BELIEVED_AS = 40;
+/** What is thought of the tail before any value is seen, and so many values' worth of it: a Student distribution of so many degrees. */
+export type Belief = { readonly freedom: number; readonly worth: number };
 
 const ratioAt = (freedom: number): number => studentAbove(0.025, freedom) / studentAbove(0.125, freedom);
 
 const FREEDOMS = [2, 2.25, 2.5, 2.75, 3, 3.5, 4, 5, 6, 8, 10, 14, 20, 30];
 const RATIOS = FREEDOMS.map(ratioAt);
-const BELIEVED_RATIO = ratioAt(BELIEVED_FREEDOM);
 
 /** The heavier of the two tails that a ratio lies between. */
 const freedomOf = (ratio: number): number =>
@@ -47,12 +45,14 @@ const countedTail = (sorted: Float64Array): RemainderTail => {
  * tails are as heavy as the ratio of the 95 % to the 75 % quantile says, so that up to one outlier in twenty changes
  * nothing; and nothing is rarer than it was seen to be, but for `forgiven` times, which may have been anomalies themselves.
  */
-export const remainderTailOf = (sizes: Float64Array, forgiven: number): RemainderTail => {
+export const remainderTailOf = (sizes: Float64Array, forgiven: number, belief: Belief): RemainderTail => {
   const sorted = sortedValues(sizes);
   const inner = quantileOfSorted(sorted, 0.75);
   if (!(inner > 0)) return countedTail(sorted);
   const ratio = quantileOfSorted(sorted, 0.95) / inner;
-  const freedom = freedomOf((sorted.length * ratio + BELIEVED_AS * BELIEVED_RATIO) / (sorted.length + BELIEVED_AS));
+  const freedom = freedomOf(
+    (sorted.length * ratio + belief.worth * ratioAt(belief.freedom)) / (sorted.length + belief.worth),
+  );
   const unit = inner / studentAbove(0.125, freedom);
   return {
     pOf: (size) =>

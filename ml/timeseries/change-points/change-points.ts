@@ -8,7 +8,7 @@ import { spreadsOf } from './variance-changes.js';
 export type ChangePoint = {
   /** Place of the first value of the new regime. */
   readonly at: number;
-  readonly kind: 'level shift' | 'trend change' | 'variance change';
+  readonly kind: 'level-shift' | 'trend-change' | 'variance-change';
   /** The level at the change, the slope a step, or the standard deviation, by kind. */
   readonly before: number;
   readonly after: number;
@@ -48,13 +48,13 @@ export const changePointsOf = (
   const at = (place: number) => places[place] as number;
   const levels = neighbours(regimes).map(([left, right]): ChangePoint => {
     const { kind, before, after } = levelChange(left, right);
-    const centre = kind === 'level shift' ? scale.centre : 0;
+    const centre = kind === 'level-shift' ? scale.centre : 0;
     return { at: at(right.from), kind, before: centre + scale.unit * before, after: centre + scale.unit * after };
   });
   const spreads = neighbours(spreadsOf(remainders, noise)).map(
     ([left, right]): ChangePoint => ({
       at: at(right.from),
-      kind: 'variance change',
+      kind: 'variance-change',
       before: scale.unit * left.deviation,
       after: scale.unit * right.deviation,
     }),

@@ -7,7 +7,7 @@ const LEVELS = [0.8, 0.95] as const;
 /** Half the width of intervals, as multiples of the errors to expect: for each series, a factor for each step ahead. */
 export type Widths = { readonly of80: Float64Array; readonly of95: Float64Array };
 
-/** What is assumed of series of which nothing is known, and how many rehearsals that weighs: errors are a quarter larger than on the values that were fitted, with tails a little heavier than normal. */
+/** What is assumed of series of which nothing is known, and how many rehearsals that weighs: errors are nearly half as large again as on the values that were fitted, with tails a little heavier than normal. */
 const PRIOR = { size: 1.45, of80: 1.62, of95: 3, rehearsals: 18, spread: 3 };
 
 const LEAST_SIZE = 0.02;

@@ -2,7 +2,7 @@ import { minimum } from '../../statistics/minimum.js';
 import type { Fit, Method } from './fit.js';
 
 /** The least-squares line through the first values: where exponential smoothing begins. */
-export const startOf = (series: Float64Array, first: number): { readonly level: number; readonly slope: number } => {
+const startOf = (series: Float64Array, first: number): { readonly level: number; readonly slope: number } => {
   const n = Math.min(series.length, first);
   const middle = (n - 1) / 2;
   let mean = 0;
@@ -41,7 +41,7 @@ const run = (
 };
 
 /** The sum of the powers of a damping from the first to the `h`th. */
-export const dampedSteps = (damping: number, h: number): number =>
+const dampedSteps = (damping: number, h: number): number =>
   damping === 1 ? h : (damping * (1 - damping ** h)) / (1 - damping);
 
 /** Simple exponential smoothing: the last level for ever. Brown 1959. */

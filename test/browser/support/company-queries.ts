@@ -118,6 +118,8 @@ export const makeCompany = (count: number, today: CalendarDate): Company => {
     trends: {
       series: async (asked) => ({ series: seriesOf(asked), freshness: fresh('trends') }),
       bookSeries: async (asked) => ({ series: seriesOf({ ...asked, accountIds: [] }), freshness: fresh('trends') }),
+      cohorts: async () => ({ triangles: [], freshness: fresh('trends') }),
+      retention: async () => ({ parts: [], freshness: fresh('trends') }),
       metrics: async () => [{ metric: 'events', rollup: 'sum' }],
     },
   };

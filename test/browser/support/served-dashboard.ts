@@ -12,6 +12,7 @@ import { makeInMemoryChangeFeed } from '../../../infrastructure/in-memory/change
 import { makeInMemoryConnections } from '../../../infrastructure/in-memory/connections.js';
 import { makeInMemoryFeedCursors } from '../../../infrastructure/in-memory/feed-cursors.js';
 import { makeInMemoryReceipts } from '../../../infrastructure/in-memory/receipts.js';
+import { analysisHere } from '../../../ml/analysis/series-analysis.js';
 import { buildReadApi } from '../../../read-api/app.js';
 import type { Role } from '../../../read-api/permissions.js';
 import { signToken } from '../../../read-api/sign-token.js';
@@ -64,6 +65,7 @@ export const serveDashboard = async (): Promise<ServedDashboard> => {
         readHead: () => TE.right(log.at(-1)?.position),
         append: () => TE.left({ _tag: 'LogUnavailable', reason: 'the company is only looked at' }),
       },
+      analysis: analysisHere,
       anomalies: anomaliesOf(
         () => log,
         () => '1',

@@ -69,8 +69,8 @@ describe('what ingestion keeps in PostgreSQL', () => {
     const knex = connectPostgres(database.url, { max: 1 });
     await ensureIngestionTables(knex);
     const claims = makeRecordClaims(knex, key);
-    const keys = Array.from({ length: 30_000 }, (_, i) => ({ key: `record ${i}`, of: 'acme' }));
-    await claims.claim(randomUUID(), keys.slice(0, 10_000));
+    const records = Array.from({ length: 30_000 }, (_, i) => ({ key: `record ${i}`, of: 'an account' }));
+    await claims.claim(randomUUID(), records.slice(0, 10_000));
     await knex.raw('analyze ingestion.record_claims');
     const rowsGoneThrough = async (): Promise<number> => {
       await knex.raw('select pg_stat_force_next_flush()');
@@ -80,8 +80,8 @@ describe('what ingestion keeps in PostgreSQL', () => {
       return rows[0].rows;
     };
     const before = await rowsGoneThrough();
-    const claimed = await claims.claim(randomUUID(), keys);
-    expect([...claimed.values()].filter((claim) => claim === 'own')).toHaveLength(20_000);
+    const claimed = [...(await claims.claim(randomUUID(), records)).values()];
+    expect(claimed.filter((claim) => claim === 'own')).toHaveLength(20_000);
     expect(await rowsGoneThrough()).toBe(before);
     await knex.destroy();
     await database.drop();

@@ -4,9 +4,6 @@ import type { Random } from '../../../simulator/prng.js';
 import type { SimulatedClock } from './clock.js';
 import type { SimulatedVendor } from './simulated-vendor.js';
 
-/** How often something goes wrong, in so many requests of a hundred. */
-export type Troubles = { readonly percent: number; readonly deaths: boolean };
-
 const lost: NoAnswer = { _tag: 'NoAnswer', reason: 'the connection was cut' };
 
 const failing = (status: number, headers: Readonly<Record<string, string>> = {}): VendorResponse => ({
@@ -18,17 +15,18 @@ const failing = (status: number, headers: Readonly<Record<string, string>> = {})
 const faults = ['busy', 'busy-until', 'failing', 'cut-before', 'cut-after', 'outage', 'death'] as const;
 const STATUSES = [500, 502, 503] as const;
 const LONGEST_OUTAGE = 20;
+/** In so many requests something goes wrong. */
+const SHARE = 0.12;
 
 /**
  * The way to a vendor, on which time passes with each request, often to beyond the next change of what the vendor holds.
- * Answers are 429 or 5xx, are lost once the vendor took the request, or fail to come for a while; and whoever
- * asks may be killed meanwhile.
+ * Answers are 429 or 5xx, are lost once the vendor took the request, or fail to come for a while; and whoever asks may be
+ * killed meanwhile.
  */
 export const faultyNetwork = (
   vendor: SimulatedVendor,
   clock: SimulatedClock,
   random: Random,
-  { percent, deaths }: Troubles,
   kill: () => void,
 ): { readonly http: VendorHttp; readonly seen: Readonly<Record<string, number>> } => {
   const seen: Record<string, number> = {};
@@ -46,10 +44,9 @@ export const faultyNetwork = (
       outage -= 1;
       return 'cut-before';
     }
-    if (!random.chance(percent / 100)) return undefined;
+    if (!random.chance(SHARE)) return undefined;
     dealt += 1;
-    const fault = faults[dealt % faults.length];
-    return fault === 'death' && !deaths ? undefined : fault;
+    return faults[dealt % faults.length];
   };
 
   const answering = (request: Parameters<VendorHttp>[0]): VendorResponse => {

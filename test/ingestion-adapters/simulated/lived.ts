@@ -58,7 +58,6 @@ export const lived = async (
       clock,
       random,
       cursors,
-      troubles: { percent: 12, deaths: true },
       busyTimes: batchesOf(company).map(({ at }) => at),
       afterRound: async () => {
         await ingestion.save(vendor.connection());

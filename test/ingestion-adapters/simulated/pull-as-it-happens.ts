@@ -1,21 +1,23 @@
+import { makeInMemoryConnections } from '../../../infrastructure/in-memory/connections.js';
 import type { Feed } from '../../../ingestion-adapters/feed.js';
-import type { HeldConnection } from '../../../ingestion-adapters/held-connection.js';
+import { holdConnection } from '../../../ingestion-adapters/held-connection.js';
 import { makeAskVendor } from '../../../ingestion-adapters/pulling/ask-vendor.js';
 import { type RunDeps, runFeed } from '../../../ingestion-adapters/pulling/run-feed.js';
 import { HOUR, MINUTE } from '../../../simulator/calendar.js';
 import type { Random } from '../../../simulator/prng.js';
 import type { SimulatedClock } from './clock.js';
-import { faultyNetwork, type Troubles } from './faulty-network.js';
+import { faultyNetwork } from './faulty-network.js';
 import type { SimulatedVendor } from './simulated-vendor.js';
 
 const MOST_TRIES = 500;
+/** Of the pages that were kept, so many are the last thing a process did. */
+const DEATHS = 0.03;
 
 type Life = {
   readonly vendor: SimulatedVendor;
   readonly clock: SimulatedClock;
   readonly random: Random;
   readonly cursors: RunDeps['cursors'];
-  readonly troubles: Troubles;
   /** When much happens at once, in order; it is pulled meanwhile. */
   readonly busyTimes: ReadonlyArray<number>;
   /** After each round of all feeds. */
@@ -33,12 +35,12 @@ const inAnyOrder = <A>(random: Random, all: ReadonlyArray<A>): ReadonlyArray<A> 
  * new. Runs that fail are tried again; a process that dies leaves what it kept to the next.
  */
 export const pullAsItHappens = async (
-  { vendor, clock, random, cursors, troubles, busyTimes, afterRound }: Life,
+  { vendor, clock, random, cursors, busyTimes, afterRound }: Life,
   endsAt: number,
 ): Promise<Readonly<Record<string, number>>> => {
   let alive = new AbortController();
   const kill = () => alive.abort(new Error('killed'));
-  const network = faultyNetwork(vendor, clock, random, troubles, kill);
+  const network = faultyNetwork(vendor, clock, random, kill);
   let line = makeAskVendor({ http: network.http, time: clock });
 
   const restart = () => {
@@ -47,17 +49,13 @@ export const pullAsItHappens = async (
     clock.pass(random.int(1_000, 10 * MINUTE));
   };
   const onPage = () => {
-    if (troubles.deaths && random.chance(troubles.percent / 400)) kill();
+    if (random.chance(DEATHS)) kill();
   };
 
-  const held: HeldConnection = {
-    current: vendor.connection,
-    renewCredentials: async () => vendor.connection().credentials ?? {},
-  };
   const runOnce = async (feed: Feed): Promise<boolean> => {
     const { signal } = alive;
     const deps = { cursors, ask: line.ask(signal), now: clock.now, onPage, signal };
-    const run = await runFeed(deps, held, feed);
+    const run = await runFeed(deps, holdConnection(makeInMemoryConnections(), vendor.connection()), feed);
     if (signal.aborted) restart();
     switch (run._tag) {
       case 'Completed':

@@ -1,7 +1,7 @@
+import type { AnomalyKind } from '../../../../domain/anomaly/names.js';
 import { neighbourCorrelation } from '../../../statistics/neighbour-correlation.js';
 import { studentTail } from '../../../statistics/student.js';
 import { inflationOf } from '../../change-points/noise.js';
-import type { AnomalyKind } from '../anomaly.js';
 import type { RemainderTail } from '../remainder-tail.js';
 import { deviationOfMeans, meanOf } from '../window-means.js';
 
@@ -28,7 +28,7 @@ const meanVerdict = (kind: AnomalyKind, past: Float64Array, latest: Float64Array
 
 /** Where hardly anything but one value is seen: how probable so many others among the latest are. */
 const movesVerdict = (past: Float64Array, latest: Float64Array, length: number): Verdict => {
-  const kind = 'level shift';
+  const kind = 'level-shift';
   if (latest.length < length) return { kind, pValue: 1, length };
   const moves = (errors: Float64Array) => errors.filter((error) => error !== 0).length;
   const moved = moves(latest.subarray(-length));
@@ -37,7 +37,7 @@ const movesVerdict = (past: Float64Array, latest: Float64Array, length: number):
 };
 
 const scatterVerdict = (past: Float64Array, latest: Float64Array): Verdict => {
-  const kind = 'variance change';
+  const kind = 'variance-change';
   const before = past.subarray(0, Math.max(0, past.length - LONG + 1)).map(Math.abs);
   if (latest.length < LONG || before.length < WINDOWS_AT_LEAST * LONG) return { kind, pValue: 1, length: LONG };
   const now = latest.subarray(-LONG).map(Math.abs);
@@ -70,8 +70,8 @@ export const verdictsOf = (
   const beyond = (values: Float64Array) => values.map((value) => value - usual);
   return [
     point,
-    meanVerdict('level shift', before, now, SHORT),
-    meanVerdict('trend change', before, now, LONG),
+    meanVerdict('level-shift', before, now, SHORT),
+    meanVerdict('trend-change', before, now, LONG),
     meanVerdict('collective', beyond(surprises), beyond(now.map(surprise)), SHORT),
     scatterVerdict(before, now),
   ];

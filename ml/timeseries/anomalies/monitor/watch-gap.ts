@@ -22,7 +22,7 @@ export const watchGap =
       return [next, { pValue, band: undefined, alarm: undefined }];
     const expected = back(levelOf(forecast) + seasonAt(forecast, state.at));
     const found = {
-      kind: 'missing data' as const,
+      kind: 'missing-data' as const,
       from: state.at - state.gap,
       to: state.at,
       value: Number.NaN,

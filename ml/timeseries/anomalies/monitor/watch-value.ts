@@ -3,7 +3,7 @@ import { anomalyOf, type Band } from '../anomaly.js';
 import { KINDS } from '../kinds.js';
 import type { Measure } from '../measure.js';
 import { type AnomalyOptions, alarmLevelOf } from '../options.js';
-import { remainderTailOf } from '../remainder-tail.js';
+import { type Belief, remainderTailOf } from '../remainder-tail.js';
 import { levelOf, seasonAt, withLevel, withValue } from './forecast.js';
 import { ERRORS_AT_LEAST, type Observed, UNKNOWN } from './observed.js';
 import type { Forecast, MonitorState } from './state.js';
@@ -13,6 +13,8 @@ const ERRORS_KEPT = 365;
 const BOUND = 3;
 const QUIET_AT_LEAST = 3;
 const FORGIVEN = 1;
+/** While little is known, many a value is the furthest out so far. */
+const HEAVY: Belief = { freedom: 4, worth: 40 };
 
 const leastOf = (verdicts: ReadonlyArray<Verdict>): Verdict =>
   verdicts.reduce((least, each) => (each.pValue < least.pValue ? each : least));
@@ -20,8 +22,8 @@ const leastOf = (verdicts: ReadonlyArray<Verdict>): Verdict =>
 /** What is kept of the past after an alarm: a new level starts from its own values, a new spread from its own errors. */
 const afterAlarm = (state: MonitorState, { kind, length }: Verdict): MonitorState => {
   const quiet = { ...state.quiet, [kind]: state.at + Math.max(length, QUIET_AT_LEAST) };
-  if (kind === 'variance change') return { ...state, quiet, errors: state.errors.slice(-length), levels: [] };
-  if ((kind !== 'level shift' && kind !== 'trend change') || state.forecast === null) return { ...state, quiet };
+  if (kind === 'variance-change') return { ...state, quiet, errors: state.errors.slice(-length), levels: [] };
+  if ((kind !== 'level-shift' && kind !== 'trend-change') || state.forecast === null) return { ...state, quiet };
   const level = median(Float64Array.from(state.levels.slice(-length)));
   return {
     ...state,
@@ -56,7 +58,7 @@ export const watchValue =
     };
     if (past.length < ERRORS_AT_LEAST) return [next, UNKNOWN];
 
-    const tail = remainderTailOf(centred.map(Math.abs), FORGIVEN);
+    const tail = remainderTailOf(centred.map(Math.abs), FORGIVEN, HEAVY);
     const latest = Float64Array.from(next.errors.slice(-next.levels.length), (each) => each - bias);
     const loud = verdictsOf(centred, latest, tail, bound).filter(({ kind }) => (state.quiet[kind] ?? 0) <= state.at);
     const verdict = leastOf([...loud, { kind: 'point', pValue: 1, length: 1 }]);

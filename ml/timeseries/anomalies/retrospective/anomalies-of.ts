@@ -1,16 +1,17 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
+import type { AnomalyKind } from '../../../../domain/anomaly/names.js';
 import { robustDeviation } from '../../../statistics/quantile.js';
 import { levelAt, remaindersOf } from '../../change-points/level-changes.js';
 import { affineScaleOf, scaledBy } from '../../decomposition/affine-scale.js';
 import type { Decomposition } from '../../decomposition/decomposition.js';
 import { mstl } from '../../decomposition/mstl.js';
 import type { DecompositionRefusal } from '../../decomposition/refusal.js';
-import { type Anomaly, type AnomalyKind, anomalyOf, type Band } from '../anomaly.js';
+import { type Anomaly, anomalyOf, type Band } from '../anomaly.js';
 import { KINDS } from '../kinds.js';
 import { measureOf } from '../measure.js';
 import { type AnomalyOptions, alarmLevelOf, checkOptions, type OptionRefusal } from '../options.js';
-import { remainderTailOf } from '../remainder-tail.js';
+import { type Belief, remainderTailOf } from '../remainder-tail.js';
 import { changedScatter } from './changed-scatter.js';
 import { missingRuns } from './missing-runs.js';
 import { significantRegimes } from './significant-regimes.js';
@@ -24,6 +25,8 @@ export type AnomalyRefusal = OptionRefusal | DecompositionRefusal;
 const RUN = 3;
 /** Of the values, that may be anomalies. */
 const FORGIVEN_SHARE = 0.02;
+/** Rather that than the chance of a few values in the tail. */
+const LIGHT: Belief = { freedom: 10, worth: 200 };
 
 /** A metric that seldom moves has no season that could be told from chance. */
 const isMostlyOneValue = (series: Float64Array): boolean => robustDeviation(series) === 0;
@@ -40,7 +43,7 @@ const found = (series: Float64Array, parts: Decomposition, options: AnomalyOptio
   const scaled = scaledBy(scale, levels);
   const { regimes, changes } = significantRegimes(scaled, level);
   const remainders = remaindersOf(scaled, regimes);
-  const tail = remainderTailOf(remainders.map(Math.abs), 1 + Math.floor(FORGIVEN_SHARE * remainders.length));
+  const tail = remainderTailOf(remainders.map(Math.abs), 1 + Math.floor(FORGIVEN_SHARE * remainders.length), LIGHT);
   const half = scale.unit * tail.sizeAt(level);
 
   const bandAt = (at: number): Band => {
@@ -67,7 +70,7 @@ const found = (series: Float64Array, parts: Decomposition, options: AnomalyOptio
   return [
     ...unusual.map(during(({ from, to }) => (to - from + 1 >= RUN ? 'collective' : 'point'))),
     ...unusualRuns(remainders, tail, level, unusual).map(during(() => 'collective')),
-    ...changedScatter(remainders, level).map(during(() => 'variance change')),
+    ...changedScatter(remainders, level).map(during(() => 'variance-change')),
     ...changes.map(({ kind, at, pValue }, i) => {
       const place = places[at] as number;
       const until = places[(changes[i + 1]?.at ?? places.length) - 1] as number;
@@ -77,7 +80,7 @@ const found = (series: Float64Array, parts: Decomposition, options: AnomalyOptio
       const band = { expected: back(expected), low: back(expected - half), high: back(expected + half) };
       return { ...anomaly(kind, place, place, pValue, band), to: until };
     }),
-    ...missingRuns(series, level).map(({ from, to, pValue }) => anomaly('missing data', from, to, pValue, bandAt(to))),
+    ...missingRuns(series, level).map(({ from, to, pValue }) => anomaly('missing-data', from, to, pValue, bandAt(to))),
   ].sort((a, b) => a.from - b.from);
 };
 

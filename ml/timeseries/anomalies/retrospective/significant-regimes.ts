@@ -33,7 +33,7 @@ const pValueOf = (left: Regime, right: Regime, change: LevelChange, variance: nu
   const counts = [left.until - left.from, right.until - right.from];
   const sloped = left.slope !== 0 || right.slope !== 0;
   const error = counts.reduce(
-    (sum, count) => sum + (change.kind === 'trend change' ? 12 / count ** 3 : (sloped ? 4 : 1) / count),
+    (sum, count) => sum + (change.kind === 'trend-change' ? 12 / count ** 3 : (sloped ? 4 : 1) / count),
     0,
   );
   const t = Math.abs(change.after - change.before) / Math.sqrt(variance * error);

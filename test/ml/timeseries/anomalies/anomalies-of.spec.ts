@@ -35,18 +35,18 @@ describe('anomalies of a whole history', () => {
 
   it('are levels and slopes that change, from then on', () => {
     const [shift] = from200((value) => value + 25);
-    expect(shift?.kind).toBe('level shift');
+    expect(shift?.kind).toBe('level-shift');
     expect(Math.abs((shift?.from ?? 0) - 200)).toBeLessThanOrEqual(1);
     expect(shift?.to).toBe(299);
-    const turn = from200((value, since) => value - since).find(({ kind }) => kind === 'trend change');
+    const turn = from200((value, since) => value - since).find(({ kind }) => kind === 'trend-change');
     expect(Math.abs((turn?.from ?? 0) - 200)).toBeLessThanOrEqual(10);
   });
 
   it('are scatter that grows, and data that stay away', () => {
     const wide = from200((value, since) => value + 22 * Math.sin(2.4 * since));
-    expect(wide.map(({ kind }) => kind)).toContain('variance change');
+    expect(wide.map(({ kind }) => kind)).toContain('variance-change');
     const away = from200((value, since) => (since >= 10 && since < 20 ? Number.NaN : value));
-    expect(away.map(({ kind, from, to }) => [kind, from, to])).toEqual([['missing data', 210, 219]]);
+    expect(away.map(({ kind, from, to }) => [kind, from, to])).toEqual([['missing-data', 210, 219]]);
   });
 
   it('never throw: there is an answer or a refusal, for any series', () => {

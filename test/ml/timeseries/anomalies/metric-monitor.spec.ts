@@ -49,22 +49,22 @@ describe('the monitor of a metric', () => {
 
   it('tells a new level within a week, once, and takes it as usual from then on', () => {
     const alarms = from200((value) => value - 12);
-    expect(alarms.map(({ kind }) => kind)).toContain('level shift');
-    expect(alarms.find(({ kind }) => kind === 'level shift')?.to).toBeLessThanOrEqual(210);
+    expect(alarms.map(({ kind }) => kind)).toContain('level-shift');
+    expect(alarms.find(({ kind }) => kind === 'level-shift')?.to).toBeLessThanOrEqual(210);
     expect(alarms.filter(({ to }) => to > 215)).toEqual([]);
   });
 
   it('tells a scatter that has grown', () => {
     const alarms = from200((value, since) => value + (since % 2 === 0 ? 14 : -14));
-    expect(alarms.some(({ kind }) => kind === 'variance change' || kind === 'collective')).toBe(true);
+    expect(alarms.some(({ kind }) => kind === 'variance-change' || kind === 'collective')).toBe(true);
   });
 
   it('alarms once where data stay away, and not where they always did now and then', () => {
     const alarms = from200((value, since) => (since < 10 ? Number.NaN : value));
-    expect(alarms.map(({ kind, severity }) => [kind, severity])).toEqual([['missing data', 1]]);
+    expect(alarms.map(({ kind, severity }) => [kind, severity])).toEqual([['missing-data', 1]]);
     expect(alarms[0]?.to).toBeLessThanOrEqual(203);
     const gappy = weekly(240, 2).map((value, at) => (at % 5 === 0 ? Number.NaN : value));
-    expect(alarmsIn(gappy).filter(({ kind }) => kind === 'missing data')).toEqual([]);
+    expect(alarmsIn(gappy).filter(({ kind }) => kind === 'missing-data')).toEqual([]);
   });
 
   it('is not surprised by rare events, nor by none', () => {
@@ -76,7 +76,7 @@ describe('the monitor of a metric', () => {
   it('sees a constant metric move for good', () => {
     const moved = changedFrom(new Float64Array(200).fill(50), 150, () => 30);
     const alarms = alarmsIn(moved);
-    expect(alarms.map(({ kind }) => kind)).toEqual(['level shift']);
+    expect(alarms.map(({ kind }) => kind)).toEqual(['level-shift']);
     expect(alarms[0]?.to).toBeLessThanOrEqual(157);
   });
 

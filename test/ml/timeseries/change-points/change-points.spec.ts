@@ -19,7 +19,7 @@ describe('change points', () => {
   it('are where the level shifts, and say from what to what', () => {
     const [shift, ...others] = changesOf(noisy(200, 1, (i, noise) => (i < 120 ? 50 : 58) + noise));
     expect(others).toEqual([]);
-    expect(shift).toMatchObject({ kind: 'level shift' });
+    expect(shift).toMatchObject({ kind: 'level-shift' });
     expect(Math.abs((shift?.at ?? 0) - 120)).toBeLessThanOrEqual(1);
     expect(shift?.before).toBeCloseTo(50, 0);
     expect(shift?.after).toBeCloseTo(58, 0);
@@ -28,7 +28,7 @@ describe('change points', () => {
   it('are where a trend turns', () => {
     const [turn, ...others] = changesOf(noisy(200, 2, (i, noise) => (i < 100 ? 0.5 * i : 100 - 0.5 * i) + noise));
     expect(others).toEqual([]);
-    expect(turn).toMatchObject({ kind: 'trend change' });
+    expect(turn).toMatchObject({ kind: 'trend-change' });
     expect(Math.abs((turn?.at ?? 0) - 100)).toBeLessThanOrEqual(5);
     expect(turn?.before).toBeCloseTo(0.5, 1);
     expect(turn?.after).toBeCloseTo(-0.5, 1);
@@ -36,7 +36,7 @@ describe('change points', () => {
 
   it('are where values begin to scatter', () => {
     const found = changesOf(noisy(300, 3, (i, noise) => (i < 150 ? noise : 5 * noise)));
-    expect(found.map(({ kind }) => kind)).toEqual(['variance change']);
+    expect(found.map(({ kind }) => kind)).toEqual(['variance-change']);
     expect(Math.abs((found[0]?.at ?? 0) - 150)).toBeLessThanOrEqual(10);
   });
 

@@ -1,0 +1,59 @@
+import { pipe } from 'fp-ts/lib/function.js';
+import * as TE from 'fp-ts/lib/TaskEither.js';
+import type { FoundAnomaly } from '../../application/ports/anomaly-detection.js';
+import type { SimulatedDetector } from '../answers/analysis.js';
+import type { ReadSide } from '../deps.js';
+import { type Answer, queried } from './ask.js';
+import { type AskValues, type Line, onlyLine, valuesIn } from './values-in.js';
+
+/** Metrics whose values are not counts of events. */
+const notCounted = new Set([
+  'health',
+  'arr',
+  'seats',
+  'csat',
+  'ces',
+  'nps',
+  'first_reply_minutes',
+  'resolution_minutes',
+]);
+
+const alarmOf =
+  ({ points }: Line) =>
+  ({ from, to, ...found }: FoundAnomaly): SimulatedDetector['alarms'][number] => ({
+    ...found,
+    from: points[from]?.start ?? '',
+    day: points[to]?.start ?? '',
+  });
+
+/** What a detector of this sensitivity would have alarmed, day by day from what was there before, before anybody turns it on. */
+export const simulateDetector =
+  (readSide: ReadSide) =>
+  ({
+    metric,
+    falseAlarmsPerYear,
+    ...asked
+  }: Omit<AskValues, 'grain'> & {
+    readonly metric: string;
+    readonly falseAlarmsPerYear: number;
+  }): Answer<SimulatedDetector> =>
+    pipe(
+      TE.Do,
+      TE.bind('lines', () => valuesIn(readSide)([metric], asked)),
+      TE.bindW('line', ({ lines }) => onlyLine(lines, metric)),
+      TE.bindW('alarms', ({ line }) =>
+        queried(() =>
+          readSide.analysis.simulateDetector(
+            { values: line.values, counts: !notCounted.has(metric), step: 'day' },
+            falseAlarmsPerYear,
+          ),
+        ),
+      ),
+      TE.map(({ lines: { span, freshness }, line, alarms }) => ({
+        metric,
+        ...span,
+        falseAlarmsPerYear,
+        alarms: alarms.map(alarmOf(line)),
+        freshness,
+      })),
+    );

@@ -1,0 +1,40 @@
+import { availableParallelism } from 'node:os';
+import { detectAnomalies } from '../application/detect-anomalies.js';
+import { addDays, dayOf, timestampOf } from '../domain/primitives.js';
+import { makeSeriesAnalysis } from '../ml/analysis/series-analysis.js';
+import { makeAccountQueries } from '../projections/accounts/queries.js';
+import { makeWatchedSeries } from '../projections/trends/queries.js';
+import { allAccounts } from './all-accounts.js';
+import { everyDay } from './every-day.js';
+import type { RoleContext, Running } from './role.js';
+
+/** Late facts change what a day was like, so some of the days before are judged again. */
+const DAYS_JUDGED = 30;
+const SENSITIVITY = { falseAlarmsPerYear: 1, falseDiscoveryRate: 0.1, days: DAYS_JUDGED };
+
+/** Leaves a core to those who ask. */
+export const analysisThreads = (): number => Math.max(1, availableParallelism() - 1);
+
+/** Looks for anomalies once a day, up to the last day that is over. */
+export const startMlRole = (context: RoleContext): Running => {
+  const { env, adapters } = context;
+  if (!env.TREERING_DAILY_SCORING) return { stop: async () => undefined };
+  const analysis = makeSeriesAnalysis(analysisThreads());
+  const accounts = makeAccountQueries(adapters.knex);
+  const detect = detectAnomalies({
+    ...adapters.eventStore,
+    watchedSeries: makeWatchedSeries(adapters.knex),
+    detect: analysis.detectAnomalies,
+  });
+  const daily = everyDay(context, 'detection of anomalies', async () => {
+    const yesterday = addDays(dayOf(timestampOf(Date.now())), -1);
+    const reported = await detect(await allAccounts(accounts), yesterday, SENSITIVITY);
+    context.log.info({ day: yesterday, reported }, 'anomalies were looked for');
+  });
+  return {
+    stop: async () => {
+      await analysis.close();
+      await daily.stop();
+    },
+  };
+};
