@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, it } from 'vitest';
 import type { AccountFacts } from '../../application/ports/account-facts.js';
 import type { RuleInUse } from '../../application/ports/alert-rules.js';
+import type { RecordedEvent } from '../../application/ports/event-store.js';
 import { raiseAlerts } from '../../application/raise-alerts.js';
 import { alertAggregate } from '../../domain/alert/aggregate.js';
 import { AlertEvent } from '../../domain/alert/events.js';
@@ -186,6 +188,28 @@ describe('a rule about a health band', () => {
     const world = makeWorld([inCritical], { acme: { root: 'birch' as AccountId } });
     for (const score of [80, 20]) await world.scored('acme', score);
     expect(await world.told()).toEqual([]);
+  });
+});
+
+describe('alerts of a condition', () => {
+  it('are as many as times that it came about, whatever comes again', async () => {
+    const scores = fc.array(fc.constantFrom(10, 34.9, 35, 80), { minLength: 1, maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(scores, fc.array(fc.nat(), { minLength: 1, maxLength: 4 }), async (said, again) => {
+        const world = makeWorld([inCritical]);
+        const batches: Array<ReadonlyArray<RecordedEvent>> = [];
+        for (const score of said) {
+          batches.push(await world.scored('acme', score));
+          for (const which of again) await world.reactor.react(batches[which % batches.length] ?? []);
+        }
+        const cameAbout = said.filter((score, i) => score < 35 && (said[i - 1] ?? 80) >= 35).length;
+        const isSo = (said.at(-1) ?? 80) < 35;
+        const told = (await world.told()).map(([type]) => type);
+        expect(told.filter((type) => type === 'AlertOpened')).toHaveLength(cameAbout);
+        expect(told.filter((type) => type === 'AlertResolved')).toHaveLength(cameAbout - (isSo ? 1 : 0));
+      }),
+      { seed: 2026, numRuns: 50 },
+    );
   });
 });
 
