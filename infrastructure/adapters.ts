@@ -1,9 +1,11 @@
 import { join, resolve } from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Knex } from 'knex';
+import type { AlertChannels } from '../application/ports/alert-channels.js';
 import type { ChangeFeed } from '../application/ports/change-feed.js';
 import type { ChangeStream } from '../application/ports/change-stream.js';
 import type { Connections } from '../application/ports/connections.js';
+import type { DeliverNotice } from '../application/ports/deliver-notice.js';
 import type { EventStore } from '../application/ports/event-store.js';
 import type { FeedCursors } from '../application/ports/feed-cursors.js';
 import type { FeedHistories } from '../application/ports/feed-history.js';
@@ -16,6 +18,7 @@ import { categories } from '../domain/catalogue.js';
 import type { GenerationStore } from '../projections/generation-store.js';
 import type { Parking } from '../projections/parking/parking.js';
 import type { ReadStore } from '../projections/read-store.js';
+import { makeDeliverNotice } from './alert-channels/deliver-notice.js';
 import { archiveFolder, type Environment } from './config.js';
 import { cachedSubjectKeys } from './crypto/cached-subject-keys.js';
 import {
@@ -28,7 +31,10 @@ import { makeEventStore } from './eventstoredb/event-store.js';
 import { makeVendorHttp } from './http/vendor-http.js';
 import { makeInMemoryChangeFeed } from './in-memory/change-feed.js';
 import { type ReportArchive, reportInWords } from './log-archive/archive-report.js';
+import { makeMailFolder } from './mail/mail-folder.js';
+import { makeSmtpMailer } from './mail/smtp.js';
 import { makeNatsChangeFeed } from './nats/change-feed.js';
+import { ensureAlertingTables, makeAlertChannels } from './postgres/alert-channels.js';
 import { connectPostgres } from './postgres/connect.js';
 import { makeConnections } from './postgres/connections.js';
 import { makeFeedCursors } from './postgres/feed-cursors.js';
@@ -58,6 +64,8 @@ export type Adapters = {
   readonly feedCursors: FeedCursors & FeedHistories & FeedStates;
   readonly vendorHttp: VendorHttp;
   readonly changeStream: ChangeStream;
+  readonly alertChannels: AlertChannels;
+  readonly deliverNotice: DeliverNotice;
   readonly close: () => Promise<void>;
 };
 
@@ -76,6 +84,7 @@ const toStandardError: ReportArchive = (report) => {
 const reachStores = async (knex: Knex, kek: KeyEncryptionKey, { nats }: ServiceUrls) => {
   await ensureSubjectKeysTable(knex);
   await ensureIngestionTables(knex);
+  await ensureAlertingTables(knex);
   return {
     subjectKeys: cachedSubjectKeys(await makeSubjectKeys(knex, kek)),
     feed:
@@ -84,6 +93,16 @@ const reachStores = async (knex: Knex, kek: KeyEncryptionKey, { nats }: ServiceU
         : await makeNatsChangeFeed({ url: nats }),
   };
 };
+
+const deliverNotice = ({ SMTP_URL, MAIL_FROM, TREERING_DATA }: Environment): DeliverNotice =>
+  makeDeliverNotice({
+    http: makeVendorHttp({ bytes: 1024 * 1024, idleMilliseconds: 15_000, wholeMilliseconds: 30_000, redirects: 0 }),
+    mailer:
+      SMTP_URL === undefined
+        ? makeMailFolder(join(resolve(TREERING_DATA), 'mail'), MAIL_FROM)
+        : makeSmtpMailer(SMTP_URL, MAIL_FROM),
+    now: () => new Date(),
+  });
 
 /** Connects to the stores and makes the tables that are missing; leaves nothing open where one of them does not answer. */
 export const makeAdapters = async (
@@ -121,6 +140,8 @@ export const makeAdapters = async (
     feedCursors: makeFeedCursors(knex, receiptsKey),
     vendorHttp: makeVendorHttp(),
     changeStream,
+    alertChannels: makeAlertChannels(knex, kek.keyFor('seal alert channels')),
+    deliverNotice: deliverNotice(env),
     close: async () => {
       changeStream.close();
       await eventStore.close();

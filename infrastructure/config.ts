@@ -61,6 +61,9 @@ export const Environment = t.strict(
     TREERING_JWT_SECRET: optional,
     /** Whether this process scores every account, also those of which nothing was heard, and looks for anomalies, once a day. */
     TREERING_DAILY_SCORING: onOff,
+    /** Such as smtps://name:password@mail.example.com; without it mails are written into the folder `mail` of the data. */
+    SMTP_URL: optional,
+    MAIL_FROM: text('treering@localhost'),
     LOG_LEVEL: text('info'),
   },
   'Environment',

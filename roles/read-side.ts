@@ -2,6 +2,7 @@ import { timestampOf } from '../domain/primitives.js';
 import type { Adapters } from '../infrastructure/adapters.js';
 import { publicUrl } from '../infrastructure/config.js';
 import { makeAccountQueries } from '../projections/accounts/queries.js';
+import { makeAlertQueries } from '../projections/alerts/queries.js';
 import { makeAnomalyQueries } from '../projections/anomalies/queries.js';
 import { readFreshness } from '../projections/freshness.js';
 import { makeHealthQueries } from '../projections/health/queries.js';
@@ -44,6 +45,8 @@ export const makeReadSide = ({ env, adapters }: Pick<RoleContext, 'env' | 'adapt
     health: makeHealthQueries(knex, { head }),
     anomalies: makeAnomalyQueries(knex, { head }),
     segments: makeSegmentQueries(knex, { head }),
+    alerts: makeAlertQueries(knex, { head }),
+    alertChannels: adapters.alertChannels,
     freshnessOf: freshnessOf({ knex }, head),
     progress: makeProgress({ knex }, head),
     eventStore,

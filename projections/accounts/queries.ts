@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { AccountDomains } from '../../application/ports/account-domains.js';
+import type { ReadAccountFacts } from '../../application/ports/account-facts.js';
 import { removedAtOf } from '../../domain/account/presence.js';
 import { type AccountState, initialAccount } from '../../domain/account/state.js';
 import { accountStream } from '../../domain/account/stream.js';
@@ -132,6 +133,29 @@ export const makeAccountDomains = (db: Knex, { schema = 'read' }: Options = {}):
         };
       });
     },
+  };
+};
+
+type FactsRow = Record<'account_id' | 'name' | 'segment' | 'industry' | 'plan' | 'region', string | null>;
+
+/** Accounts by id, for rules about them. */
+export const makeReadAccountFacts = (db: Knex, { schema = 'read' }: Options = {}): ReadAccountFacts => {
+  const accounts = `${schema}.${versionedName(table.accounts, accountsProjection.version)}`;
+  return async (accountIds) => {
+    const merged = await db(accounts).whereNotNull('merged_into').select('account_id', 'merged_into');
+    const merges = rootsOf(new Map(merged.map((row) => [row.account_id, row.merged_into])));
+    const rootOf = (accountId: AccountId): AccountId => (merges.get(accountId) ?? accountId) as AccountId;
+    const rows: ReadonlyArray<FactsRow> = await db(accounts)
+      .whereRaw('account_id = any(?)', [accountIds.map(rootOf)])
+      .select('account_id', 'name', 'segment', 'industry', 'plan', 'region');
+    const known = new Map(rows.map((row) => [row.account_id, row]));
+    return new Map(
+      accountIds.map((accountId) => {
+        const root = rootOf(accountId);
+        const { name = null, segment = null, industry = null, plan = null, region = null } = known.get(root) ?? {};
+        return [accountId, { root, name, segment, industry, plan, region }];
+      }),
+    );
   };
 };
 

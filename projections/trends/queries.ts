@@ -114,6 +114,9 @@ export const makeTrendQueries = (
 
 const byAccount = (said: ReadonlyArray<SaidDay>) => groupBy(said, ({ accountId }) => accountId);
 
+/** Metrics of which the values of days add up. */
+export const summedMetrics: ReadonlyArray<string> = metricNames.filter((name) => metricOf(name).rollup === 'sum');
+
 /** Series to be watched, account by account. */
 export const makeWatchedSeries = (db: Knex, schema = 'read'): WatchedSeries => {
   const tables = tablesIn(schema);

@@ -2,6 +2,7 @@ import { left, right } from 'fp-ts/lib/TaskEither.js';
 import { positionFromText } from '../../application/position.js';
 import type { DomainEvent } from '../../domain/catalogue.js';
 import { CalendarDate, Timestamp } from '../../domain/primitives.js';
+import { makeInMemoryAlertChannels } from '../../infrastructure/in-memory/alert-channels.js';
 import { makeInMemoryConnections } from '../../infrastructure/in-memory/connections.js';
 import { makeInMemoryFeedCursors } from '../../infrastructure/in-memory/feed-cursors.js';
 import { makeInMemoryReceipts } from '../../infrastructure/in-memory/receipts.js';
@@ -14,6 +15,7 @@ import { rollingRetention } from '../../projections/trends/rolling-retention.js'
 import { type SaidDay, seriesOf } from '../../projections/trends/series.js';
 import { yearlyMetrics, yearlyValues } from '../../projections/trends/yearly-values.js';
 import { type ReadSide, readModelNames } from '../../read-api/deps.js';
+import { alertsOf } from './alerts-of.js';
 import { anomaliesOf } from './anomalies-of.js';
 import { freshAt } from './fresh.js';
 import { recordedLog } from './recorded.js';
@@ -206,6 +208,11 @@ export const readSideOf = (book: Book): ReadSide => {
       }),
       metrics: async () => [{ metric: 'events', rollup: 'sum' }],
     },
+    alerts: alertsOf(
+      () => log,
+      () => position,
+    ),
+    alertChannels: makeInMemoryAlertChannels(),
     analysis: analysisHere,
     anomalies: anomaliesOf(
       () => log,

@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import type { AccountId } from '../../../domain/ids.js';
 import { dayOf, timestampOf } from '../../../domain/primitives.js';
+import { makeInMemoryAlertChannels } from '../../../infrastructure/in-memory/alert-channels.js';
 import { makeInMemoryChangeFeed } from '../../../infrastructure/in-memory/change-feed.js';
 import { makeInMemoryConnections } from '../../../infrastructure/in-memory/connections.js';
 import { makeInMemoryFeedCursors } from '../../../infrastructure/in-memory/feed-cursors.js';
@@ -15,6 +16,7 @@ import { analysisHere } from '../../../ml/analysis/series-analysis.js';
 import { buildReadApi } from '../../../read-api/app.js';
 import type { Role } from '../../../read-api/permissions.js';
 import { signToken } from '../../../read-api/sign-token.js';
+import { alertsOf } from '../../support/alerts-of.js';
 import { anomaliesOf } from '../../support/anomalies-of.js';
 import { fact } from '../../support/fact.js';
 import { recordedLog } from '../../support/recorded.js';
@@ -74,6 +76,11 @@ export const serveDashboard = async (): Promise<ServedDashboard> => {
         () => log,
         () => '1',
       ),
+      alerts: alertsOf(
+        () => log,
+        () => '1',
+      ),
+      alertChannels: makeInMemoryAlertChannels(),
       progress: async () => [],
       receipts: makeInMemoryReceipts(),
       connections: makeInMemoryConnections(),
