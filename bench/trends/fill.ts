@@ -1,16 +1,15 @@
 import type { LogBatch, RecordedEvent } from '../../application/ports/event-store.js';
-import type { DomainEvent } from '../../domain/catalogue.js';
 import { applyBatch } from '../../projections/folding/apply-batch.js';
 import type { OwnedShare } from '../../projections/folding/owned-share.js';
 import type { ReadStore } from '../../projections/read-store.js';
 import { projections } from '../../projections/registry.js';
 import { ownAll } from '../../test/support/own-all.js';
-import { trendFacts } from './facts.js';
+import type { SomeFacts } from './facts.js';
 
 const BATCH = 5_000;
 const metadata = { correlationId: 'bench', causationId: null, actor: 'bench:trends', source: null };
 
-/** Read models that facts were folded into, and the way to fold in more. */
+/** Read models that facts were folded into. */
 export type Filled = {
   readonly events: number;
   readonly accountIds: ReadonlyArray<string>;
@@ -19,8 +18,8 @@ export type Filled = {
   readonly heartbeat: () => Promise<void>;
 };
 
-/** Folds at least so many facts into every read model by its projection, as reading them from a log would, but without one. */
-export const fill = async (store: ReadStore, size: number, seed: number): Promise<Filled> => {
+/** Folds facts into every read model by its projection, as reading them from a log would, but without one. */
+export const fill = async (store: ReadStore, streams: Iterable<SomeFacts>): Promise<Filled> => {
   await store.prepare(projections);
   const shares: ReadonlyArray<OwnedShare> = await Promise.all(projections.map((one) => ownAll(store, one, 'bench')));
   const accountIds = new Set<string>();
@@ -28,31 +27,28 @@ export const fill = async (store: ReadStore, size: number, seed: number): Promis
   let place = 0;
   let batch: Array<RecordedEvent> = [];
 
-  const record = (streamName: string, event: DomainEvent): RecordedEvent => {
-    place += 1;
-    const position = { commit: BigInt(place * 100), prepare: BigInt(place * 100) };
-    const recordedAt = new Date();
-    return { id: `bench-${place}`, streamName, revision: BigInt(place), position, recordedAt, event, metadata };
-  };
+  const positionNow = () => ({ commit: BigInt(place * 100), prepare: BigInt(place * 100) });
   const apply = async (events: ReadonlyArray<RecordedEvent>): Promise<void> => {
-    const position = { commit: BigInt(place * 100), prepare: BigInt(place * 100) };
-    const whole: LogBatch = { events, position, caughtUp: true };
+    const whole: LogBatch = { events, position: positionNow(), caughtUp: true };
     for (const applied of await Promise.all(shares.map((share) => applyBatch(share, whole)))) {
       if (applied._tag !== 'Applied') throw new Error('somebody else writes these read models');
     }
   };
 
-  for (const { accountId, stream, facts } of trendFacts(size, seed)) {
+  for (const { accountId, stream, facts } of streams) {
     accountIds.add(accountId);
-    for (const fact of facts) batch.push(record(stream, fact));
+    for (const [i, event] of facts.entries()) {
+      place += 1;
+      const recorded = { id: `bench-${place}`, streamName: stream, revision: BigInt(i), recordedAt: new Date() };
+      batch.push({ ...recorded, position: positionNow(), event, metadata });
+    }
     if (batch.length < BATCH) continue;
     await apply(batch);
     batch = [];
   }
   await apply(batch);
-  const events = place;
   return {
-    events,
+    events: place,
     accountIds: [...accountIds],
     seconds: (performance.now() - startedAt) / 1000,
     heartbeat: () => apply([]),

@@ -1,10 +1,11 @@
 import { Agent, get } from 'node:http';
+import { setTimeout as after } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Answered, Load } from './loads.js';
 
-// Clients in a thread of their own: each asks the next question as soon as it has its answer, until the time is over.
+// Clients in a thread of their own: each asks the next question when it has its answer and its pause is over.
 
-const { port, paths, headers, clients, seconds }: Load = workerData;
+const { port, paths, headers, clients, seconds, pauseMs }: Load = workerData;
 const agent = new Agent({ keepAlive: true, maxSockets: clients });
 const latencies: Array<number> = [];
 let refused = 0;
@@ -22,10 +23,17 @@ const ask = (path: string): Promise<void> =>
     }).on('error', fail);
   });
 
+const sleep = (ms: number): Promise<void> | undefined => (ms > 0 ? after(ms) : undefined);
+
 const startedAt = performance.now();
 const until = startedAt + seconds * 1000;
 const client = async (): Promise<void> => {
-  while (performance.now() < until) await ask(paths[next++ % paths.length] ?? '/');
+  if (pauseMs > 0) await sleep(Math.random() * pauseMs);
+  while (performance.now() < until) {
+    const askedAt = performance.now();
+    await ask(paths[next++ % paths.length] ?? '/');
+    await sleep(Math.max(0, askedAt + pauseMs - performance.now()));
+  }
 };
 await Promise.all(Array.from({ length: clients }, client));
 const answered: Answered = { seconds: (performance.now() - startedAt) / 1000, latencies, refused };

@@ -8,6 +8,8 @@ export type Load = {
   readonly headers: Readonly<Record<string, string>>;
   readonly clients: number;
   readonly seconds: number;
+  /** From one question of a client to its next; 0 for as soon as it has the answer. */
+  readonly pauseMs: number;
 };
 
 export type Answered = {

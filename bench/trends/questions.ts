@@ -1,5 +1,5 @@
 /** A question of the API, asked in turn of several accounts where it is of one. */
-export type Question = { readonly name: string; readonly paths: ReadonlyArray<string> };
+export type Question = { readonly name: string; readonly paths: ReadonlyArray<string>; readonly isKept: boolean };
 
 const YEAR = 'from=2025-01-01&to=2025-12-31';
 const ACCOUNTS_ASKED = 200;
@@ -13,8 +13,16 @@ const spread = (accountIds: ReadonlyArray<string>): ReadonlyArray<string> =>
 /** What is measured, of accounts, a segment and the whole book. */
 export const questionsAbout = (accountIds: ReadonlyArray<string>): ReadonlyArray<Question> => {
   const asked = [...new Set(spread(accountIds))];
-  const ofAccount = (name: string, path: (id: string) => string): Question => ({ name, paths: asked.map(path) });
-  const ofBook = (name: string, path: string): Question => ({ name, paths: [path] });
+  const ofAccount = (name: string, path: (id: string) => string): Question => ({
+    name,
+    paths: asked.map(path),
+    isKept: name.startsWith('decomposition'),
+  });
+  const ofBook = (name: string, path: string): Question => ({
+    name,
+    paths: [path],
+    isKept: !name.startsWith('anomalies'),
+  });
   const series = (grain: string, scope: string, metric = 'events'): string =>
     `/api/v1/trends/series?metric=${metric}&grain=${grain}&${YEAR}${scope}`;
   return [

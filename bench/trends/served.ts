@@ -1,5 +1,6 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import * as TE from 'fp-ts/lib/TaskEither.js';
+import type { HotAnswers } from '../../application/ports/hot-answers.js';
 import type { Timestamp } from '../../domain/primitives.js';
 import type { Adapters } from '../../infrastructure/adapters.js';
 import type { Environment } from '../../infrastructure/config.js';
@@ -11,15 +12,21 @@ import { makeReadSide } from '../../roles/read-side.js';
 
 export type Served = { readonly port: number; readonly close: () => Promise<void> };
 
+const nothingKept: HotAnswers = { get: async () => undefined, put: async () => undefined };
+
 const listening = async (app: FastifyInstance): Promise<number> =>
   Number(new URL(await app.listen({ host: '127.0.0.1', port: 0 })).port);
 
 /** The read API over the read models of these adapters, on the last day of the facts. */
-export const serveReadModels = async (env: Environment, adapters: Adapters, jwtSecret: string): Promise<Served> => {
+export const serveReadModels = async (
+  env: Environment,
+  adapters: Adapters,
+  { jwtSecret, hot }: { readonly jwtSecret: string; readonly hot: boolean },
+): Promise<Served> => {
   const analysis = makeSeriesAnalysis(analysisThreads());
   const eventStore = { ...adapters.eventStore, readHead: () => TE.right(undefined) };
   const app = buildReadApi({
-    ...makeReadSide({ env, adapters: { ...adapters, eventStore } }),
+    ...makeReadSide({ env, adapters: { ...adapters, eventStore, ...(hot ? {} : { hotAnswers: nothingKept }) } }),
     clock: () => '2025-12-31T12:00:00.000Z' as Timestamp,
     analysis,
     changeFeed: makeInMemoryChangeFeed(),

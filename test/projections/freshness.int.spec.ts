@@ -56,7 +56,10 @@ describe('freshness of read models that are kept in partitions', () => {
     expect(await store.advance({ name, partitions, holder: 'me', from: undefined, to })).toBe('committed');
   };
   const freshness = (head: number | undefined) =>
-    readFreshness(db, SCHEMA, accountsProjection, async () => (head === undefined ? undefined : at(head)));
+    readFreshness(
+      () => readProgress(db, SCHEMA, async () => (head === undefined ? undefined : at(head))),
+      accountsProjection,
+    );
   const progressOf = async (reader: string, head: number) =>
     (await readProgress(db, SCHEMA, async () => at(head))).find(({ name }) => name === reader);
 
