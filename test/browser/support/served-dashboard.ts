@@ -67,10 +67,10 @@ export const serveDashboard = async (): Promise<ServedDashboard> => {
         append: () => TE.left({ _tag: 'LogUnavailable', reason: 'the company is only looked at' }),
       },
       analysis: analysisHere,
-      standingOf: async (readModels) => ({
-        mark: `${(looks += 1)}`,
-        freshness: await Promise.all(readModels.map(company.freshnessOf)),
-      }),
+      standingOf: async (readModels) => {
+        looks += 1;
+        return { mark: `${looks}`, freshness: await Promise.all(readModels.map(company.freshnessOf)) };
+      },
       answerOnce: makeAnswerOnce(makeInMemoryHotAnswers({ maxBytes: 1e6, keepMs: 60_000 })),
       anomalies: anomaliesOf(
         () => log,
