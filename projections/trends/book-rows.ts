@@ -30,8 +30,8 @@ const isWhole = (book: Book, { split }: BookSpan): boolean =>
 const inBook = (book: Book): Sql => {
   const wanted = bookAttributes.flatMap((name) => (book[name] === undefined ? [] : [[name, book[name]] as const]));
   return {
-    text: ['t.account_id <> all(?::text[])', ...wanted.map(([name]) => `r.${name} = ?`)].join(' and '),
-    bindings: [[...wholeBook], ...wanted.map(([, value]) => value)],
+    text: ['t.account_id <> ?', ...wanted.map(([name]) => `r.${name} = ?`)].join(' and '),
+    bindings: [wholeBook, ...wanted.map(([, value]) => value)],
   };
 };
 
@@ -47,10 +47,10 @@ const rowsOfBook = (tables: Tables, book: Book, span: BookSpan, roots: ReadonlyM
   if (isWhole(book, span)) {
     return {
       text: `(
-        select ${columns}, null::text as part, 1 as sign from ${tables.trends} t where t.account_id = any(?::text[])
+        select ${columns}, null::text as part, 1 as sign from ${tables.trends} t where t.account_id = ?
         union all select ${columns}, null::text, -1 from ${tables.trends} t where ${notOfMembers}
       ) t`,
-      bindings: [[...wholeBook], ofRoots, members],
+      bindings: [wholeBook, ofRoots, members],
     };
   }
   const member = inBook(book);

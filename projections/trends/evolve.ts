@@ -20,11 +20,11 @@ const rollup: Rollup = {
   table: trends,
   slots: DAYS,
   handles: ['UsageRecorded'],
-  contributions: ({ event, streamName }) => {
+  contributions: ({ event }) => {
     if (event.type !== 'UsageRecorded') return [];
     const { accountId, metric, window, quantity, feature } = event.data;
     const said = onDay(accountId, metric, dayOf(window.start), quantity, feature ?? '');
-    return withWholeBook([{ ...said, count: quantity === 0 ? 1 : said.sum }], streamName);
+    return withWholeBook([{ ...said, count: quantity === 0 ? 1 : said.sum }]);
   },
 };
 
@@ -38,6 +38,5 @@ export const trendsProjection: Projection = {
     { table: trends.name, why: 'the whole book has rows of its own' },
     { table: trendSeats.name, why: 'all that was said of the seats of an account is one row' },
   ],
-  noticeKey: (table, [accountId = '']) =>
-    table === trends.name && !wholeBook.includes(accountId) ? accountId : undefined,
+  noticeKey: (table, [accountId]) => (table === trends.name && accountId !== wholeBook ? accountId : undefined),
 };

@@ -1,13 +1,10 @@
 import type { Fold } from '../fold.js';
-import { PARTITIONS, partitionOf } from '../partitions.js';
 import type { Contribution } from '../rollup.js';
 import { keyText } from '../table.js';
 import { metricOf } from './metrics.js';
 
-const idOf = (partition: number): string => `*${partition}`;
-
-/** In place of an account: the whole book, in as many rows as there are partitions, so that no two of them add to one. */
-export const wholeBook: ReadonlyArray<string> = Array.from({ length: PARTITIONS }, (_, i) => idOf(i));
+/** In place of an account: all of them together. No account is called so. */
+export const wholeBook = '*';
 
 const isLevel = ({ key: [, metric = ''] }: Contribution): boolean => metricOf(metric).rollup === 'last';
 
@@ -26,19 +23,15 @@ const steps = (levels: ReadonlyArray<Contribution>): ReadonlyArray<Contribution>
     });
 };
 
-/** Besides what accounts are given, the same for the whole book. All of an account's levels of a metric have to come at once. */
-export const withWholeBook = (
-  contributions: ReadonlyArray<Contribution>,
-  writtenUnder: string,
-): ReadonlyArray<Contribution> => {
-  const id = idOf(partitionOf(writtenUnder));
+/** Besides what an account is given, the same for the whole book. All its levels of a metric have to come at once. */
+export const withWholeBook = (contributions: ReadonlyArray<Contribution>): ReadonlyArray<Contribution> => {
   const levels = contributions.filter(isLevel);
   const added = [...contributions.filter((one) => !isLevel(one)), ...steps(levels)];
-  return [...contributions, ...added.map((one) => ({ ...one, key: [id, ...one.key.slice(1)] }))];
+  return [...contributions, ...added.map((one) => ({ ...one, key: [wholeBook, ...one.key.slice(1)] }))];
 };
 
 /** The fold, whose rows contribute to the whole book too. */
 export const countedInBook = (fold: Fold<unknown>): Fold<unknown> => ({
   ...fold,
-  contributions: (state, key) => withWholeBook(fold.contributions?.(state, key) ?? [], keyText(key)),
+  contributions: (state, key) => withWholeBook(fold.contributions?.(state, key) ?? []),
 });
