@@ -10,6 +10,7 @@ import type { EventStore } from '../application/ports/event-store.js';
 import type { FeedCursors } from '../application/ports/feed-cursors.js';
 import type { FeedHistories } from '../application/ports/feed-history.js';
 import type { FeedStates } from '../application/ports/feed-states.js';
+import type { HotAnswers } from '../application/ports/hot-answers.js';
 import type { PullLeases } from '../application/ports/pull-leases.js';
 import type { Receipts, RecordClaims } from '../application/ports/receipts.js';
 import type { SubjectKeys } from '../application/ports/subject-keys.js';
@@ -30,6 +31,7 @@ import type { ServiceUrls } from './embedded/services.js';
 import { makeEventStore } from './eventstoredb/event-store.js';
 import { makeVendorHttp } from './http/vendor-http.js';
 import { makeInMemoryChangeFeed } from './in-memory/change-feed.js';
+import { makeInMemoryHotAnswers } from './in-memory/hot-answers.js';
 import { type ReportArchive, reportInWords } from './log-archive/archive-report.js';
 import { makeMailFolder } from './mail/mail-folder.js';
 import { makeSmtpMailer } from './mail/smtp.js';
@@ -46,6 +48,7 @@ import { makeReadStore } from './postgres/read-store.js';
 import { makeReceipts } from './postgres/receipts.js';
 import { makeRecordClaims } from './postgres/record-claims.js';
 import { ensureSubjectKeysTable, makeSubjectKeys } from './postgres/subject-keys.js';
+import { makeRedisHotAnswers } from './redis/hot-answers.js';
 import { makePubSubChangeStream } from './salesforce-pubsub/change-stream.js';
 
 /** Every port, with the adapter that the settings choose. */
@@ -63,6 +66,7 @@ export type Adapters = {
   readonly pullLeases: PullLeases;
   readonly feedCursors: FeedCursors & FeedHistories & FeedStates;
   readonly vendorHttp: VendorHttp;
+  readonly hotAnswers: HotAnswers;
   readonly changeStream: ChangeStream;
   readonly alertChannels: AlertChannels;
   readonly deliverNotice: DeliverNotice;
@@ -79,6 +83,14 @@ const keyEncryptionKey = async (env: Environment): Promise<KeyEncryptionKey> => 
 const toStandardError: ReportArchive = (report) => {
   process.stderr.write(`${reportInWords(report)}\n`);
 };
+
+/** What nobody asked for in ten minutes is rarely asked for again before something changes. */
+const hotAnswersBounds = { maxBytes: 64 * 2 ** 20, keepMs: 600_000 };
+
+const hotAnswersAt = (url: string | undefined): HotAnswers & { readonly close: () => void } =>
+  url === undefined
+    ? { ...makeInMemoryHotAnswers(hotAnswersBounds), close: () => undefined }
+    : makeRedisHotAnswers({ url, ...hotAnswersBounds });
 
 /** What asks the stores something before anything else can. */
 const reachStores = async (knex: Knex, kek: KeyEncryptionKey, { nats }: ServiceUrls) => {
@@ -125,6 +137,7 @@ export const makeAdapters = async (
     archive: folder === undefined ? undefined : { folder, report },
   });
   const changeStream = makePubSubChangeStream();
+  const hotAnswers = hotAnswersAt(urls.redis);
   return {
     knex,
     eventStore,
@@ -139,11 +152,13 @@ export const makeAdapters = async (
     pullLeases: makePullLeases(knex),
     feedCursors: makeFeedCursors(knex, receiptsKey),
     vendorHttp: makeVendorHttp(),
+    hotAnswers,
     changeStream,
     alertChannels: makeAlertChannels(knex, kek.keyFor('seal alert channels')),
     deliverNotice: deliverNotice(env),
     close: async () => {
       changeStream.close();
+      hotAnswers.close();
       await eventStore.close();
       await feed.close();
       await knex.destroy();

@@ -56,6 +56,7 @@ export const Environment = t.strict(
     EVENTSTORE_URL: optional,
     DATABASE_URL: optional,
     NATS_URL: optional,
+    REDIS_URL: optional,
     /** Base64 of 32 bytes: the key that wraps the keys of data subjects. */
     TREERING_KEK: optional,
     TREERING_JWT_SECRET: optional,

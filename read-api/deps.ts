@@ -1,3 +1,4 @@
+import type { AnswerOnce } from '../application/answer-once.js';
 import type { AlertChannels } from '../application/ports/alert-channels.js';
 import type { ChangeFeed } from '../application/ports/change-feed.js';
 import type { Clock } from '../application/ports/clock.js';
@@ -21,7 +22,14 @@ export const readModelNames = ['accounts', 'trends', 'health', 'anomalies', 'seg
 export type ReadModelName = (typeof readModelNames)[number];
 
 /** How far a reader of the log has come, and how many streams it has put aside. */
-export type MeasuredProgress = Progress & { readonly parked: number };
+export type MeasuredProgress = Omit<Progress, 'mark'> & { readonly parked: number };
+
+/** Where read models stand, all read at one time. */
+export type Standing = {
+  /** Another one whenever their rows may have changed. */
+  readonly mark: string;
+  readonly freshness: ReadonlyArray<Freshness>;
+};
 
 /** What questions are answered from. */
 export type ReadSide = {
@@ -34,6 +42,8 @@ export type ReadSide = {
   readonly alertChannels: Pick<AlertChannels, 'list' | 'save'>;
   readonly analysis: SeriesAnalysis;
   readonly freshnessOf: (readModel: ReadModelName) => Promise<Freshness>;
+  readonly standingOf: (readModels: ReadonlyArray<ReadModelName>) => Promise<Standing>;
+  readonly answerOnce: AnswerOnce;
   /** Of every read model and reactor. */
   readonly progress: () => Promise<ReadonlyArray<MeasuredProgress>>;
   readonly eventStore: Pick<EventStore, 'readStream' | 'readHead' | 'append'>;

@@ -5,8 +5,8 @@ import { type AlertState, initialAlert } from '../../domain/alert/state.js';
 import { type AlertRuleState, initialAlertRule } from '../../domain/alert-rule/state.js';
 import type { AccountId, AlertId, AlertRuleId } from '../../domain/ids.js';
 import type { Timestamp } from '../../domain/primitives.js';
-import { readFreshness, unknownHead } from '../freshness.js';
-import type { LogHead } from '../progress.js';
+import { ownProgress, readFreshness } from '../freshness.js';
+import type { ReadProgress } from '../progress.js';
 import { type Table, versionedName } from '../table.js';
 import { type AlertQueries, type AlertRule, alertOf, alertRuleOf } from './answers.js';
 import { alertsProjection } from './evolve.js';
@@ -32,10 +32,13 @@ const readRules = async (db: Knex, schema: string): Promise<ReadonlyArray<AlertR
 
 export const makeAlertQueries = (
   db: Knex,
-  { schema = 'read', head = unknownHead }: { readonly schema?: string; readonly head?: LogHead } = {},
+  {
+    schema = 'read',
+    progress = ownProgress(db, schema),
+  }: { readonly schema?: string; readonly progress?: ReadProgress } = {},
 ): AlertQueries => {
   const name = nameIn(schema, table.alerts);
-  const freshness = () => readFreshness(db, schema, alertsProjection, head);
+  const freshness = () => readFreshness(progress, alertsProjection);
   return {
     list: async ({ accountIds, status, ruleId }, { limit, after }) => {
       const fresh = await freshness();

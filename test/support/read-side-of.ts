@@ -1,10 +1,12 @@
 import { left, right } from 'fp-ts/lib/TaskEither.js';
+import { makeAnswerOnce } from '../../application/answer-once.js';
 import { positionFromText } from '../../application/position.js';
 import type { DomainEvent } from '../../domain/catalogue.js';
 import { CalendarDate, Timestamp } from '../../domain/primitives.js';
 import { makeInMemoryAlertChannels } from '../../infrastructure/in-memory/alert-channels.js';
 import { makeInMemoryConnections } from '../../infrastructure/in-memory/connections.js';
 import { makeInMemoryFeedCursors } from '../../infrastructure/in-memory/feed-cursors.js';
+import { makeInMemoryHotAnswers } from '../../infrastructure/in-memory/hot-answers.js';
 import { makeInMemoryReceipts } from '../../infrastructure/in-memory/receipts.js';
 import { analysisHere } from '../../ml/analysis/series-analysis.js';
 import type { AccountDetail } from '../../projections/accounts/queries.js';
@@ -224,6 +226,8 @@ export const readSideOf = (book: Book): ReadSide => {
       () => position,
     ),
     freshnessOf: async (readModel) => freshness(readModel),
+    standingOf: async (readModels) => ({ mark: position, freshness: readModels.map(freshness) }),
+    answerOnce: makeAnswerOnce(makeInMemoryHotAnswers({ maxBytes: 1e6, keepMs: 60_000 })),
     progress: async () =>
       readModelNames.map((name) => ({
         reader: `${name}_v1_g1`,

@@ -5,12 +5,14 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { FastifyInstance } from 'fastify';
 import * as TE from 'fp-ts/lib/TaskEither.js';
+import { makeAnswerOnce } from '../../../application/answer-once.js';
 import type { AccountId } from '../../../domain/ids.js';
 import { dayOf, timestampOf } from '../../../domain/primitives.js';
 import { makeInMemoryAlertChannels } from '../../../infrastructure/in-memory/alert-channels.js';
 import { makeInMemoryChangeFeed } from '../../../infrastructure/in-memory/change-feed.js';
 import { makeInMemoryConnections } from '../../../infrastructure/in-memory/connections.js';
 import { makeInMemoryFeedCursors } from '../../../infrastructure/in-memory/feed-cursors.js';
+import { makeInMemoryHotAnswers } from '../../../infrastructure/in-memory/hot-answers.js';
 import { makeInMemoryReceipts } from '../../../infrastructure/in-memory/receipts.js';
 import { analysisHere } from '../../../ml/analysis/series-analysis.js';
 import { buildReadApi } from '../../../read-api/app.js';
@@ -56,6 +58,7 @@ export const serveDashboard = async (): Promise<ServedDashboard> => {
     throw error;
   });
 
+  let looks = 0;
   const start = async (port: number): Promise<FastifyInstance> => {
     const app = buildReadApi({
       ...company,
@@ -67,6 +70,11 @@ export const serveDashboard = async (): Promise<ServedDashboard> => {
         append: () => TE.left({ _tag: 'LogUnavailable', reason: 'the company is only looked at' }),
       },
       analysis: analysisHere,
+      standingOf: async (readModels) => {
+        looks += 1;
+        return { mark: `${looks}`, freshness: await Promise.all(readModels.map(company.freshnessOf)) };
+      },
+      answerOnce: makeAnswerOnce(makeInMemoryHotAnswers({ maxBytes: 1e6, keepMs: 60_000 })),
       anomalies: anomaliesOf(
         () => log,
         () => '1',
