@@ -5,6 +5,12 @@ export type Days = { readonly from: string; readonly to: string };
 
 const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
 
+/** The day at a place of a time axis, which takes days to begin where the reader is. */
+export const dayOnAxis = (time: number): string => {
+  const there = new Date(time);
+  return dayOf(Date.UTC(there.getFullYear(), there.getMonth(), there.getDate()));
+};
+
 export const daysUpTo = (now: number, count: number): Days => ({
   from: dayOf(now - (count - 1) * DAY),
   to: dayOf(now),

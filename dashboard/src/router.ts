@@ -1,10 +1,21 @@
 import { useEffect, useState } from 'preact/hooks';
 
-export type Page = { readonly name: 'accounts' } | { readonly name: 'account'; readonly accountId: string };
+type ListPage = 'accounts' | 'trends' | 'anomalies' | 'correlations' | 'cohorts';
+export type Page = { readonly name: ListPage } | { readonly name: 'account'; readonly accountId: string };
+
+/** The pages that stand in the bar on top, in its order. */
+export const MENU: ReadonlyArray<{ readonly name: ListPage; readonly path: string; readonly title: string }> = [
+  { name: 'accounts', path: '/', title: 'Accounts' },
+  { name: 'trends', path: '/trends', title: 'Trends' },
+  { name: 'anomalies', path: '/anomalies', title: 'Anomalies' },
+  { name: 'correlations', path: '/correlations', title: 'Correlations' },
+  { name: 'cohorts', path: '/cohorts', title: 'Cohorts' },
+];
 
 /** The page an address is of; `undefined` where there is none. */
 export const pageAt = (path: string): Page | undefined => {
-  if (path === '/') return { name: 'accounts' };
+  const listed = MENU.find((page) => page.path === path);
+  if (listed !== undefined) return { name: listed.name };
   const accountId = /^\/accounts\/([^/]+)\/?$/.exec(path)?.[1];
   return accountId === undefined ? undefined : { name: 'account', accountId: decodeURIComponent(accountId) };
 };

@@ -6,8 +6,12 @@ import { makeQuery } from './api/query.js';
 import { TopBar } from './components/top-bar.js';
 import { AccountPage } from './pages/account.js';
 import { AccountListPage } from './pages/account-list.js';
+import { AnomaliesPage } from './pages/anomalies.js';
+import { CohortsPage } from './pages/cohorts.js';
+import { CorrelationsPage } from './pages/correlations.js';
 import { NotFoundPage } from './pages/not-found.js';
-import { pageAt, usePlace } from './router.js';
+import { TrendsPage } from './pages/trends.js';
+import { MENU, pageAt, usePlace } from './router.js';
 import { claimsOf } from './token.js';
 
 type Props = { readonly token: string; readonly signOut: (because: string | undefined) => void };
@@ -17,7 +21,8 @@ const EXPIRED = 'The token has expired. Sign in with a new one.';
 
 const makeApi = (token: string, signOut: Props['signOut']) => {
   const query = makeQuery(token, (message) => signOut(`${message} Sign in with a new one.`));
-  return { query, live: makeLive(token, () => void query(checkSession, {})) };
+  const live = makeLive(token, () => void query(checkSession, {}));
+  return { query, live, role: claimsOf(token)?.role ?? null };
 };
 
 /** A page for each path. It starts anew when the path changes, and not when only its search does. */
@@ -25,15 +30,26 @@ const CurrentPage = () => {
   const { path, search } = usePlace();
   const page = pageAt(path);
   useEffect(() => {
-    document.title = page?.name === 'accounts' ? 'Accounts · Treering' : 'Treering';
+    const listed = MENU.find(({ name }) => name === page?.name);
+    document.title = listed === undefined ? 'Treering' : `${listed.title} · Treering`;
     document.querySelector('h1')?.focus({ preventScroll: true });
   }, [path]);
-  if (page === undefined) return <NotFoundPage />;
-  return page.name === 'accounts' ? (
-    <AccountListPage search={search} />
-  ) : (
-    <AccountPage key={page.accountId} accountId={page.accountId} />
-  );
+  switch (page?.name) {
+    case undefined:
+      return <NotFoundPage />;
+    case 'account':
+      return <AccountPage key={page.accountId} accountId={page.accountId} />;
+    case 'accounts':
+      return <AccountListPage search={search} />;
+    case 'trends':
+      return <TrendsPage search={search} />;
+    case 'anomalies':
+      return <AnomaliesPage search={search} />;
+    case 'correlations':
+      return <CorrelationsPage search={search} />;
+    case 'cohorts':
+      return <CohortsPage search={search} />;
+  }
 };
 
 export const SignedIn = ({ token, signOut }: Props) => {
@@ -48,7 +64,7 @@ export const SignedIn = ({ token, signOut }: Props) => {
   }, [token]);
   return (
     <ApiContext.Provider value={api}>
-      <TopBar role={claims?.role ?? null} signOut={() => signOut(undefined)} />
+      <TopBar role={api.role} signOut={() => signOut(undefined)} />
       <CurrentPage />
     </ApiContext.Provider>
   );

@@ -10,6 +10,8 @@ const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-dig
 const instant = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const exact = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
+const signed = new Intl.NumberFormat('en', { maximumFractionDigits: 2, signDisplay: 'exceptZero' });
+const signedWhole = new Intl.NumberFormat('en', { maximumFractionDigits: 0, signDisplay: 'exceptZero' });
 const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
 
 export const dayWords = (value: string | null): string => (value === null ? NOTHING : day.format(new Date(value)));
@@ -22,6 +24,9 @@ export const compactWords = (value: number): string => compact.format(value);
 /** Cut, not rounded: a band begins at a whole score, and 74.6 is not in one that begins at 75. */
 export const scoreWords = (score: number | null): string =>
   score === null ? NOTHING : whole.format(Math.floor(score));
+/** With its sign, as changes read. */
+export const changeWords = (value: number): string => signed.format(value);
+export const changePercentWords = (fraction: number): string => `${signedWhole.format(fraction * 100)}%`;
 export const percentWords = (fraction: number): string => `${whole.format(fraction * 100)}%`;
 
 export const countWords = (count: number, one: string, many = `${one}s`): string =>
@@ -62,7 +67,16 @@ export const lagWords = (seconds: number): string => {
   return `${Math.round(seconds / 3600)} h behind`;
 };
 
-const SPELLED: Readonly<Record<string, string>> = { arr: 'ARR', dach: 'DACH', hubspot: 'HubSpot', uk: 'UK' };
+const SPELLED: Readonly<Record<string, string>> = {
+  arr: 'ARR',
+  ces: 'CES',
+  csat: 'CSAT',
+  dach: 'DACH',
+  hubspot: 'HubSpot',
+  nps: 'NPS',
+  sla: 'SLA',
+  uk: 'UK',
+};
 
 /** `HOSPITAL_HEALTH_CARE`, `at-risk`, `activeUsers` and `CaseOpened` as words. */
 export const nameWords = (name: string): string => {

@@ -1,32 +1,14 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startChromium } from '../support/services/chromium.js';
-import { type ServedDashboard, serveDashboard } from './support/served-dashboard.js';
+import type { Locator } from 'playwright-core';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { dashboardInABrowser } from './support/dashboard-in-a-browser.js';
 
-let browser: Browser;
-let served: ServedDashboard;
-let page: Page;
-let complaints: Array<string>;
+const dashboard = dashboardInABrowser();
+const { signedIn } = dashboard;
+let { served, page, complaints } = {} as ReturnType<typeof dashboard.opened>;
+beforeEach(() => {
+  ({ served, page, complaints } = dashboard.opened());
+});
 
-beforeAll(async () => {
-  [browser, served] = await Promise.all([startChromium(), serveDashboard()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await served?.stop();
-});
-beforeEach(async () => {
-  page = await browser.newPage();
-  page.setDefaultTimeout(15_000);
-  complaints = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-});
-afterEach(() => page.close());
-
-const signedIn = (path: string, token = served.tokenFor('csm')) => page.goto(`${served.url}${path}#token=${token}`);
 const rowOf = (accountId: string): Locator => page.locator(`tr[data-account="${accountId}"]`);
 const rows = (): Locator => page.locator('tr[data-account]');
 const live = () => page.getByText(/^Live, /).waitFor();
@@ -83,12 +65,12 @@ describe('signing in', () => {
   });
 
   it('says that a token is not one of ours', async () => {
-    await signedIn('/', `${served.tokenFor('csm').slice(0, -8)}AAAAAAAA`);
+    await signedIn('/', 'csm', `${served.tokenFor('csm').slice(0, -8)}AAAAAAAA`);
     await page.getByRole('alert').getByText('The token is not one of ours').waitFor();
   });
 
   it('asks for a new token when the token expires, and forgets the old one', async () => {
-    await signedIn('/', served.tokenFor('csm', 4));
+    await signedIn('/', 'csm', served.tokenFor('csm', 4));
     await rows().first().waitFor();
     await page.getByRole('alert').getByText('The token has expired').waitFor();
     await page.reload();
@@ -183,8 +165,9 @@ describe('an account', () => {
 
   it('shows its health with what it is made of, and draws its history, usage and cases', async () => {
     await signedIn(`/accounts/${first().accountId}`);
-    await page.getByRole('row', { name: /^Usage trend/ }).waitFor();
-    await page.getByRole('row', { name: /^Satisfaction Not reported/ }).waitFor();
+    const health = page.getByRole('region', { name: 'Health', exact: true });
+    await health.getByRole('row', { name: /^Usage trend/ }).waitFor();
+    await health.getByRole('row', { name: /^Satisfaction Not reported/ }).waitFor();
     const canvases = page.locator('.chart canvas');
     await expect.poll(() => canvases.count()).toBe(3);
     for (const canvas of await canvases.all()) await expect.poll(() => isDrawn(canvas)).toBe(true);
@@ -207,7 +190,7 @@ describe('an account', () => {
   });
 
   it('tells the facts behind it to an auditor, and to a customer success manager that they are for others', async () => {
-    await signedIn(`/accounts/${first().accountId}`, served.tokenFor('auditor'));
+    await signedIn(`/accounts/${first().accountId}`, 'auditor');
     const facts = page.getByRole('region', { name: 'Recent history' }).getByRole('listitem').locator('strong');
     await expect.poll(() => facts.allTextContents()).toEqual(['Lifecycle stage changed', 'Account profile changed']);
     await page.getByRole('button', { name: 'Sign out' }).click();
@@ -224,12 +207,11 @@ describe('an account', () => {
 describe('on a phone', () => {
   it('nothing reaches over the edge of the screen', async () => {
     await page.setViewportSize({ width: 360, height: 740 });
-    const overflow = () => page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
     await signedIn('/');
     await rows().first().waitFor();
-    expect(await overflow()).toBeLessThanOrEqual(0);
+    expect(await dashboard.overflow()).toBeLessThanOrEqual(0);
     await page.goto(`${served.url}/accounts/${first().accountId}`);
     await page.locator('.chart canvas').nth(2).waitFor();
-    expect(await overflow()).toBeLessThanOrEqual(0);
+    expect(await dashboard.overflow()).toBeLessThanOrEqual(0);
   });
 });

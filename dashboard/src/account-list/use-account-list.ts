@@ -30,7 +30,8 @@ export const useAccountList = (
   const { query, live } = useApi();
   const [shown, setShown] = useState(nothing);
   const count = useRef(0);
-  count.current = shown.rows.items.length;
+  /** A page that is being read when all is read again is read with it. */
+  count.current = shown.rows.items.length + (shown.reading === 'more' ? PAGE : 0);
   const reading = useRef(new AbortController());
   /** Heard while a page was being read. Which of the two is newer cannot be known, but every change is followed by a message, so the message may win. */
   const heard = useRef<ReadonlyArray<Change>>([]);

@@ -4,11 +4,18 @@ import { Chart } from '../charts/chart.js';
 import { healthHistoryOption } from '../charts/health-history.js';
 import { FailureNote, Note } from '../components/note.js';
 import { Skeleton } from '../components/skeleton.js';
+import { dayOnAxis } from '../days.js';
 import { dayWords, scoreWords } from '../words.js';
 import type { LiveHealth } from './use-health.js';
 
-export const HealthHistory = ({ health: { current, points, failure, retry } }: { readonly health: LiveHealth }) => {
-  const option = useMemo(() => healthHistoryOption(points), [points]);
+type Props = {
+  readonly health: LiveHealth;
+  readonly marked: ReadonlyArray<string>;
+  readonly pick: (day: string) => void;
+};
+
+export const HealthHistory = ({ health: { current, points, failure, retry }, marked, pick }: Props) => {
+  const option = useMemo(() => healthHistoryOption(points, marked), [points, marked]);
   const [first, last] = [points[0], points.at(-1)];
   if (current === undefined) {
     return failure === undefined ? (
@@ -21,6 +28,7 @@ export const HealthHistory = ({ health: { current, points, failure, retry } }: {
   return (
     <Chart
       option={option}
+      onPick={(time) => pick(dayOnAxis(time))}
       label={`Health from ${scoreWords(first.score)} (${bandWords(first.band)}) on ${dayWords(first.day)} to ${scoreWords(last.score)} (${bandWords(last.band)}) on ${dayWords(last.day)}`}
     />
   );

@@ -3,7 +3,12 @@ import { useContext, useEffect, useState } from 'preact/hooks';
 import type { Connection, Live } from './live.js';
 import type { Query } from './query.js';
 
-export type Api = { readonly query: Query; readonly live: Live };
+export type Api = {
+  readonly query: Query;
+  readonly live: Live;
+  /** What the token says of whose it is. The API is what decides. */
+  readonly role: string | null;
+};
 
 export const ApiContext = createContext<Api | undefined>(undefined);
 

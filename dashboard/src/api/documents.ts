@@ -1,3 +1,4 @@
+import { document, freshness } from './document.js';
 import type {
   AccountDetail,
   AccountFilter,
@@ -7,19 +8,14 @@ import type {
   BandCount,
   Freshness,
   Health,
+  HealthExplanation,
   HealthPoint,
   HistoryEvent,
   TrendSeries,
 } from './types.js';
 
-/** A GraphQL document with the types of what it takes and of what it answers. */
-export type Document<A, V> = { readonly text: string; readonly of?: (variables: V) => A };
-
-const document = <A, V>(text: string): Document<A, V> => ({ text });
-
 const summary = /* GraphQL */ `accountId name domain industry plan region segment lifecycleStage
   arr currency renewsOn seats openCases lastActivityAt healthScore healthBand removedAt`;
-const freshness = /* GraphQL */ `freshness { readModel position lagSeconds }`;
 const detail = /* GraphQL */ `${summary} employees annualRevenue owner
   refs { source connection id removedAt }
   contracts { contractId arr currency startsOn endsOn cancelledOn }
@@ -61,6 +57,27 @@ export const readHealth = document<
     account(id: $id) {
       health { current { ${health} } ${freshness} }
       healthHistory(from: $from, to: $to) { points { day score band } }
+    }
+  }`);
+
+export const readExplanation = document<
+  { readonly account: { readonly healthExplanation: HealthExplanation } | null },
+  { id: string; from: string; to: string }
+>(/* GraphQL */ `
+  query ReadExplanation($id: ID!, $from: Day!, $to: Day!) {
+    account(id: $id) {
+      healthExplanation(from: $from, to: $to) {
+        from { day score band caps }
+        to { day score band caps }
+        change capPoints rounding
+        measures {
+          name points factCount
+          from { name group input score weight }
+          to { name group input score weight }
+          facts { id type occurredAt because days }
+        }
+        ${freshness}
+      }
     }
   }`);
 

@@ -1,5 +1,5 @@
 import { createClient } from 'graphql-ws';
-import type { Document } from './documents.js';
+import type { Document } from './document.js';
 
 export type Connection = 'connecting' | 'live' | 'reconnecting';
 

@@ -1,5 +1,5 @@
 import { type Answer, answerOf, unreachable } from './answer.js';
-import type { Document } from './documents.js';
+import type { Document } from './document.js';
 
 export type Query = <A, V>(document: Document<A, V>, variables: V, signal?: AbortSignal) => Promise<Answer<A>>;
 

@@ -99,3 +99,38 @@ export type HistoryEvent = {
   readonly source: { readonly source: string; readonly connection: string } | null;
   readonly data: Readonly<Record<string, unknown>>;
 };
+
+type ExplainedDay = {
+  readonly day: string;
+  readonly score: number | null;
+  readonly band: string | null;
+  readonly caps: ReadonlyArray<string>;
+};
+
+/** It happened, or it became older than so many days and counts otherwise since. */
+export type MovingFact = {
+  readonly id: string;
+  readonly type: string;
+  readonly occurredAt: string;
+  readonly because: string;
+  readonly days: number | null;
+};
+
+export type ExplainedMeasure = {
+  readonly name: string;
+  readonly from: ScoredMeasure | null;
+  readonly to: ScoredMeasure | null;
+  readonly points: number;
+  readonly facts: ReadonlyArray<MovingFact>;
+  readonly factCount: number;
+};
+
+export type HealthExplanation = {
+  readonly from: ExplainedDay | null;
+  readonly to: ExplainedDay | null;
+  readonly change: number | null;
+  readonly measures: ReadonlyArray<ExplainedMeasure>;
+  readonly capPoints: number;
+  readonly rounding: number;
+  readonly freshness: Freshness;
+};

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { useApi } from './context.js';
-import type { Document } from './documents.js';
+import type { Document } from './document.js';
 
 /** Hears every message of a subscription for as long as the component is shown and `active`. */
 export const useSubscription = <A, V extends Record<string, unknown>>(

@@ -7,6 +7,8 @@ type Props = {
   readonly option: (palette: Palette) => EChartsCoreOption;
   /** What the chart shows, for those who do not see it. */
   readonly label: string;
+  /** Told where on the horizontal axis somebody clicks. There has to be another way for those who do not. */
+  readonly onPick?: (x: number) => void;
 };
 
 const useMedia = (query: string): boolean => {
@@ -21,7 +23,9 @@ const useMedia = (query: string): boolean => {
 };
 
 /** The drawing library comes with the first chart, so that pages without one do not wait for it. */
-export const Chart = ({ option, label }: Props) => {
+export const Chart = ({ option, label, onPick }: Props) => {
+  const pick = useRef(onPick);
+  pick.current = onPick;
   const element = useRef<HTMLDivElement>(null);
   const [drawing, setDrawing] = useState<Drawing>();
   const dark = useMedia('(prefers-color-scheme: dark)');
@@ -32,7 +36,7 @@ export const Chart = ({ option, label }: Props) => {
     let made: Drawing | undefined;
     void import('./draw.js').then(({ drawIn }) => {
       if (removed || element.current === null) return;
-      made = drawIn(element.current);
+      made = drawIn(element.current, (x) => pick.current?.(x));
       setDrawing(made);
     });
     return () => {

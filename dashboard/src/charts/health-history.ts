@@ -2,14 +2,15 @@ import type { EChartsCoreOption } from 'echarts/core';
 import { bandRuns } from '../account/scored-days.js';
 import type { HealthPoint } from '../api/types.js';
 import { bandWords } from '../bands.js';
+import { dayOnAxis } from '../days.js';
 import { dayWords, monthWords, scoreWords, shortDayWords } from '../words.js';
 import { frameOf } from './frame.js';
 import type { Palette } from './palette.js';
 import { tooltipOf } from './tooltip.js';
 
-/** The score by day over the bands it stood for. A score holds until the next one. */
+/** The score by day over the bands it stood for, with days marked. A score holds until the next one. */
 export const healthHistoryOption =
-  (points: ReadonlyArray<HealthPoint>) =>
+  (points: ReadonlyArray<HealthPoint>, marked: ReadonlyArray<string>) =>
   (palette: Palette): EChartsCoreOption => {
     const frame = frameOf(palette);
     const byDay = new Map(points.map((point) => [point.day, point]));
@@ -59,6 +60,13 @@ export const healthHistoryOption =
           lineStyle: { width: 2, color: palette.text },
           itemStyle: { color: palette.text },
           markArea: { silent: true, data: areas },
+          markLine: {
+            silent: true,
+            symbol: 'none',
+            label: { show: false },
+            lineStyle: { color: palette.accent, width: 1.5, type: 'solid' },
+            data: marked.map((day) => ({ xAxis: day })),
+          },
         },
         ...ribbon,
       ],
@@ -66,6 +74,6 @@ export const healthHistoryOption =
   };
 
 const axisWords = (time: number): string => {
-  const day = new Date(time).toISOString();
+  const day = dayOnAxis(time);
   return day.slice(8, 10) === '01' ? monthWords(day) : shortDayWords(day);
 };

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { Contracts } from '../account/contracts.js';
+import { Explanation } from '../account/explanation.js';
 import { Facts } from '../account/facts.js';
 import { HealthCard } from '../account/health-card.js';
 import { HealthHistory } from '../account/health-history.js';
@@ -8,6 +9,7 @@ import { Origins } from '../account/origins.js';
 import { Support } from '../account/support.js';
 import { Usage } from '../account/usage.js';
 import { useAccount } from '../account/use-account.js';
+import { useChosenDays } from '../account/use-chosen-days.js';
 import { useHealth } from '../account/use-health.js';
 import type { AccountDetail } from '../api/types.js';
 import { LiveStatus } from '../components/live-status.js';
@@ -36,6 +38,7 @@ const Parts = ({ account, changes, tell }: PartsProps) => {
   const [today] = useState(now);
   const { accountId } = account;
   const health = useHealth(accountId, daysUpTo(today, 365), tell);
+  const chosen = useChosenDays(today);
   const part = { accountId, today, changes, tellFreshness: tell };
   return (
     <>
@@ -49,14 +52,17 @@ const Parts = ({ account, changes, tell }: PartsProps) => {
           <section class="card" aria-label="Health over 12 months">
             <div class="card-head">
               <h2>Health over 12 months</h2>
-              <span class="soft">Shaded by band</span>
+              <span class="soft">Shaded by band. Two clicks choose two days.</span>
             </div>
-            <HealthHistory health={health} />
+            <HealthHistory health={health} marked={chosen.marked} pick={chosen.pick} />
           </section>
           <section class="card" aria-label="Support">
             <Support {...part} />
           </section>
         </div>
+        <section class="card wide" aria-label="Why the score moved">
+          <Explanation {...part} chosen={chosen} scoredAt={health.current?.scoredAt} />
+        </section>
         <section class="card wide" aria-label="Usage">
           <Usage {...part} />
         </section>
@@ -77,6 +83,13 @@ const Parts = ({ account, changes, tell }: PartsProps) => {
   );
 };
 
+const Elsewhere = ({ accountId }: { readonly accountId: string }) => (
+  <p class="elsewhere">
+    <a href={`/trends?account=${encodeURIComponent(accountId)}`}>Its trends</a>
+    <a href={`/anomalies?status=any&account=${encodeURIComponent(accountId)}`}>Its anomalies</a>
+  </p>
+);
+
 const Head = ({ account, told }: { readonly account: AccountDetail | undefined; readonly told: Told }) => (
   <>
     <nav class="trail" aria-label="Where you are">
@@ -86,6 +99,7 @@ const Head = ({ account, told }: { readonly account: AccountDetail | undefined; 
       <div>
         <h1 tabIndex={-1}>{account === undefined ? 'Account' : nameOf(account)}</h1>
         {account !== undefined && <p class="soft">{kindOf(account)}</p>}
+        {account !== undefined && <Elsewhere accountId={account.accountId} />}
         {typeof account?.removedAt === 'string' && <p>Deleted where it was kept, {dayWords(account.removedAt)}</p>}
       </div>
       <LiveStatus told={told} />

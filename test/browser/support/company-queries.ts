@@ -2,42 +2,12 @@ import { addDays, type CalendarDate } from '../../../domain/primitives.js';
 import type { AccountQueries, AccountSummary } from '../../../projections/accounts/queries.js';
 import type { Freshness } from '../../../projections/freshness.js';
 import type { Health, HealthQueries } from '../../../projections/health/queries.js';
-import type { TrendQueries, TrendSeries } from '../../../projections/trends/queries.js';
+import { metricOf } from '../../../projections/trends/metrics.js';
+import type { BookAttribute, TrendQueries } from '../../../projections/trends/queries.js';
 import { freshAt } from '../../support/fresh.js';
 import { type Customer, healthOn, makeCustomers } from './company.js';
-
-const FEATURES = ['Report Viewed', 'Dashboard Viewed', 'Search Performed', 'Comment Posted', 'Export Run'];
-const GRAINS = { day: 1, week: 7, month: 30, quarter: 91, all: 3660 } as const;
-type Asked = Parameters<TrendQueries['series']>[0];
-
-const daysFrom = (from: string, to: string, step: number): ReadonlyArray<string> => {
-  const days: Array<string> = [];
-  for (let day = from; day < to; day = addDays(day as CalendarDate, step)) days.push(day);
-  return days;
-};
-
-/** Weekends are quiet, and of one week in spring nobody told. */
-const levelOn = (day: string, scale: number): number | null => {
-  const number = Date.parse(day) / 86_400_000;
-  if (number % 97 < 6) return null;
-  const quiet = number % 7 === 2 || number % 7 === 3 ? 0.25 : 1;
-  return Math.round(scale * quiet * (1 + 0.3 * Math.sin(number / 9)));
-};
-
-const seriesOf = ({ grain, from, to, metrics, byFeature }: Asked): ReadonlyArray<TrendSeries> => {
-  const step = GRAINS[grain];
-  const draw = (metric: string, feature: string | null, scale: number): TrendSeries => ({
-    metric,
-    feature,
-    part: null,
-    grain,
-    points: daysFrom(from, to, step).map((start) => ({ start, value: levelOn(start, scale), count: null })),
-  });
-  return (metrics ?? []).flatMap((metric) => {
-    if (metric !== 'events') return [draw(metric, null, metric === 'active_users' ? 14 : 3)];
-    return byFeature ? FEATURES.map((feature, i) => draw(metric, feature, 40 / (i + 1))) : [draw(metric, null, 90)];
-  });
-};
+import { companyCohorts } from './company-cohorts.js';
+import { METRICS, seriesOf } from './company-series.js';
 
 const orders: Readonly<Record<string, (a: AccountSummary, b: AccountSummary) => number>> = {
   name: (a, b) => (a.name ?? '').localeCompare(b.name ?? ''),
@@ -52,9 +22,14 @@ export type Company = {
   readonly trends: TrendQueries;
   readonly freshnessOf: (readModel: string) => Promise<Freshness>;
   readonly firstCustomer: Customer;
+  readonly customers: () => ReadonlyArray<Customer>;
   /** Scores an account anew, and says at which position of the log. */
   readonly rescore: (accountId: string, score: number) => string;
 };
+
+/** Of this month and the last. */
+const usageStreams = (accountId: string, today: CalendarDate): ReadonlyArray<string> =>
+  [today, addDays(today, -31)].map((day) => `usage-${accountId}-${day.slice(0, 7).replace('-', '')}`);
 
 /** The read models of a made-up company, in memory. */
 export const makeCompany = (count: number, today: CalendarDate): Company => {
@@ -62,12 +37,20 @@ export const makeCompany = (count: number, today: CalendarDate): Company => {
   let position = 40_961;
   const fresh = (readModel: string): Freshness => freshAt(readModel, `${position}`);
   const listed = () => [...customers.values()].map(({ account }) => account);
-  const latest = (accountId: string): Health | undefined => customers.get(accountId)?.health.at(-1);
+  const latest = (accountId: string, asOf = '9999'): Health | undefined =>
+    customers.get(accountId)?.health.findLast(({ day }) => day <= asOf);
+  const partsOf = (split: BookAttribute | undefined) => {
+    if (split === undefined) return undefined;
+    const parts = [...new Set(listed().map((account) => account[split]))];
+    return parts.map((part, i) => ({ part, share: 1 / (i + 2) }));
+  };
+  const cohortsIn = companyCohorts(() => [...customers.values()]);
   const [firstCustomer] = customers.values();
   if (firstCustomer === undefined) throw new Error('a company needs a customer');
 
   return {
     firstCustomer,
+    customers: () => [...customers.values()],
     freshnessOf: async (readModel) => fresh(readModel),
     rescore: (accountId, score) => {
       const customer = customers.get(accountId);
@@ -102,10 +85,10 @@ export const makeCompany = (count: number, today: CalendarDate): Company => {
       },
       groupOf: async (accountId) => ({ root: accountId, members: [accountId], known: customers.has(accountId) }),
       membersOf: async () => [...customers.keys()],
-      streamsOf: async (accountIds) => accountIds.map((accountId) => `account-${accountId}`),
+      streamsOf: async (accountIds) => accountIds.flatMap((id) => [`account-${id}`, ...usageStreams(id, today)]),
     },
     health: {
-      current: async (accountId) => ({ health: latest(accountId), freshness: fresh('health') }),
+      current: async (accountId, asOf) => ({ health: latest(accountId, asOf), freshness: fresh('health') }),
       history: async (accountId, from, to) => ({
         points: (customers.get(accountId)?.health ?? []).filter(({ day }) => day >= from && day < to),
         freshness: fresh('health'),
@@ -117,10 +100,10 @@ export const makeCompany = (count: number, today: CalendarDate): Company => {
     },
     trends: {
       series: async (asked) => ({ series: seriesOf(asked), freshness: fresh('trends') }),
-      bookSeries: async (asked) => ({ series: seriesOf({ ...asked, accountIds: [] }), freshness: fresh('trends') }),
-      cohorts: async () => ({ triangles: [], freshness: fresh('trends') }),
+      bookSeries: async (asked) => ({ series: seriesOf(asked, partsOf(asked.split)), freshness: fresh('trends') }),
+      cohorts: async (asked) => ({ triangles: cohortsIn(asked), freshness: fresh('trends') }),
       retention: async () => ({ parts: [], freshness: fresh('trends') }),
-      metrics: async () => [{ metric: 'events', rollup: 'sum' }],
+      metrics: async () => METRICS.map((metric) => ({ metric, rollup: metricOf(metric).rollup })),
     },
   };
 };

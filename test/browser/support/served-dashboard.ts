@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { FastifyInstance } from 'fastify';
-import * as TE from 'fp-ts/lib/TaskEither.js';
 import { makeAnswerOnce } from '../../../application/answer-once.js';
 import type { AccountId } from '../../../domain/ids.js';
 import { dayOf, timestampOf } from '../../../domain/primitives.js';
@@ -16,13 +15,15 @@ import { makeInMemoryHotAnswers } from '../../../infrastructure/in-memory/hot-an
 import { makeInMemoryReceipts } from '../../../infrastructure/in-memory/receipts.js';
 import { analysisHere } from '../../../ml/analysis/series-analysis.js';
 import { buildReadApi } from '../../../read-api/app.js';
+import type { ReadModelName } from '../../../read-api/deps.js';
 import type { Role } from '../../../read-api/permissions.js';
 import { signToken } from '../../../read-api/sign-token.js';
 import { alertsOf } from '../../support/alerts-of.js';
 import { anomaliesOf } from '../../support/anomalies-of.js';
-import { fact } from '../../support/fact.js';
-import { recordedLog } from '../../support/recorded.js';
+import { freshAt } from '../../support/fresh.js';
 import { segmentsOf } from '../../support/segments-of.js';
+import { companyFacts } from './company-facts.js';
+import { makeCompanyLog } from './company-log.js';
 import { type Company, makeCompany } from './company-queries.js';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -40,55 +41,38 @@ export type ServedDashboard = {
   readonly stop: () => Promise<void>;
 };
 
-const logOf = (company: Company) => {
-  const { accountId, name, industry } = company.firstCustomer.account;
-  const profile = { accountId, occurredAt: '2026-03-01T09:30:00.000Z', changes: { name, industry } };
-  const stage = { accountId, occurredAt: '2026-03-02T09:30:00.000Z', stage: 'customer' };
-  return recordedLog([fact('AccountProfileChanged', profile), fact('LifecycleStageChanged', stage)]);
-};
-
 /** The dashboard as built now, in front of the real read API over a made-up company. */
 export const serveDashboard = async (): Promise<ServedDashboard> => {
   const folder = await mkdtemp(join(tmpdir(), 'treering-dashboard-'));
   await promisify(execFile)(process.execPath, [join(root, 'dashboard/build.js'), folder]);
   const clock = () => timestampOf(Date.now());
   const company = makeCompany(CUSTOMERS, dayOf(clock()));
-  const log = logOf(company);
   const changeFeed = makeInMemoryChangeFeed((error) => {
     throw error;
   });
+  const facts = companyFacts(company.customers(), dayOf(clock()));
+  const { eventStore, read, readUpTo } = await makeCompanyLog(facts, changeFeed.publish);
 
+  const freshnessOf = async (readModel: ReadModelName) =>
+    readModel === 'anomalies' ? freshAt(readModel, readUpTo()) : company.freshnessOf(readModel);
   let looks = 0;
   const start = async (port: number): Promise<FastifyInstance> => {
     const app = buildReadApi({
       ...company,
       clock,
       changeFeed,
-      eventStore: {
-        readStream: (streamName) => TE.right(log.filter((event) => event.streamName === streamName)),
-        readHead: () => TE.right(log.at(-1)?.position),
-        append: () => TE.left({ _tag: 'LogUnavailable', reason: 'the company is only looked at' }),
-      },
+      eventStore,
       analysis: analysisHere,
       standingOf: async (readModels) => {
         looks += 1;
-        return { mark: `${looks}`, freshness: await Promise.all(readModels.map(company.freshnessOf)) };
+        return { mark: `${looks}`, freshness: await Promise.all(readModels.map(freshnessOf)) };
       },
       answerOnce: makeAnswerOnce(makeInMemoryHotAnswers({ maxBytes: 1e6, keepMs: 60_000 })),
-      anomalies: anomaliesOf(
-        () => log,
-        () => '1',
-      ),
-      segments: segmentsOf(
-        [],
-        () => log,
-        () => '1',
-      ),
-      alerts: alertsOf(
-        () => log,
-        () => '1',
-      ),
+      anomalies: anomaliesOf(read, readUpTo),
+      segments: segmentsOf([], read, readUpTo),
+      alerts: alertsOf(read, readUpTo),
       alertChannels: makeInMemoryAlertChannels(),
+      freshnessOf,
       progress: async () => [],
       receipts: makeInMemoryReceipts(),
       connections: makeInMemoryConnections(),

@@ -1,0 +1,58 @@
+import { useRef } from 'preact/hooks';
+import type { Anomaly } from '../api/anomaly-types.js';
+import type { Failure } from '../api/answer.js';
+import { agoWords, instantWords, nameWords } from '../words.js';
+import { Actions } from './actions.js';
+import { Around } from './around.js';
+import { Causes } from './causes.js';
+import { useAround } from './use-around.js';
+import type { OpenInbox } from './use-inbox.js';
+import { foundWords, severityBand, severityWords } from './words.js';
+
+type Props = {
+  readonly anomaly: Anomaly;
+  readonly refusal: Failure | undefined;
+  readonly inbox: OpenInbox;
+  readonly mayChange: boolean;
+  readonly now: number;
+};
+
+export const AnomalyCard = ({ anomaly, refusal, inbox, mayChange, now }: Props) => {
+  const card = useRef<HTMLElement>(null);
+  const { name, points } = useAround(card, anomaly);
+  const { anomalyId, accountId, metric, kind, status, statusSince, explanation } = anomaly;
+  const title = `anomaly-${anomalyId}`;
+  return (
+    <article class="card anomaly" tabIndex={-1} ref={card} aria-labelledby={title} data-status={status}>
+      <div>
+        <h2 id={title}>
+          {nameWords(metric)} of <a href={`/accounts/${encodeURIComponent(accountId)}`}>{name}</a>
+        </h2>
+        <p class="severity">
+          <span class="band" data-band={severityBand(anomaly)}>
+            {severityWords(anomaly)}
+          </span>
+          <span class="soft">{nameWords(kind)}</span>
+        </p>
+        <p class="soft">{foundWords(anomaly)}</p>
+        <Causes anomalyId={anomalyId} />
+      </div>
+      <div class="around-frame">{points !== undefined && <Around anomaly={anomaly} points={points} />}</div>
+      <div class="state">
+        <p role="status">
+          <strong>{nameWords(status)}</strong>{' '}
+          <span class="soft" title={instantWords(statusSince)}>
+            {agoWords(statusSince, now)}
+          </span>
+        </p>
+        {explanation !== null && <p class="explanation">{explanation}</p>}
+        {refusal !== undefined && (
+          <p class="complaint" role="alert">
+            {refusal.message}
+          </p>
+        )}
+        {mayChange && <Actions anomaly={anomaly} inbox={inbox} keepFocus={() => card.current?.focus()} />}
+      </div>
+    </article>
+  );
+};

@@ -1,0 +1,47 @@
+import { STATUSES } from '../api/anomaly-types.js';
+import { listMetrics } from '../api/trend-documents.js';
+import { useQuery } from '../api/use-query.js';
+import { Narrowing } from '../book/narrowing.js';
+import { nameWords } from '../words.js';
+import type { Asked } from './asked.js';
+
+type Props = { readonly asked: Asked; readonly ask: (asked: Asked) => void };
+
+export const Filters = ({ asked, ask }: Props) => {
+  const metrics = useQuery(listMetrics, {}).data?.trendMetrics.metrics.map(({ metric }) => metric) ?? [];
+  const known = [...new Set([...metrics, asked.metric])].filter((metric) => metric !== '');
+  return (
+    <search class="asked">
+      <div class="fields">
+        <label>
+          <span>State</span>
+          <select
+            value={asked.status}
+            onChange={({ currentTarget: { value } }) =>
+              ask({ ...asked, status: STATUSES.find((status) => status === value) ?? 'any' })
+            }
+          >
+            {STATUSES.map((status) => (
+              <option key={status} value={status}>
+                {nameWords(status)}
+              </option>
+            ))}
+            <option value="any">Any</option>
+          </select>
+        </label>
+        <label>
+          <span>Metric</span>
+          <select value={asked.metric} onChange={(event) => ask({ ...asked, metric: event.currentTarget.value })}>
+            <option value="">All</option>
+            {known.map((metric) => (
+              <option key={metric} value={metric}>
+                {nameWords(metric)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <Narrowing book={asked.book} attributes={['segment']} ask={(book) => ask({ ...asked, book })} />
+      </div>
+    </search>
+  );
+};

@@ -1,0 +1,57 @@
+import { listAttributes, nameAccount } from '../api/trend-documents.js';
+import { BOOK_ATTRIBUTES, type BookAttribute } from '../api/trend-types.js';
+import { useQuery } from '../api/use-query.js';
+import { fieldWords, nameWords } from '../words.js';
+import type { AskedBook } from './asked-book.js';
+
+type Props = {
+  readonly book: AskedBook;
+  readonly ask: (book: AskedBook) => void;
+  /** By what the book can be narrowed; by all there is, if not said. */
+  readonly attributes?: ReadonlyArray<BookAttribute>;
+};
+
+const OneAccount = ({ book, ask }: Props) => {
+  const { data } = useQuery(nameAccount, { id: book.account });
+  const name = data?.account?.name ?? data?.account?.domain ?? book.account;
+  return (
+    <p class="one-account">
+      Only <a href={`/accounts/${encodeURIComponent(book.account)}`}>{name}</a>
+      <button type="button" class="quiet" onClick={() => ask({ ...book, account: '' })}>
+        Show all accounts
+      </button>
+    </p>
+  );
+};
+
+const Attributes = ({ book, ask, attributes = BOOK_ATTRIBUTES }: Props) => {
+  const { data } = useQuery(listAttributes, {});
+  return (
+    <>
+      {attributes.map((attribute) => {
+        const there = data?.accounts.items.flatMap((account) => account[attribute] ?? []) ?? [];
+        const values = [...new Set([...there, book[attribute]])].filter((value) => value !== '').sort();
+        return (
+          <label key={attribute}>
+            <span>{nameWords(attribute)}</span>
+            <select
+              value={book[attribute]}
+              onChange={(event) => ask({ ...book, [attribute]: event.currentTarget.value })}
+            >
+              <option value="">All</option>
+              {values.map((value) => (
+                <option key={value} value={value}>
+                  {fieldWords(value)}
+                </option>
+              ))}
+            </select>
+          </label>
+        );
+      })}
+    </>
+  );
+};
+
+/** What narrows the book, or the one account it was narrowed to. */
+export const Narrowing = (props: Props) =>
+  props.book.account === '' ? <Attributes {...props} /> : <OneAccount {...props} />;
