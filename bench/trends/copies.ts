@@ -31,7 +31,11 @@ export const copyRows = async (db: Knex, schema: string, seed: number, copies: n
       const copied = `(replace(t::text, 'bench-${seed}-', 'bench-${seed}copy' || n || '-')::${name})`;
       await db.raw(
         `insert into ${name} (${columns})
-         select ${columns} from (select (${copied}).* from (select * from ${name} ${own}) t, generate_series(1, ?::integer - 1) n) c`,
+         select ${columns} from (
+           select (copy).* from (
+             select ${copied} as copy from (select * from ${name} ${own}) t, generate_series(1, ?::integer - 1) n offset 0
+           ) copies
+         ) rows`,
         [copies],
       );
     }
