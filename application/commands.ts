@@ -2,6 +2,12 @@ import * as t from 'io-ts';
 import { accountAggregate } from '../domain/account/aggregate.js';
 import { AccountCommand } from '../domain/account/commands.js';
 import type { AccountRefusal } from '../domain/account/errors.js';
+import { alertAggregate } from '../domain/alert/aggregate.js';
+import { AlertCommand } from '../domain/alert/commands.js';
+import type { AlertRefusal } from '../domain/alert/errors.js';
+import { alertRuleAggregate } from '../domain/alert-rule/aggregate.js';
+import { AlertRuleCommand } from '../domain/alert-rule/commands.js';
+import type { AlertRuleRefusal } from '../domain/alert-rule/errors.js';
 import { anomalyAggregate } from '../domain/anomaly/aggregate.js';
 import { AnomalyCommand } from '../domain/anomaly/commands.js';
 import type { AnomalyRefusal } from '../domain/anomaly/errors.js';
@@ -49,6 +55,8 @@ export const Command = t.union(
     AnomalyCommand,
     CohortCommand,
     SegmentCommand,
+    AlertRuleCommand,
+    AlertCommand,
   ],
   'Command',
 );
@@ -62,7 +70,9 @@ export type Refusal =
   | BenchmarkRefusal
   | ConnectionRefusal
   | AnomalyRefusal
-  | SegmentRefusal;
+  | SegmentRefusal
+  | AlertRuleRefusal
+  | AlertRefusal;
 
 /** An aggregate whose command, state and event are known to belong together, though no longer which they are. */
 export type AnyAggregate = Aggregate<Command, unknown, DomainEvent, Refusal>;
@@ -79,6 +89,8 @@ const benchmark = benchmarkAggregate as AnyAggregate;
 const anomaly = anomalyAggregate as AnyAggregate;
 const cohort = cohortAggregate as AnyAggregate;
 const segment = segmentAggregate as AnyAggregate;
+const alertRule = alertRuleAggregate as AnyAggregate;
+const alert = alertAggregate as AnyAggregate;
 
 const aggregates: Readonly<Record<Command['type'], AnyAggregate>> = {
   RegisterAccount: account,
@@ -138,6 +150,16 @@ const aggregates: Readonly<Record<Command['type'], AnyAggregate>> = {
   DefineSegment: segment,
   RedefineSegment: segment,
   RetireSegment: segment,
+  SaveAlertRule: alertRule,
+  PauseAlertRule: alertRule,
+  ResumeAlertRule: alertRule,
+  OpenAlert: alert,
+  AcknowledgeAlert: alert,
+  ResolveAlert: alert,
+  EscalateAlert: alert,
+  RecordNoticeDelivered: alert,
+  RecordNoticeFailed: alert,
+  ClearAlertCondition: alert,
 };
 
 export const aggregateOf = (command: Command): AnyAggregate => aggregates[command.type];

@@ -1,5 +1,7 @@
 import { accountEvents } from './account/catalogue.js';
 import type { AccountEvent } from './account/events.js';
+import * as alert from './alert/events.js';
+import * as alertRule from './alert-rule/events.js';
 import * as anomaly from './anomaly/events.js';
 import { type BenchmarkEvent, BenchmarkPublished } from './benchmark/events.js';
 import { type CohortEvent, CohortMembershipChanged } from './cohort/events.js';
@@ -28,7 +30,9 @@ export type DomainEvent =
   | BenchmarkEvent
   | anomaly.AnomalyEvent
   | CohortEvent
-  | segment.SegmentEvent;
+  | segment.SegmentEvent
+  | alert.AlertEvent
+  | alertRule.AlertRuleEvent;
 
 export type EventType = DomainEvent['type'];
 export type EventOf<T extends EventType> = Extract<DomainEvent, { type: T }>;
@@ -77,6 +81,15 @@ export const eventCatalogue: Readonly<Record<EventType, EventDefinition>> = {
   SegmentDefined: unversioned(segment.SegmentDefined),
   SegmentRedefined: unversioned(segment.SegmentRedefined),
   SegmentRetired: unversioned(segment.SegmentRetired),
+  AlertRuleSaved: unversioned(alertRule.AlertRuleSaved),
+  AlertRulePaused: unversioned(alertRule.AlertRulePaused),
+  AlertRuleResumed: unversioned(alertRule.AlertRuleResumed),
+  AlertOpened: unversioned(alert.AlertOpened),
+  AlertAcknowledged: unversioned(alert.AlertAcknowledged),
+  AlertResolved: unversioned(alert.AlertResolved),
+  AlertEscalated: unversioned(alert.AlertEscalated),
+  AlertNoticeDelivered: unversioned(alert.AlertNoticeDelivered),
+  AlertNoticeFailed: unversioned(alert.AlertNoticeFailed),
 };
 
 /** The first words of the streams that hold domain events. */
@@ -93,4 +106,6 @@ export const categories = [
   'anomaly',
   'cohort',
   'segment',
+  'alertrule',
+  'alert',
 ] as const;

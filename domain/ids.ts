@@ -35,6 +35,13 @@ export type ContractId = t.TypeOf<typeof ContractId>;
 export const AnomalyId = id('AnomalyId');
 export type AnomalyId = t.TypeOf<typeof AnomalyId>;
 
+export const AlertRuleId = id('AlertRuleId');
+export type AlertRuleId = t.TypeOf<typeof AlertRuleId>;
+
+/** What stands before the first `:` names the alerts of one rule and account, which share a stream. */
+export const AlertId = id('AlertId');
+export type AlertId = t.TypeOf<typeof AlertId>;
+
 /** A person whose data we hold. Random, never derived from the person. */
 export const DataSubjectId = id('DataSubjectId');
 export type DataSubjectId = t.TypeOf<typeof DataSubjectId>;

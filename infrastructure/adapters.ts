@@ -1,13 +1,16 @@
 import { join, resolve } from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Knex } from 'knex';
+import type { AlertChannels } from '../application/ports/alert-channels.js';
 import type { ChangeFeed } from '../application/ports/change-feed.js';
 import type { ChangeStream } from '../application/ports/change-stream.js';
 import type { Connections } from '../application/ports/connections.js';
+import type { DeliverNotice } from '../application/ports/deliver-notice.js';
 import type { EventStore } from '../application/ports/event-store.js';
 import type { FeedCursors } from '../application/ports/feed-cursors.js';
 import type { FeedHistories } from '../application/ports/feed-history.js';
 import type { FeedStates } from '../application/ports/feed-states.js';
+import type { HotAnswers } from '../application/ports/hot-answers.js';
 import type { PullLeases } from '../application/ports/pull-leases.js';
 import type { Receipts, RecordClaims } from '../application/ports/receipts.js';
 import type { SubjectKeys } from '../application/ports/subject-keys.js';
@@ -16,6 +19,7 @@ import { categories } from '../domain/catalogue.js';
 import type { GenerationStore } from '../projections/generation-store.js';
 import type { Parking } from '../projections/parking/parking.js';
 import type { ReadStore } from '../projections/read-store.js';
+import { makeDeliverNotice } from './alert-channels/deliver-notice.js';
 import { archiveFolder, type Environment } from './config.js';
 import { cachedSubjectKeys } from './crypto/cached-subject-keys.js';
 import {
@@ -27,8 +31,12 @@ import type { ServiceUrls } from './embedded/services.js';
 import { makeEventStore } from './eventstoredb/event-store.js';
 import { makeVendorHttp } from './http/vendor-http.js';
 import { makeInMemoryChangeFeed } from './in-memory/change-feed.js';
+import { makeInMemoryHotAnswers } from './in-memory/hot-answers.js';
 import { type ReportArchive, reportInWords } from './log-archive/archive-report.js';
+import { makeMailFolder } from './mail/mail-folder.js';
+import { makeSmtpMailer } from './mail/smtp.js';
 import { makeNatsChangeFeed } from './nats/change-feed.js';
+import { ensureAlertingTables, makeAlertChannels } from './postgres/alert-channels.js';
 import { connectPostgres } from './postgres/connect.js';
 import { makeConnections } from './postgres/connections.js';
 import { makeFeedCursors } from './postgres/feed-cursors.js';
@@ -40,6 +48,7 @@ import { makeReadStore } from './postgres/read-store.js';
 import { makeReceipts } from './postgres/receipts.js';
 import { makeRecordClaims } from './postgres/record-claims.js';
 import { ensureSubjectKeysTable, makeSubjectKeys } from './postgres/subject-keys.js';
+import { makeRedisHotAnswers } from './redis/hot-answers.js';
 import { makePubSubChangeStream } from './salesforce-pubsub/change-stream.js';
 
 /** Every port, with the adapter that the settings choose. */
@@ -57,7 +66,10 @@ export type Adapters = {
   readonly pullLeases: PullLeases;
   readonly feedCursors: FeedCursors & FeedHistories & FeedStates;
   readonly vendorHttp: VendorHttp;
+  readonly hotAnswers: HotAnswers;
   readonly changeStream: ChangeStream;
+  readonly alertChannels: AlertChannels;
+  readonly deliverNotice: DeliverNotice;
   readonly close: () => Promise<void>;
 };
 
@@ -72,10 +84,19 @@ const toStandardError: ReportArchive = (report) => {
   process.stderr.write(`${reportInWords(report)}\n`);
 };
 
+/** What nobody asked for in ten minutes is rarely asked for again before something changes. */
+const hotAnswersBounds = { maxBytes: 64 * 2 ** 20, keepMs: 600_000 };
+
+const hotAnswersAt = (url: string | undefined): HotAnswers & { readonly close: () => void } =>
+  url === undefined
+    ? { ...makeInMemoryHotAnswers(hotAnswersBounds), close: () => undefined }
+    : makeRedisHotAnswers({ url, ...hotAnswersBounds });
+
 /** What asks the stores something before anything else can. */
 const reachStores = async (knex: Knex, kek: KeyEncryptionKey, { nats }: ServiceUrls) => {
   await ensureSubjectKeysTable(knex);
   await ensureIngestionTables(knex);
+  await ensureAlertingTables(knex);
   return {
     subjectKeys: cachedSubjectKeys(await makeSubjectKeys(knex, kek)),
     feed:
@@ -84,6 +105,16 @@ const reachStores = async (knex: Knex, kek: KeyEncryptionKey, { nats }: ServiceU
         : await makeNatsChangeFeed({ url: nats }),
   };
 };
+
+const deliverNotice = ({ SMTP_URL, MAIL_FROM, TREERING_DATA }: Environment): DeliverNotice =>
+  makeDeliverNotice({
+    http: makeVendorHttp({ bytes: 1024 * 1024, idleMilliseconds: 15_000, wholeMilliseconds: 30_000, redirects: 0 }),
+    mailer:
+      SMTP_URL === undefined
+        ? makeMailFolder(join(resolve(TREERING_DATA), 'mail'), MAIL_FROM)
+        : makeSmtpMailer(SMTP_URL, MAIL_FROM),
+    now: () => new Date(),
+  });
 
 /** Connects to the stores and makes the tables that are missing; leaves nothing open where one of them does not answer. */
 export const makeAdapters = async (
@@ -106,6 +137,7 @@ export const makeAdapters = async (
     archive: folder === undefined ? undefined : { folder, report },
   });
   const changeStream = makePubSubChangeStream();
+  const hotAnswers = hotAnswersAt(urls.redis);
   return {
     knex,
     eventStore,
@@ -120,9 +152,13 @@ export const makeAdapters = async (
     pullLeases: makePullLeases(knex),
     feedCursors: makeFeedCursors(knex, receiptsKey),
     vendorHttp: makeVendorHttp(),
+    hotAnswers,
     changeStream,
+    alertChannels: makeAlertChannels(knex, kek.keyFor('seal alert channels')),
+    deliverNotice: deliverNotice(env),
     close: async () => {
       changeStream.close();
+      hotAnswers.close();
       await eventStore.close();
       await feed.close();
       await knex.destroy();

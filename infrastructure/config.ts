@@ -56,11 +56,15 @@ export const Environment = t.strict(
     EVENTSTORE_URL: optional,
     DATABASE_URL: optional,
     NATS_URL: optional,
+    REDIS_URL: optional,
     /** Base64 of 32 bytes: the key that wraps the keys of data subjects. */
     TREERING_KEK: optional,
     TREERING_JWT_SECRET: optional,
     /** Whether this process scores every account, also those of which nothing was heard, and looks for anomalies, once a day. */
     TREERING_DAILY_SCORING: onOff,
+    /** Such as smtps://name:password@mail.example.com; without it mails are written into the folder `mail` of the data. */
+    SMTP_URL: optional,
+    MAIL_FROM: text('treering@localhost'),
     LOG_LEVEL: text('info'),
   },
   'Environment',

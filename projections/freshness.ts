@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { positionToText } from '../application/position.js';
-import { type LogHead, type Progress, readProgress } from './progress.js';
+import { type Progress, type ReadProgress, readProgress } from './progress.js';
 
 /** How fresh an answer is: the log position its read model stands at, and how far behind the log it was last seen. */
 export type Freshness = {
@@ -26,13 +26,14 @@ const freshnessIn = (readers: ReadonlyArray<Progress>, readModel: string, versio
   };
 };
 
-/** Where the end of the log is not asked for: lag in events is then known only of who has read everything. */
-export const unknownHead: LogHead = async () => undefined;
-
 /** Where a projection stands, from the checkpoints it keeps with its rows: as far as all of its partitions have come. */
 export const readFreshness = async (
-  db: Knex,
-  schema: string,
+  progress: ReadProgress,
   { name, version }: { readonly name: string; readonly version: number },
-  head: LogHead,
-): Promise<Freshness> => freshnessIn(await readProgress(db, schema, head), name, version);
+): Promise<Freshness> => freshnessIn(await progress(), name, version);
+
+/** Progress read by whoever has nobody to share it with; the end of the log is not asked for, so lag in events is known only of who has read everything. */
+export const ownProgress =
+  (db: Knex, schema: string): ReadProgress =>
+  () =>
+    readProgress(db, schema, async () => undefined);

@@ -19,7 +19,11 @@ export type Progress = {
   readonly lagSeconds: number;
   /** `undefined` while it is not known. */
   readonly behind: Behind | undefined;
+  /** Another one whenever rows may have changed: where each partition stands, in which generation, with what put aside. */
+  readonly mark: string;
 };
+
+export type ReadProgress = () => Promise<ReadonlyArray<Progress>>;
 
 /** Where the log ends, as far as is known. */
 export type LogHead = () => Promise<Position | undefined>;
@@ -37,15 +41,23 @@ type PartitionRow = {
   readonly events: number | null;
   readonly is_current: boolean;
   readonly lag: number;
+  readonly made_at: string | null;
+  readonly parked: string | null;
 };
 
 const partitionsSql = `
   select c.name, g.read_model, g.version, c.commit_position, c.prepare_position, c.events::double precision,
     c.caught_up and c.seen_at > now.at - make_interval(secs => ?) as is_current,
     extract(epoch from now.at - case when c.caught_up then c.seen_at else coalesce(c.recorded_at, c.seen_at) end)
-      ::double precision as lag
+      ::double precision as lag,
+    g.made_at::text as made_at, p.parked
   from ??.checkpoints c cross join (select clock_timestamp() as at) now
-  left join ??.generations g on g.state = 'live' and c.name = ${generationNameSql('g')}`;
+  left join ??.generations g on g.state = 'live' and c.name = ${generationNameSql('g')}
+  left join (
+    select name, md5(string_agg(partition || ' ' || stream_name || ' ' || revision, ',' order by partition, stream_name)) as parked
+    from ??.parked group by name
+  ) p on p.name = c.name
+  order by c.name, c.partition`;
 
 const positionOf = ({ commit_position: commit, prepare_position: prepare }: PartitionRow): Position | undefined =>
   commit === null || prepare === null ? undefined : { commit, prepare };
@@ -69,6 +81,11 @@ const byReader = (rows: ReadonlyArray<PartitionRow>): ReadonlyArray<ReadonlyArra
   return [...readers.values()];
 };
 
+const markOf = (partitions: ReadonlyArray<PartitionRow>): string =>
+  partitions
+    .map((row) => [row.name, row.made_at, row.commit_position, row.prepare_position, row.parked].join(' '))
+    .join('\n');
+
 const lagOf = (partitions: ReadonlyArray<PartitionRow>): number =>
   Math.round(Math.max(0, ...partitions.map(({ is_current, lag }) => (is_current ? 0 : lag))) * 1_000) / 1_000;
 
@@ -90,6 +107,7 @@ const progressOf =
         events,
         lagSeconds: position === undefined ? 0 : lagOf(partitions),
         behind: eventsBehind({ position, events, isCurrent }, furthest, head),
+        mark: markOf(partitions),
       },
     ];
   };
@@ -101,6 +119,7 @@ const progressOf =
 export const readProgress = async (db: Knex, schema: string, head: LogHead): Promise<ReadonlyArray<Progress>> => {
   const { rows } = await db.raw<{ rows: ReadonlyArray<PartitionRow> }>(partitionsSql, [
     HEARTBEAT_LOST_SECONDS,
+    schema,
     schema,
     schema,
   ]);

@@ -1,4 +1,5 @@
 import { accountsProjection } from './accounts/evolve.js';
+import { alertsProjection } from './alerts/evolve.js';
 import { anomaliesProjection } from './anomalies/evolve.js';
 import { healthProjection } from './health/evolve.js';
 import type { Projection } from './projection.js';
@@ -12,4 +13,5 @@ export const projections: ReadonlyArray<Projection> = [
   healthProjection,
   anomaliesProjection,
   segmentsProjection,
+  alertsProjection,
 ];

@@ -2,6 +2,8 @@ import type { ConcurrencyExhausted } from '../application/handle-in-stream.js';
 import type { ConnectionBroken } from '../application/ports/connections.js';
 import type { AppendTooLarge, LogUnavailable, UnreadableStream } from '../application/ports/event-store.js';
 import type { SeriesRefused } from '../application/ports/series-analysis.js';
+import type { AlertRefusal } from '../domain/alert/errors.js';
+import type { AlertRuleRefusal } from '../domain/alert-rule/errors.js';
 import type { AnomalyRefusal } from '../domain/anomaly/errors.js';
 import type { ConnectionRefusal } from '../domain/connection/errors.js';
 import type { DecodeError } from '../domain/errors.js';
@@ -56,6 +58,8 @@ export type ApiError =
   | ConnectionRefusal
   | AnomalyRefusal
   | SegmentRefusal
+  | AlertRefusal
+  | AlertRuleRefusal
   | ConnectionBroken
   | UnreadableStream
   | { readonly _tag: 'RouteNotFound' }

@@ -21,6 +21,7 @@ import { requestIds, requestLog } from './plugins/request-log.js';
 import { securityHeaders } from './plugins/security-headers.js';
 import { type AwaitPosition, reachedPositions } from './reached-positions.js';
 import { accountRoutes } from './rest/accounts.js';
+import { alertRoutes } from './rest/alerts.js';
 import { analysisRoutes } from './rest/analysis.js';
 import { anomalyRoutes } from './rest/anomalies.js';
 import { benchmarkRoutes } from './rest/benchmarks.js';
@@ -53,6 +54,7 @@ const rest = async (app: FastifyInstance, { readSide, limits, awaitPosition }: R
   await app.register(analysisRoutes, readSide);
   await app.register(anomalyRoutes, readSide);
   await app.register(segmentRoutes, readSide);
+  await app.register(alertRoutes, readSide);
   await app.register(healthRoutes, readSide);
   await app.register(receiptRoutes, { readSide, limits });
   await app.register(mappingRoutes, readSide);

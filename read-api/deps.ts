@@ -1,3 +1,5 @@
+import type { AnswerOnce } from '../application/answer-once.js';
+import type { AlertChannels } from '../application/ports/alert-channels.js';
 import type { ChangeFeed } from '../application/ports/change-feed.js';
 import type { Clock } from '../application/ports/clock.js';
 import type { Connections } from '../application/ports/connections.js';
@@ -7,6 +9,7 @@ import type { Receipts } from '../application/ports/receipts.js';
 import type { SeriesAnalysis } from '../application/ports/series-analysis.js';
 import type { TestConnection } from '../application/ports/test-connection.js';
 import type { AccountQueries } from '../projections/accounts/queries.js';
+import type { AlertQueries } from '../projections/alerts/queries.js';
 import type { AnomalyQueries } from '../projections/anomalies/queries.js';
 import type { ReaderStatus } from '../projections/following/reader-status.js';
 import type { HealthQueries } from '../projections/health/queries.js';
@@ -15,11 +18,18 @@ import type { SegmentQueries } from '../projections/segments/queries.js';
 import type { TrendQueries } from '../projections/trends/queries.js';
 import type { Freshness } from './answers/freshness.js';
 
-export const readModelNames = ['accounts', 'trends', 'health', 'anomalies', 'segments'] as const;
+export const readModelNames = ['accounts', 'trends', 'health', 'anomalies', 'segments', 'alerts'] as const;
 export type ReadModelName = (typeof readModelNames)[number];
 
 /** How far a reader of the log has come, and how many streams it has put aside. */
-export type MeasuredProgress = Progress & { readonly parked: number };
+export type MeasuredProgress = Omit<Progress, 'mark'> & { readonly parked: number };
+
+/** Where read models stand, all read at one time. */
+export type Standing = {
+  /** Another one whenever their rows may have changed. */
+  readonly mark: string;
+  readonly freshness: ReadonlyArray<Freshness>;
+};
 
 /** What questions are answered from. */
 export type ReadSide = {
@@ -28,8 +38,12 @@ export type ReadSide = {
   readonly health: HealthQueries;
   readonly anomalies: AnomalyQueries;
   readonly segments: SegmentQueries;
+  readonly alerts: AlertQueries;
+  readonly alertChannels: Pick<AlertChannels, 'list' | 'save'>;
   readonly analysis: SeriesAnalysis;
   readonly freshnessOf: (readModel: ReadModelName) => Promise<Freshness>;
+  readonly standingOf: (readModels: ReadonlyArray<ReadModelName>) => Promise<Standing>;
+  readonly answerOnce: AnswerOnce;
   /** Of every read model and reactor. */
   readonly progress: () => Promise<ReadonlyArray<MeasuredProgress>>;
   readonly eventStore: Pick<EventStore, 'readStream' | 'readHead' | 'append'>;

@@ -13,17 +13,20 @@ export type Permission =
   | 'read:connections'
   | 'change:anomalies'
   | 'change:segments'
+  | 'change:alerts'
+  | 'change:alert-rules'
   | 'ingest'
   | 'admin:operate'
-  | 'admin:connections';
+  | 'admin:connections'
+  | 'admin:alert-channels';
 
 const viewer: ReadonlyArray<Permission> = ['read:accounts', 'read:trends'];
 
 /** Who may do what. An auditor follows every fact to its source, with the persons in it masked. */
 export const permissions: Readonly<Record<Role, ReadonlyArray<Permission>>> = {
   auditor: [...viewer, 'read:history', 'read:receipts', 'read:connections'],
-  analyst: [...viewer, 'change:anomalies', 'change:segments'],
-  csm: [...viewer, 'change:anomalies'],
+  analyst: [...viewer, 'change:anomalies', 'change:segments', 'change:alerts', 'change:alert-rules'],
+  csm: [...viewer, 'change:anomalies', 'change:alerts'],
   executive: viewer,
   compliance: [...viewer, 'read:history', 'read:receipts', 'read:connections', 'read:personal-data'],
   admin: [
@@ -34,9 +37,12 @@ export const permissions: Readonly<Record<Role, ReadonlyArray<Permission>>> = {
     'read:personal-data',
     'change:anomalies',
     'change:segments',
+    'change:alerts',
+    'change:alert-rules',
     'ingest',
     'admin:operate',
     'admin:connections',
+    'admin:alert-channels',
   ],
   ingest: ['ingest', 'read:receipts'],
 };

@@ -11,6 +11,9 @@ export const problemCatalogue: Readonly<Record<string, string>> = {
   'segment-exists': 'A segment of this name has another rule. `PUT /api/v1/segments/{name}` gives it a new version.',
   'segment-not-defined-then':
     'No rule of the segment held on that day. With `version`, a rule it has had at any time is asked instead.',
+  'alert-not-found': 'No alert was opened under this id. Ids come from `GET /api/v1/alerts`.',
+  'alert-resolved': 'What is resolved cannot be acknowledged.',
+  'alert-rule-not-found': 'No rule was saved under this id. `PUT /api/v1/alert-rules/{id}` saves one.',
   'series-refused':
     'The series is too short, or has too little in it, for what was asked. Ask for more time, or a finer grain.',
   'route-not-found': 'No route has this method and address. The routes are listed at `/docs`.',

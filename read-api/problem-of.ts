@@ -36,6 +36,12 @@ export const problemOf = (error: ApiError): Problem => {
         `No rule held on ${error.asOf}: the segment ${error.name} ${why}.`,
       );
     }
+    case 'AlertUnknown':
+      return problem(404, 'alert-not-found', `There is no alert ${error.alertId}.`);
+    case 'AlertAlreadyResolved':
+      return problem(409, 'alert-resolved', `The alert ${error.alertId} is resolved.`);
+    case 'AlertRuleUnknown':
+      return problem(404, 'alert-rule-not-found', `There is no alert rule ${error.ruleId}.`);
     case 'SeriesRefused':
       return problem(422, 'series-refused', `This cannot be told from the series: ${error.reason}.`);
     case 'ReceiptNotFound':

@@ -3,18 +3,21 @@ import * as E from 'fp-ts/lib/Either.js';
 import { followOpportunities } from '../application/follow-opportunities.js';
 import { matchAccounts } from '../application/match-accounts.js';
 import { comparePositions, type Position, positionFromText } from '../application/position.js';
+import { raiseAlerts } from '../application/raise-alerts.js';
 import { scoreHealth } from '../application/score-health.js';
 import { scoreHealthOnChange } from '../application/score-health-on-change.js';
 import { defaultPolicy } from '../domain/health/default-policy.js';
 import { timestampOf } from '../domain/primitives.js';
-import { makeAccountDomains, makeAccountQueries } from '../projections/accounts/queries.js';
+import { makeAccountDomains, makeAccountQueries, makeReadAccountFacts } from '../projections/accounts/queries.js';
+import { makeHeldConditions, makeRulesInUse } from '../projections/alerts/queries.js';
 import type { ReaderStatus } from '../projections/following/reader-status.js';
 import type { ReaderReport } from '../projections/following/report.js';
 import { makeScoredDays } from '../projections/health/queries.js';
 import { startProjector } from '../projections/projector.js';
 import { projections } from '../projections/registry.js';
-import { makeTrendInputs } from '../projections/trends/queries.js';
+import { makeTrendInputs, makeWatchedSeries } from '../projections/trends/queries.js';
 import type { ReadinessCheck } from '../read-api/deps.js';
+import { startAttendingAlerts } from './attend-alerts.js';
 import { failurePolicy } from './failure-policy.js';
 import { readModelsCheck } from './read-models-check.js';
 import type { RoleContext, Running } from './role.js';
@@ -48,7 +51,7 @@ export type RunningProjector = Running & {
   readonly startDailyScoring: () => void;
 };
 
-/** Keeps the read models, contracts and health scores in line with the log. */
+/** Keeps the read models, contracts, health scores and alerts in line with the log, and tells of alerts. */
 export const startProjectorRole = async (context: RoleContext): Promise<RunningProjector> => {
   const { env, adapters } = context;
   const { knex, eventStore, readStore, changeFeed } = adapters;
@@ -58,6 +61,15 @@ export const startProjectorRole = async (context: RoleContext): Promise<RunningP
     inputs: { ...makeTrendInputs(knex), scoredDays: makeScoredDays(knex) },
     clock,
     policy: defaultPolicy,
+  });
+  const raising = raiseAlerts({
+    ...eventStore,
+    rulesInUse: makeRulesInUse(knex),
+    accountFacts: makeReadAccountFacts(knex),
+    watchedSeries: makeWatchedSeries(knex),
+    heldConditions: makeHeldConditions(knex),
+    policy: defaultPolicy,
+    clock,
   });
   const projector = await untilStoresAnswer(context.log, () =>
     startProjector(
@@ -69,10 +81,14 @@ export const startProjectorRole = async (context: RoleContext): Promise<RunningP
           followOpportunities(eventStore),
           matchAccounts({ ...eventStore, accountDomains: makeAccountDomains(knex), clock }),
           scoreHealthOnChange({ ...eventStore, score }),
+          raising,
         ],
       },
     ),
   );
+  const isRaising = () =>
+    projector.status().some(({ name, state }) => name === raising.name && (state === 'running' || state === 'waiting'));
+  const attending = startAttendingAlerts(context, isRaising);
   let daily: Running | undefined;
   return {
     readers: projector.status,
@@ -89,6 +105,7 @@ export const startProjectorRole = async (context: RoleContext): Promise<RunningP
     },
     stop: async () => {
       await daily?.stop();
+      await attending.stop();
       await projector.stop();
     },
   };

@@ -1,14 +1,17 @@
+import { makeAnswerOnce } from '../application/answer-once.js';
 import { timestampOf } from '../domain/primitives.js';
 import type { Adapters } from '../infrastructure/adapters.js';
 import { publicUrl } from '../infrastructure/config.js';
 import { makeAccountQueries } from '../projections/accounts/queries.js';
+import { makeAlertQueries } from '../projections/alerts/queries.js';
 import { makeAnomalyQueries } from '../projections/anomalies/queries.js';
 import { readFreshness } from '../projections/freshness.js';
 import { makeHealthQueries } from '../projections/health/queries.js';
 import { keptLogHead } from '../projections/log-head.js';
-import { type LogHead, type Progress, readParkedStreams, readProgress } from '../projections/progress.js';
+import { type Progress, type ReadProgress, readParkedStreams, readProgress } from '../projections/progress.js';
 import { projections } from '../projections/registry.js';
 import { makeSegmentQueries } from '../projections/segments/queries.js';
+import { together } from '../projections/together.js';
 import { makeTrendQueries } from '../projections/trends/queries.js';
 import type { ReadModelName, ReadSide } from '../read-api/deps.js';
 import type { RoleContext } from './role.js';
@@ -20,32 +23,55 @@ const SCHEMA = 'read';
 const isOurs = ({ name, version }: Progress): boolean =>
   version === undefined || projections.some((projection) => projection.name === name && projection.version === version);
 
+const readTogether = ({ knex, eventStore }: Pick<Adapters, 'knex' | 'eventStore'>): ReadProgress => {
+  const head = keptLogHead(eventStore);
+  return together(() => readProgress(knex, SCHEMA, head));
+};
+
 export const makeProgress =
-  ({ knex }: Pick<Adapters, 'knex'>, head: LogHead): ReadSide['progress'] =>
+  (adapters: Pick<Adapters, 'knex' | 'eventStore'>, readAll = readTogether(adapters)): ReadSide['progress'] =>
   async () => {
-    const [progress, parked] = await Promise.all([readProgress(knex, SCHEMA, head), readParkedStreams(knex, SCHEMA)]);
-    return progress.filter(isOurs).map((one) => ({ ...one, parked: parked.get(one.reader) ?? 0 }));
+    const { knex } = adapters;
+    const [progress, parked] = await Promise.all([readAll(), readParkedStreams(knex, SCHEMA)]);
+    return progress.filter(isOurs).map(({ mark: _, ...one }) => ({ ...one, parked: parked.get(one.reader) ?? 0 }));
   };
 
-const freshnessOf =
-  ({ knex }: Pick<Adapters, 'knex'>, head: LogHead) =>
-  (readModel: ReadModelName) => {
-    const projection = projections.find(({ name }) => name === readModel);
-    return readFreshness(knex, SCHEMA, { name: readModel, version: projection?.version ?? 1 }, head);
+const versionOf = (readModel: ReadModelName): number =>
+  projections.find(({ name }) => name === readModel)?.version ?? 1;
+
+const freshnessOf = (progress: ReadProgress) => (readModel: ReadModelName) =>
+  readFreshness(progress, { name: readModel, version: versionOf(readModel) });
+
+const standingOf =
+  (progress: ReadProgress): ReadSide['standingOf'] =>
+  async (readModels) => {
+    const now = await progress();
+    const read: ReadProgress = async () => now;
+    return {
+      mark: now
+        .filter((one) => isOurs(one) && readModels.some((name) => name === one.name))
+        .map(({ mark }) => mark)
+        .join(),
+      freshness: await Promise.all(readModels.map(freshnessOf(read))),
+    };
   };
 
 /** What the API answers from. */
 export const makeReadSide = ({ env, adapters }: Pick<RoleContext, 'env' | 'adapters'>): Omit<ReadSide, 'analysis'> => {
   const { knex, eventStore, receipts, connections } = adapters;
-  const head = keptLogHead(eventStore);
+  const progress = readTogether(adapters);
   return {
-    accounts: makeAccountQueries(knex, { head }),
-    trends: makeTrendQueries(knex, { head }),
-    health: makeHealthQueries(knex, { head }),
-    anomalies: makeAnomalyQueries(knex, { head }),
-    segments: makeSegmentQueries(knex, { head }),
-    freshnessOf: freshnessOf({ knex }, head),
-    progress: makeProgress({ knex }, head),
+    accounts: makeAccountQueries(knex, { progress }),
+    trends: makeTrendQueries(knex, { progress }),
+    health: makeHealthQueries(knex, { progress }),
+    anomalies: makeAnomalyQueries(knex, { progress }),
+    segments: makeSegmentQueries(knex, { progress }),
+    alerts: makeAlertQueries(knex, { progress }),
+    alertChannels: adapters.alertChannels,
+    freshnessOf: freshnessOf(progress),
+    standingOf: standingOf(progress),
+    answerOnce: makeAnswerOnce(adapters.hotAnswers),
+    progress: makeProgress(adapters, progress),
     eventStore,
     receipts,
     feedStates: adapters.feedCursors,

@@ -40,7 +40,7 @@ export const backfill = async (
   try {
     const eventStore = `esdb://127.0.0.1:${await answerOf<number>(node)}?tls=false`;
     const steps = STEPS.filter((step) => step <= bytes);
-    const asked: Asked = { folder, urls: { eventStore, database, nats: undefined }, steps };
+    const asked: Asked = { folder, urls: { eventStore, database, nats: undefined, redis: undefined }, steps };
     const ingestion = start('./ingestion.js', JSON.stringify(asked));
     const reached: Array<Reached> = [];
     for await (const [said] of on(ingestion, 'message', { close: ['exit'] }) as AsyncIterable<[Said]>) {

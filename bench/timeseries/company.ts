@@ -8,7 +8,6 @@ import { anomaliesOf } from '../../ml/timeseries/anomalies/retrospective/anomali
 import { simulateDetector } from '../../ml/timeseries/anomalies/simulate-detector.js';
 import { leadingIndicators } from '../../ml/timeseries/correlation/leading-indicators.js';
 import type { AccountDays } from '../../ml/timeseries/correlation/matched-days.js';
-import { mstl } from '../../ml/timeseries/decomposition/mstl.js';
 import { detectSeasons } from '../../ml/timeseries/seasonality/detect-seasons.js';
 import { DAY } from '../../simulator/calendar.js';
 import { REGIONS } from '../../simulator/market.js';
@@ -34,11 +33,16 @@ const calendars: ReadonlyArray<readonly [string, (values: Float64Array, start: n
   [', holidays known', (values, start) => values.map((value, day) => (isHoliday(start + day) ? Number.NaN : value))],
 ];
 
+/** Of a day beside the mean of the same day a week before and a week after, so that nothing is fitted to the days themselves. */
+const deviationOf = (values: Float64Array): number =>
+  robustDeviation(
+    values.subarray(7, -7).map((value, at) => value - ((values[at] as number) + (values[at + 14] as number)) / 2),
+  ) / Math.sqrt(1.5);
+
 /** How far an incident of the whole company takes usage down, in deviations of what is usual from day to day. */
 const sizesOf = ({ company, usage }: BookDays): ReadonlyMap<number, number> => {
   const total = sumOf(usage);
-  const parts = mstl(total.map(onto), [7]);
-  const deviation = E.isRight(parts) ? robustDeviation(parts.right.remainder) : Number.NaN;
+  const deviation = deviationOf(total.map(onto));
   const typical = median(total);
   const weights = usage.map((days) => days.reduce((sum, value) => sum + value, 0));
   const all = weights.reduce((sum, weight) => sum + weight, 0);

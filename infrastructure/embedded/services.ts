@@ -5,12 +5,14 @@ import { startEventNode } from '../event-node/start.js';
 import { startLocalNats } from './nats.js';
 import { isAlive } from './orphan.js';
 import { startEmbeddedPostgres } from './postgres.js';
+import { startLocalRedis } from './redis.js';
 
-/** Where the stores are. `nats: undefined` means that notices stay in this process. */
+/** Where the stores are. `nats: undefined` means that notices stay in this process, `redis: undefined` that hot answers do. */
 export type ServiceUrls = {
   readonly eventStore: string;
   readonly database: string;
   readonly nats: string | undefined;
+  readonly redis: string | undefined;
 };
 
 /** `publicUrl` is where the Treering that uses these stores is reached. */
@@ -47,15 +49,17 @@ export const startServices = async (env: Environment): Promise<Services> => {
   const lock = join(folder, 'lock');
   const runFile = join(folder, 'services.json');
   await takeLock(lock);
-  const [node, postgres, nats] = await Promise.all([
+  const [node, postgres, nats, redis] = await Promise.all([
     env.EVENTSTORE_URL === undefined ? startEventNode({ file: join(folder, 'log.sqlite'), port: 0 }) : undefined,
     env.DATABASE_URL === undefined ? startEmbeddedPostgres(join(folder, 'postgres')) : undefined,
     env.NATS_URL === undefined ? startLocalNats(join(folder, 'nats.pid')) : undefined,
+    env.REDIS_URL === undefined ? startLocalRedis(join(folder, 'redis.pid')) : undefined,
   ]);
   const run: Run = {
     eventStore: env.EVENTSTORE_URL ?? node?.connectionString ?? '',
     database: env.DATABASE_URL ?? postgres?.url ?? '',
     nats: env.NATS_URL ?? nats?.url,
+    redis: env.REDIS_URL ?? redis?.url,
     publicUrl: publicUrl(env),
   };
   await writeFile(runFile, JSON.stringify({ ...run, pid: process.pid }), { mode: 0o600 });
@@ -63,7 +67,7 @@ export const startServices = async (env: Environment): Promise<Services> => {
     ...run,
     stop: async () => {
       await rm(runFile, { force: true });
-      await Promise.all([node?.stop(), postgres?.stop(), nats?.stop()]);
+      await Promise.all([node?.stop(), postgres?.stop(), nats?.stop(), redis?.stop()]);
       await rm(lock, { force: true });
     },
   };

@@ -9,14 +9,14 @@ import {
 import { redirected } from './redirected.js';
 import { timeLimits } from './time-limits.js';
 
-const MOST_REDIRECTS = 5;
-
 export type HttpLimits = {
   /** Of an answer as it is after decompression. */
   readonly bytes?: number;
   /** Without a byte of the answer. */
   readonly idleMilliseconds?: number;
   readonly wholeMilliseconds?: number;
+  /** How many are followed. */
+  readonly redirects?: number;
 };
 
 /** The code of the system call or of the client, such as `ECONNRESET`: messages may name what was sent. */
@@ -48,6 +48,7 @@ export const makeVendorHttp = ({
   bytes = 256 * 1024 * 1024,
   idleMilliseconds = 60_000,
   wholeMilliseconds = 900_000,
+  redirects: most = 5,
 }: HttpLimits = {}): VendorHttp => {
   const ask = async (
     { method, url, headers = {}, body }: VendorRequest,
@@ -83,7 +84,7 @@ export const makeVendorHttp = ({
   return async (request, signal) => {
     let asked = request;
     let response = await ask(asked, signal);
-    for (let redirects = 0; redirects < MOST_REDIRECTS; redirects++) {
+    for (let redirects = 0; redirects < most; redirects++) {
       const next = redirected(asked, response);
       if (next === undefined) break;
       asked = next;

@@ -5,6 +5,7 @@ const locks = {
   'ingestion tables': 7_301_946_027,
   'subject keys table': 7_301_946_028,
   'pull leases': 7_301_946_029,
+  'alerting tables': 7_301_946_030,
 };
 
 export type LockName = keyof typeof locks;

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { AccountDomains } from '../../application/ports/account-domains.js';
+import type { ReadAccountFacts } from '../../application/ports/account-facts.js';
 import { removedAtOf } from '../../domain/account/presence.js';
 import { type AccountState, initialAccount } from '../../domain/account/state.js';
 import { accountStream } from '../../domain/account/stream.js';
@@ -11,10 +12,11 @@ import { opportunityStream } from '../../domain/opportunity/stream.js';
 import { type CalendarDate, dayOf, timestampOf } from '../../domain/primitives.js';
 import { stakeholderStream } from '../../domain/stakeholder/stream.js';
 import { supportCaseStream } from '../../domain/support-case/stream.js';
-import { readFreshness, unknownHead } from '../freshness.js';
+import { ownProgress, readFreshness } from '../freshness.js';
 import { groupOf, rootsOf } from '../merged-groups.js';
-import type { LogHead } from '../progress.js';
+import type { ReadProgress } from '../progress.js';
 import { type Table, versionedName } from '../table.js';
+import { together } from '../together.js';
 import type { AccountDetail, AccountQueries, AccountSummary, Mean, SupportFigures } from './answers.js';
 import { cursorOf, placeOf } from './cursor.js';
 import { cohortsIn, detailOf } from './detail.js';
@@ -135,12 +137,35 @@ export const makeAccountDomains = (db: Knex, { schema = 'read' }: Options = {}):
   };
 };
 
-type Options = { readonly schema?: string; readonly now?: () => Date; readonly head?: LogHead };
+type FactsRow = Record<'account_id' | 'name' | 'segment' | 'industry' | 'plan' | 'region', string | null>;
+
+/** Accounts by id, for rules about them. */
+export const makeReadAccountFacts = (db: Knex, { schema = 'read' }: Options = {}): ReadAccountFacts => {
+  const accounts = `${schema}.${versionedName(table.accounts, accountsProjection.version)}`;
+  return async (accountIds) => {
+    const merged = await db(accounts).whereNotNull('merged_into').select('account_id', 'merged_into');
+    const merges = rootsOf(new Map(merged.map((row) => [row.account_id, row.merged_into])));
+    const rootOf = (accountId: AccountId): AccountId => (merges.get(accountId) ?? accountId) as AccountId;
+    const rows: ReadonlyArray<FactsRow> = await db(accounts)
+      .whereRaw('account_id = any(?)', [accountIds.map(rootOf)])
+      .select('account_id', 'name', 'segment', 'industry', 'plan', 'region');
+    const known = new Map(rows.map((row) => [row.account_id, row]));
+    return new Map(
+      accountIds.map((accountId) => {
+        const root = rootOf(accountId);
+        const { name = null, segment = null, industry = null, plan = null, region = null } = known.get(root) ?? {};
+        return [accountId, { root, name, segment, industry, plan, region }];
+      }),
+    );
+  };
+};
+
+type Options = { readonly schema?: string; readonly now?: () => Date; readonly progress?: ReadProgress };
 
 /** Reads merged groups as one account. `now` says on which day contracts run. */
 export const makeAccountQueries = (
   db: Knex,
-  { schema = 'read', now = () => new Date(), head = unknownHead }: Options = {},
+  { schema = 'read', now = () => new Date(), progress = ownProgress(db, schema) }: Options = {},
 ): AccountQueries => {
   const nameOf = (one: Table): string => `${schema}.${versionedName(one, accountsProjection.version)}`;
   const tables = {
@@ -151,15 +176,15 @@ export const makeAccountQueries = (
     cohorts: nameOf(table.accountCohorts),
   };
   const today = (): CalendarDate => dayOf(timestampOf(now()));
-  const freshness = () => readFreshness(db, schema, accountsProjection, head);
+  const freshness = () => readFreshness(progress, accountsProjection);
   const run = async <A>({ text, bindings }: Sql): Promise<ReadonlyArray<A>> => {
     const values = bindings.map((binding) => (typeof binding === 'object' ? [...binding] : binding));
     return (await db.raw<{ rows: ReadonlyArray<A> }>(text, values)).rows;
   };
-  const roots = async (): Promise<ReadonlyMap<string, string>> => {
+  const roots = together(async (): Promise<ReadonlyMap<string, string>> => {
     const merged = await db(tables.accounts).whereNotNull('merged_into').select('account_id', 'merged_into');
     return rootsOf(new Map(merged.map((row) => [row.account_id, row.merged_into])));
-  };
+  });
   const statesOf = async (members: ReadonlyArray<string>): Promise<ReadonlyArray<AccountState>> => {
     const rows = await db(tables.accounts)
       .whereIn('account_id', [...members])

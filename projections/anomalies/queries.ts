@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { type AnomalyState, initialAnomaly } from '../../domain/anomaly/state.js';
-import { readFreshness, unknownHead } from '../freshness.js';
-import type { LogHead } from '../progress.js';
+import { ownProgress, readFreshness } from '../freshness.js';
+import type { ReadProgress } from '../progress.js';
 import { versionedName } from '../table.js';
 import { type AnomalyQueries, anomalyOf } from './answers.js';
 import { anomaliesProjection } from './evolve.js';
@@ -15,10 +15,13 @@ const shown = ({ state }: Row) => anomalyOf({ ...initialAnomaly, ...state });
 
 export const makeAnomalyQueries = (
   db: Knex,
-  { schema = 'read', head = unknownHead }: { readonly schema?: string; readonly head?: LogHead } = {},
+  {
+    schema = 'read',
+    progress = ownProgress(db, schema),
+  }: { readonly schema?: string; readonly progress?: ReadProgress } = {},
 ): AnomalyQueries => {
   const name = `${schema}.${versionedName(table, anomaliesProjection.version)}`;
-  const freshness = () => readFreshness(db, schema, anomaliesProjection, head);
+  const freshness = () => readFreshness(progress, anomaliesProjection);
   return {
     list: async ({ accountIds, statuses, metrics, from, to }, { limit, after }) => {
       const fresh = await freshness();

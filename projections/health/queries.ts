@@ -1,10 +1,11 @@
 import type { Knex } from 'knex';
 import type { HealthInputs } from '../../application/ports/health-inputs.js';
 import { fingerprintOf } from '../../domain/health/state.js';
-import { type Freshness, readFreshness, unknownHead } from '../freshness.js';
+import { type Freshness, ownProgress, readFreshness } from '../freshness.js';
 import { rootsOf } from '../merged-groups.js';
-import type { LogHead } from '../progress.js';
+import type { ReadProgress } from '../progress.js';
 import { versionedName } from '../table.js';
+import { together } from '../together.js';
 import { healthProjection, type Scored } from './evolve.js';
 import { healthDays, health as healthTable } from './table.js';
 
@@ -64,15 +65,18 @@ const healthOf =
 /** An account that turned out to be another one has no health of its own: ask for the root of its group. */
 export const makeHealthQueries = (
   db: Knex,
-  { schema = 'read', head = unknownHead }: { readonly schema?: string; readonly head?: LogHead } = {},
+  {
+    schema = 'read',
+    progress = ownProgress(db, schema),
+  }: { readonly schema?: string; readonly progress?: ReadProgress } = {},
 ): HealthQueries => {
   const days = `${schema}.${versionedName(healthDays, healthProjection.version)}`;
   const accounts = `${schema}.${versionedName(healthTable, healthProjection.version)}`;
-  const freshness = () => readFreshness(db, schema, healthProjection, head);
-  const retired = async (): Promise<ReadonlyArray<string>> => {
+  const freshness = () => readFreshness(progress, healthProjection);
+  const retired = together(async (): Promise<ReadonlyArray<string>> => {
     const merged = await db(accounts).whereNotNull('merged_into').select('account_id', 'merged_into');
     return [...rootsOf(new Map(merged.map((row) => [row.account_id, row.merged_into]))).keys()];
-  };
+  });
   const select = async (
     accountId: string,
     narrow: (query: Knex.QueryBuilder) => Knex.QueryBuilder,

@@ -1,8 +1,8 @@
 import type { Knex } from 'knex';
 import { type SegmentState, versionsOf } from '../../domain/segment/state.js';
-import { readFreshness, unknownHead } from '../freshness.js';
+import { ownProgress, readFreshness } from '../freshness.js';
 import { groupOf, rootsOf } from '../merged-groups.js';
-import type { LogHead } from '../progress.js';
+import type { ReadProgress } from '../progress.js';
 import { type Table, versionedName } from '../table.js';
 import type { AccountOnDay, Segment, SegmentQueries } from './answers.js';
 import { segmentsProjection } from './evolve.js';
@@ -69,7 +69,10 @@ const grouped = (
 /** Reads merged groups as one account, on every day: who turned out to be whom was so all along. */
 export const makeSegmentQueries = (
   db: Knex,
-  { schema = 'read', head = unknownHead }: { readonly schema?: string; readonly head?: LogHead } = {},
+  {
+    schema = 'read',
+    progress = ownProgress(db, schema),
+  }: { readonly schema?: string; readonly progress?: ReadProgress } = {},
 ): SegmentQueries => {
   const nameOf = (one: Table): string => `${schema}.${versionedName(one, segmentsProjection.version)}`;
   const tables = {
@@ -81,7 +84,7 @@ export const makeSegmentQueries = (
     openCases: nameOf(table.segmentOpenCases),
     cohorts: nameOf(table.segmentCohorts),
   };
-  const freshness = () => readFreshness(db, schema, segmentsProjection, head);
+  const freshness = () => readFreshness(progress, segmentsProjection);
   const rows = () => db(nameOf(table.segments)).select<Array<SegmentRow>>('name', 'state');
   const rootsIn = async (): Promise<ReadonlyMap<string, string>> => {
     const merged = await db(tables.accounts).whereNotNull('merged_into').select('account_id', 'merged_into');

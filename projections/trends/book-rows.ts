@@ -6,6 +6,7 @@ import { isOfRoots, metricOf } from './metrics.js';
 import { saidDaysOf, type TrendRow } from './said-days.js';
 import type { SaidDay } from './series.js';
 import { bookAttributes } from './table.js';
+import { wholeBook } from './whole-book.js';
 
 export type BookSpan = {
   readonly metrics: ReadonlyArray<string>;
@@ -18,46 +19,88 @@ export type BookSpan = {
 type Tables = { readonly trends: string; readonly accounts: string };
 type Bindings = ReadonlyArray<string | ReadonlyArray<string>>;
 export type RunSql = <A>(text: string, bindings: Bindings) => Promise<ReadonlyArray<A>>;
+type Rows = Pick<BookSpan, 'metrics' | 'split'>;
 type Sql = { readonly text: string; readonly bindings: Bindings };
 type SummedRow = Pick<SaidDay, 'metric' | 'feature' | 'part' | 'sum' | 'count'> & {
   readonly month: string;
   readonly place: number;
 };
 
-/** The rows of trends `t`, each with the account `r` whose book it belongs to: the root of its merged group. */
-const rowsWithRoots = (
-  tables: Tables,
-  book: Book,
-  split: BookAttribute | undefined,
-  roots: ReadonlyMap<string, string>,
-): Sql =>
-  split === undefined && bookAttributes.every((name) => book[name] === undefined)
-    ? { text: `${tables.trends} t`, bindings: [] }
-    : {
-        text: `${tables.trends} t
-          left join unnest(?::text[], ?::text[]) as m(account_id, root) on m.account_id = t.account_id
-          left join ${tables.accounts} r on r.account_id = coalesce(m.root, t.account_id)`,
-        bindings: [[...roots.keys()], [...roots.values()]],
-      };
-
-const partOf = (split: BookAttribute | undefined): string => (split === undefined ? 'null::text' : `r.${split}`);
+const isWhole = (book: Book, { split }: Rows): boolean =>
+  split === undefined && Object.values(book).every((value) => value === undefined);
 
 const inBook = (book: Book): Sql => {
   const wanted = bookAttributes.flatMap((name) => (book[name] === undefined ? [] : [[name, book[name]] as const]));
   const { accountIds } = book;
   const listed = accountIds === undefined ? [] : ['t.account_id = any(?::text[])'];
   return {
-    text: ['true', ...wanted.map(([name]) => `r.${name} = ?`), ...listed].join(' and '),
-    bindings: [...wanted.map(([, value]) => value), ...(accountIds === undefined ? [] : [accountIds])],
+    text: ['t.account_id <> ?', ...wanted.map(([name]) => `r.${name} = ?`), ...listed].join(' and '),
+    bindings: [wholeBook, ...wanted.map(([, value]) => value), ...(accountIds === undefined ? [] : [accountIds])],
   };
+};
+
+const COLUMNS = 't.account_id, t.metric, t.month, t.feature, t.sums, t.counts, t.total, t.total_count';
+const OF_MEMBERS = 't.metric = any(?::text[]) and t.account_id = any(?::text[])';
+
+/** Rows `t` of the trends with their `part` of a split book: those of the accounts `r` whose book it is, the roots of merged groups. */
+const rowsOfAccounts = (
+  tables: Tables,
+  book: Book,
+  { metrics, split }: Rows,
+  roots: ReadonlyMap<string, string>,
+): Sql => {
+  const members = [...roots.keys()];
+  const member = inBook(book);
+  return {
+    text: `(
+      select ${COLUMNS}, ${split === undefined ? 'null::text' : `r.${split}`} as part, 1 as sign
+      from ${tables.trends} t
+      left join unnest(?::text[], ?::text[]) as m(account_id, root) on m.account_id = t.account_id
+      left join ${tables.accounts} r on r.account_id = coalesce(m.root, t.account_id)
+      where ${member.text} and not (${OF_MEMBERS})
+    ) t`,
+    bindings: [members, [...roots.values()], ...member.bindings, metrics.filter(isOfRoots), members],
+  };
+};
+
+/**
+ * The rows of a book; of the whole book those that the projection keeps, less what members of merged groups said where only
+ * their roots count.
+ */
+const rowsOfBook = (tables: Tables, book: Book, rows: Rows, roots: ReadonlyMap<string, string>): Sql =>
+  isWhole(book, rows)
+    ? {
+        text: `(
+          select ${COLUMNS}, null::text as part, 1 as sign from ${tables.trends} t where t.account_id = ?
+          union all select ${COLUMNS}, null::text, -1 from ${tables.trends} t where ${OF_MEMBERS}
+        ) t`,
+        bindings: [wholeBook, rows.metrics.filter(isOfRoots), [...roots.keys()]],
+      }
+    : rowsOfAccounts(tables, book, rows, roots);
+
+/** What each account of a book holds from the day it was said on. */
+export const levelRows = async (
+  runSql: RunSql,
+  tables: Tables,
+  book: Book,
+  roots: ReadonlyMap<string, string>,
+  { to, ...asked }: Rows & Pick<BookSpan, 'to'>,
+): Promise<ReadonlyArray<SaidDay>> => {
+  const rows = rowsOfAccounts(tables, book, asked, roots);
+  const said = await runSql<TrendRow>(
+    `select t.account_id, t.metric, t.feature, t.part, t.month, t.sums, t.counts
+     from ${rows.text} where t.metric = any(?::text[]) and t.month < ?`,
+    [...rows.bindings, asked.metrics, to],
+  );
+  return said.flatMap(saidDaysOf);
 };
 
 const isMonthly = (metric: string, { grain, from, to }: BookSpan): boolean => {
   const definition = metricOf(metric);
   const adds = definition.rollup === 'sum' || (definition.rollup === 'mean' && definition.over === 'facts');
-  const isWhole =
+  const wholeMonths =
     ['month', 'quarter', 'all'].includes(grain) && from === startOf('month', from) && to === startOf('month', to);
-  return adds && isWhole;
+  return adds && wholeMonths;
 };
 
 const saidOn = ({ metric, feature, part, month, place, sum, count }: SummedRow): SaidDay => ({
@@ -70,27 +113,29 @@ const saidOn = ({ metric, feature, part, month, place, sum, count }: SummedRow):
   count,
 });
 
-/** What accounts of a book hold, each from the day it was said on. */
-export const levelRows = async (
-  runSql: RunSql,
-  tables: Tables,
-  book: Book,
-  roots: ReadonlyMap<string, string>,
-  { metrics, to, split }: Pick<BookSpan, 'metrics' | 'to' | 'split'>,
-): Promise<ReadonlyArray<SaidDay>> => {
-  const rows = rowsWithRoots(tables, book, split, roots);
-  const member = inBook(book);
-  const held = await runSql<TrendRow>(
-    `select t.account_id, t.metric, t.feature, ${partOf(split)} as part, t.month, t.sums, t.counts
-     from ${rows.text} where t.metric = any(?::text[]) and t.month < ? and ${member.text}`,
-    [...rows.bindings, metrics, to, ...member.bindings],
-  );
-  return held.flatMap(saidDaysOf);
+/** What all hold together from each day on, from what it changed by on that day. The days come in order. */
+const held = (changes: ReadonlyArray<SaidDay>): ReadonlyArray<SaidDay> => {
+  const levels = new Map<string, number>();
+  return changes.map((change) => {
+    const series = `${change.metric}\u001f${change.feature}\u001f${change.part ?? ''}`;
+    const level = (levels.get(series) ?? 0) + change.sum;
+    levels.set(series, level);
+    return { ...change, sum: level };
+  });
+};
+
+const levelSql = (rows: string, whole: boolean): string => {
+  const before = 'lag(d.sum) over (partition by t.account_id, t.metric, t.feature order by t.month, d.place)';
+  return `select metric, feature, part, month, place::integer as place, sum(step) as sum, count(*)::double precision as count from (
+      select t.metric, t.feature, t.part, t.month, d.place, ${whole ? 'd.sum' : `d.sum - coalesce(${before}, 0)`} as step
+      from ${rows}, unnest(t.sums, t.counts) with ordinality as d(sum, count, place)
+      where t.metric = any(?::text[]) and t.month < ? and d.count <> 0
+    ) steps group by 1, 2, 3, 4, 5 order by month, place`;
 };
 
 /**
  * What a book of accounts says, added up by the database: by month where whole months are asked for, else by day.
- * Levels come account by account, from before the span too, since they hold until the next is said.
+ * Levels come from before the span too, since they hold until the next is said.
  */
 export const bookRows = async (
   runSql: RunSql,
@@ -99,29 +144,27 @@ export const bookRows = async (
   roots: ReadonlyMap<string, string>,
   span: BookSpan,
 ): Promise<ReadonlyArray<SaidDay>> => {
-  const rows = rowsWithRoots(tables, book, span.split, roots);
-  const member = inBook(book);
-  const part = partOf(span.split);
-  const run = <A>(text: string, bindings: Bindings): Promise<ReadonlyArray<A>> =>
-    runSql(text, [...rows.bindings, ...bindings, ...member.bindings]);
+  const rows = rowsOfBook(tables, book, span, roots);
+  const run = (text: string, metrics: ReadonlyArray<string>, ...bindings: Bindings) =>
+    metrics.length === 0 ? [] : runSql<SummedRow>(text, [...rows.bindings, metrics, ...bindings]);
   const levels = span.metrics.filter((metric) => metricOf(metric).rollup === 'last');
   const flows = span.metrics.filter((metric) => metricOf(metric).rollup !== 'last');
-  const monthly = flows.filter((metric) => isMonthly(metric, span));
-  const daily = flows.filter((metric) => !isMonthly(metric, span));
-  const within = `t.metric = any(?::text[]) and t.month >= ? and t.month < ?
-    and not (t.metric = any(?::text[]) and t.account_id = any(?::text[])) and ${member.text}`;
-  const notOfMembers = [span.metrics.filter(isOfRoots), [...roots.keys()]];
-  const months = await run<SummedRow>(
-    `select t.metric, t.feature, ${part} as part, t.month, 1 as place, sum(t.total) as sum, sum(t.total_count) as count
-     from ${rows.text} where ${within} group by 1, 2, 3, 4`,
-    [monthly, monthOf(span.from), span.to, ...notOfMembers],
+  const within = 't.metric = any(?::text[]) and t.month >= ? and t.month < ?';
+  const months = await run(
+    `select t.metric, t.feature, t.part, t.month, 1 as place, sum(sign * t.total) as sum, sum(sign * t.total_count) as count
+     from ${rows.text} where ${within} group by 1, 2, 3, 4 having sum(sign * t.total_count) <> 0`,
+    flows.filter((metric) => isMonthly(metric, span)),
+    monthOf(span.from),
+    span.to,
   );
-  const days = await run<SummedRow>(
-    `select t.metric, t.feature, ${part} as part, t.month, d.place::integer as place, sum(d.sum) as sum, sum(d.count) as count
+  const days = await run(
+    `select t.metric, t.feature, t.part, t.month, d.place::integer as place, sum(sign * d.sum) as sum, sum(sign * d.count) as count
      from ${rows.text}, unnest(t.sums, t.counts) with ordinality as d(sum, count, place)
-     where ${within} and d.count <> 0 group by 1, 2, 3, 4, 5`,
-    [daily, monthOf(span.from), span.to, ...notOfMembers],
+     where ${within} and d.count <> 0 group by 1, 2, 3, 4, 5 having sum(sign * d.count) <> 0`,
+    flows.filter((metric) => !isMonthly(metric, span)),
+    monthOf(span.from),
+    span.to,
   );
-  const held = await levelRows(runSql, tables, book, roots, { ...span, metrics: levels });
-  return [...months.map(saidOn), ...days.map(saidOn), ...held];
+  const changes = await run(levelSql(rows.text, isWhole(book, span)), levels, span.to);
+  return [...months.map(saidOn), ...days.map(saidOn), ...held(changes.map(saidOn))];
 };

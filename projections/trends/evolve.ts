@@ -9,7 +9,8 @@ import { health } from './health.js';
 import { opportunities } from './opportunities.js';
 import { seats } from './seats.js';
 import { stakeholders } from './stakeholders.js';
-import { trendAccounts, trendCases, trendHealth, trendStakeholders, trends } from './table.js';
+import { trendAccounts, trendCases, trendHealth, trendSeats, trendStakeholders, trends } from './table.js';
+import { countedInBook, wholeBook, withWholeBook } from './whole-book.js';
 
 /**
  * Quantities add up on the day their window starts, however late they are told. How often usage was said depends on how
@@ -23,25 +24,26 @@ const rollup: Rollup = {
     if (event.type !== 'UsageRecorded') return [];
     const { accountId, metric, window, quantity, feature } = event.data;
     const said = onDay(accountId, metric, dayOf(window.start), quantity, feature ?? '');
-    return [{ ...said, count: quantity === 0 ? 1 : said.sum }];
+    return withWholeBook([{ ...said, count: quantity === 0 ? 1 : said.sum }]);
   },
 };
 
-/** What happened on each day of each account, by the time it happened. */
+/** What happened on each day of each account, and of the whole book, by the time it happened. */
 export const trendsProjection: Projection = {
   name: 'trends',
-  version: 2,
-  folds: [cases, stakeholders, opportunities, seats, adoptions, accounts, health],
+  version: 3,
+  folds: [cases, stakeholders, opportunities, seats, adoptions, accounts, health].map((fold) => countedInBook(fold)),
   rollup,
   intendedDifferences: [
     {
       table: trends.name,
-      why: 'replies, solutions, broken promises, surveys, scores, movements of yearly value and days of several currencies have series of their own',
+      why: 'replies, solutions, broken promises, surveys, scores, movements of yearly value, days of several currencies and the whole book have rows of their own',
     },
     { table: trendCases.name, columns: ['state'], why: 'replies and broken promises are kept' },
     { table: trendStakeholders.name, why: 'answers to surveys are kept' },
     { table: trendAccounts.name, why: 'plan and region tell books apart' },
     { table: trendHealth.name, why: 'scores are a series' },
+    { table: trendSeats.name, why: 'all that was said of the seats of an account is one row' },
   ],
-  noticeKey: (table, [accountId]) => (table === trends.name ? accountId : undefined),
+  noticeKey: (table, [accountId]) => (table === trends.name && accountId !== wholeBook ? accountId : undefined),
 };

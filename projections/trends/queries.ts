@@ -3,10 +3,11 @@ import type { HealthInputs } from '../../application/ports/health-inputs.js';
 import type { WatchedSeries } from '../../application/ports/watched-series.js';
 import type { AccountId } from '../../domain/ids.js';
 import { addDays, type CalendarDate } from '../../domain/primitives.js';
-import { readFreshness, unknownHead } from '../freshness.js';
+import { ownProgress, readFreshness } from '../freshness.js';
 import { groupOf, rootsOf } from '../merged-groups.js';
-import type { LogHead } from '../progress.js';
+import type { ReadProgress } from '../progress.js';
 import { versionedName } from '../table.js';
+import { together } from '../together.js';
 import type { Book, BookAttribute, TrendQueries } from './answers.js';
 import { bookRows, levelRows, type RunSql } from './book-rows.js';
 import { cohortsOf } from './cohorts.js';
@@ -60,12 +61,16 @@ const rowsOf = (db: Knex, table: string, accountIds: ReadonlyArray<string>, name
 /** `from` and `to` are calendar dates; a span that ends before it starts is empty. */
 export const makeTrendQueries = (
   db: Knex,
-  { schema = 'read', head = unknownHead }: { readonly schema?: string; readonly head?: LogHead } = {},
+  {
+    schema = 'read',
+    progress = ownProgress(db, schema),
+  }: { readonly schema?: string; readonly progress?: ReadProgress } = {},
 ): TrendQueries => {
   const tables = tablesIn(schema);
-  const freshness = () => readFreshness(db, schema, trendsProjection, head);
+  const freshness = () => readFreshness(progress, trendsProjection);
+  const allRoots = together(() => rootsIn(db, tables.accounts));
   const valuesIn = async (filter: Book, split: BookAttribute | undefined, to: CalendarDate) => {
-    const roots = await rootsIn(db, tables.accounts);
+    const roots = await allRoots();
     return yearlyValues(
       await levelRows(runIn(db), tables, filter, roots, { metrics: yearlyMetrics, to, split }),
       roots,
@@ -85,7 +90,7 @@ export const makeTrendQueries = (
     bookSeries: async ({ filter, split, metrics: names = metricNames, byFeature, grain, from, to }) => {
       const fresh = await freshness();
       const span = { from: from as CalendarDate, to: to as CalendarDate, grain };
-      const roots = await rootsIn(db, tables.accounts);
+      const roots = await allRoots();
       const said = await bookRows(runIn(db), tables, filter, roots, { ...span, split, metrics: names });
       return { series: seriesOf(said, { ...span, byFeature }), freshness: fresh };
     },
@@ -113,6 +118,9 @@ export const makeTrendQueries = (
 };
 
 const byAccount = (said: ReadonlyArray<SaidDay>) => groupBy(said, ({ accountId }) => accountId);
+
+/** Metrics of which the values of days add up. */
+export const summedMetrics: ReadonlyArray<string> = metricNames.filter((name) => metricOf(name).rollup === 'sum');
 
 /** Series to be watched, account by account. */
 export const makeWatchedSeries = (db: Knex, schema = 'read'): WatchedSeries => {

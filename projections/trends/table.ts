@@ -2,7 +2,7 @@ import { rollupTable } from '../rollup.js';
 import type { Table } from '../table.js';
 import type { BookAttribute } from './answers.js';
 
-/** One row an account, metric, feature (`''` for none) and month; a slot is a day of the month. */
+/** One row an account, metric, feature (`''` for none) and month; a slot is a day of the month. The whole book has rows as if it were accounts. */
 export const trends: Table = rollupTable(
   'trends',
   ['account_id', 'metric', 'month', 'feature'].map((name) => ({ name, type: 'text' })),
@@ -19,7 +19,7 @@ const stateOf = (name: string, key: ReadonlyArray<string>): Table => ({
 export const trendCases = stateOf('trend_cases', ['case_id']);
 export const trendStakeholders = stateOf('trend_stakeholders', ['stakeholder_id']);
 export const trendOpportunities = stateOf('trend_opportunities', ['opportunity_id']);
-export const trendSeats = stateOf('trend_seats', ['account_id', 'month']);
+export const trendSeats = stateOf('trend_seats', ['account_id']);
 export const trendHealth = stateOf('trend_health', ['account_id', 'month']);
 export const trendAdoptions = stateOf('trend_adoptions', ['account_id']);
 

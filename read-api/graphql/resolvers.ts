@@ -15,6 +15,7 @@ import { AskRetention, retention } from '../questions/retention.js';
 import { trendMetrics } from '../questions/trend-metrics.js';
 import { trendSeries } from '../questions/trend-series.js';
 import { usagePatterns } from '../questions/usage-patterns.js';
+import { alertResolvers } from './alert-resolvers.js';
 import { analysisResolvers } from './analysis-resolvers.js';
 import { anomalyResolvers } from './anomaly-resolvers.js';
 import {
@@ -36,13 +37,15 @@ import { segmentResolvers } from './segment-resolvers.js';
 export const resolvers = (readSide: ReadSide) => {
   const anomalies = anomalyResolvers(readSide);
   const segments = segmentResolvers(readSide);
+  const alerts = alertResolvers(readSide);
   const { connections, quarantine, mutations } = connectionResolvers(readSide);
   return {
-    Mutation: { ...mutations, ...anomalies.mutations, ...segments.mutations },
+    Mutation: { ...mutations, ...anomalies.mutations, ...segments.mutations, ...alerts.mutations },
     Query: {
       connections,
       ...anomalies.queries,
       ...segments.queries,
+      ...alerts.queries,
       ...analysisResolvers(readSide),
       quarantine,
       accounts: asking(

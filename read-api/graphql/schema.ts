@@ -1,3 +1,4 @@
+import { alertTypes } from './alert-types.js';
 import { analysisTypes } from './analysis-types.js';
 import { anomalyTypes } from './anomaly-types.js';
 import { connectionTypes } from './connection-types.js';
@@ -531,4 +532,5 @@ ${connectionTypes}
 ${anomalyTypes}
 ${retentionTypes}
 ${analysisTypes}
-${segmentTypes}`;
+${segmentTypes}
+${alertTypes}`;

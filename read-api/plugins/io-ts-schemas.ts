@@ -1,7 +1,17 @@
 import * as t from 'io-ts';
 import { ConnectionName } from '../../domain/connection/name.js';
-import { AccountId, AnomalyId } from '../../domain/ids.js';
-import { CalendarDate, Fraction, Score, Timestamp } from '../../domain/primitives.js';
+import { AccountId, AlertId, AlertRuleId, AnomalyId } from '../../domain/ids.js';
+import { ChannelName, TimeOfDay } from '../../domain/notice-plan.js';
+import {
+  CalendarDate,
+  Count,
+  FiniteNumber,
+  Fraction,
+  NonEmptyString,
+  Quantity,
+  Score,
+  Timestamp,
+} from '../../domain/primitives.js';
 import { SegmentName } from '../../domain/segment/name.js';
 
 export type JsonSchema = { readonly [key: string]: unknown };
@@ -22,6 +32,14 @@ const documentation = new WeakMap<object, JsonSchema>([
   [SegmentName, { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,79}$' }],
   [AccountId, { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$' }],
   [AnomalyId, { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$' }],
+  [AlertId, { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$' }],
+  [AlertRuleId, { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$' }],
+  [ChannelName, { type: 'string', pattern: '^[a-z0-9_]{1,40}$' }],
+  [TimeOfDay, { type: 'string', pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' }],
+  [NonEmptyString, { type: 'string', minLength: 1 }],
+  [Count, { type: 'integer', minimum: 0 }],
+  [Quantity, { type: 'number', minimum: 0 }],
+  [FiniteNumber, { type: 'number' }],
 ]);
 
 /** A copy of the codec that knows what OpenAPI says about it. */
@@ -69,6 +87,7 @@ const inlineSchemaOf = (codec: t.Mixed, components: Components): JsonSchema => {
   if (codec instanceof t.ReadonlyArrayType) return { type: 'array', items: schemaOf(codec.type, components) };
   if (codec instanceof t.DictionaryType)
     return { type: 'object', additionalProperties: schemaOf(codec.codomain, components) };
+  if (codec instanceof t.LiteralType) return { type: typeof codec.value, enum: [codec.value] };
   const values = valuesIn(codec.name);
   if (values !== undefined) return { type: 'string', enum: values };
   throw new Error(`Codec ${codec.name} says nothing about its schema: make it with documented().`);

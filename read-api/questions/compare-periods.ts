@@ -2,11 +2,13 @@ import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import { addDays, type CalendarDate, dayOf } from '../../domain/primitives.js';
 import type { TrendSeries } from '../../projections/trends/queries.js';
-import type { Comparisons } from '../answers/trends.js';
+import { Comparisons } from '../answers/trends.js';
 import { invalidField } from '../api-error.js';
 import type { ReadSide } from '../deps.js';
 import { daysIn, endOf, objectionTo, type Span, spanOf } from '../parameters/span.js';
 import type { Answer } from './ask.js';
+import { keptOfBook } from './kept-answer.js';
+import { readModelsOf } from './read-models.js';
 import { rounded } from './rounded.js';
 import { type Scope, seriesIn } from './scope.js';
 
@@ -41,6 +43,8 @@ const compared = (before: ReadonlyArray<TrendSeries>, now: ReadonlyArray<TrendSe
   });
 };
 
+const question = { name: 'comparePeriods', readModels: readModelsOf.trendSeries, codec: Comparisons };
+
 /** Each metric over a period beside what it was over another, the one right before if not said otherwise. */
 export const comparePeriods =
   (readSide: ReadSide) =>
@@ -53,21 +57,25 @@ export const comparePeriods =
         from: span.from,
         to: endOf(span),
       });
-    return pipe(
-      TE.fromEither(spanOf(asked, dayOf(readSide.clock()))),
-      TE.bindTo('span'),
-      TE.let('before', ({ span }) => periodBefore(span, asked)),
-      TE.filterOrElseW(
-        ({ before }) => objectionTo(before) === undefined,
-        ({ before }) => invalidField('before_from', objectionTo(before) ?? ''),
+    return keptOfBook(readSide)(
+      question,
+      asked,
+      pipe(
+        TE.fromEither(spanOf(asked, dayOf(readSide.clock()))),
+        TE.bindTo('span'),
+        TE.let('before', ({ span }) => periodBefore(span, asked)),
+        TE.filterOrElseW(
+          ({ before }) => objectionTo(before) === undefined,
+          ({ before }) => invalidField('before_from', objectionTo(before) ?? ''),
+        ),
+        TE.bindW('then', ({ before }) => valuesOver(before)),
+        TE.bindW('now', ({ span }) => valuesOver(span)),
+        TE.map(({ span, before, then, now }) => ({
+          ...span,
+          before,
+          comparisons: compared(then.series, now.series),
+          freshness: now.freshness,
+        })),
       ),
-      TE.bindW('then', ({ before }) => valuesOver(before)),
-      TE.bindW('now', ({ span }) => valuesOver(span)),
-      TE.map(({ span, before, then, now }) => ({
-        ...span,
-        before,
-        comparisons: compared(then.series, now.series),
-        freshness: now.freshness,
-      })),
     );
   };

@@ -1,9 +1,11 @@
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import type { Decomposed } from '../../application/ports/series-analysis.js';
-import type { Decomposition } from '../answers/analysis.js';
+import { Decomposition } from '../answers/analysis.js';
 import type { ReadSide } from '../deps.js';
 import type { Answer } from './ask.js';
+import { keptAnswer } from './kept-answer.js';
+import { readModelsOf } from './read-models.js';
 import { rounded } from './rounded.js';
 import { type AskValues, candidatePeriods, type Line, onlyLine, valuesIn } from './values-in.js';
 
@@ -16,26 +18,32 @@ const pointsOf = ({ points }: Line, { trend, seasons, remainder }: Decomposed): 
     remainder: value === null ? null : rounded(remainder[i] ?? 0),
   }));
 
+const question = { name: 'decomposeSeries', readModels: readModelsOf.analysis, codec: Decomposition };
+
 /** A metric taken apart into its trend, the seasons that are there, and the rest. */
 export const decomposeSeries =
   (readSide: ReadSide) =>
   ({ metric, ...asked }: AskValues & { readonly metric: string }): Answer<Decomposition> =>
-    pipe(
-      TE.Do,
-      TE.bind('lines', () => valuesIn(readSide)([metric], asked)),
-      TE.bindW('line', ({ lines }) => onlyLine(lines, metric)),
-      TE.bindW(
-        'parts',
-        ({ lines: { grain }, line }): Answer<Decomposed> =>
-          () =>
-            readSide.analysis.decompose(line.values, candidatePeriods[grain]),
+    keptAnswer(readSide)(
+      question,
+      { metric, ...asked },
+      pipe(
+        TE.Do,
+        TE.bind('lines', () => valuesIn(readSide)([metric], asked)),
+        TE.bindW('line', ({ lines }) => onlyLine(lines, metric)),
+        TE.bindW(
+          'parts',
+          ({ lines: { grain }, line }): Answer<Decomposed> =>
+            () =>
+              readSide.analysis.decompose(line.values, candidatePeriods[grain]),
+        ),
+        TE.map(({ lines: { span, grain, freshness }, line, parts }) => ({
+          metric,
+          grain,
+          ...span,
+          seasons: parts.seasons.map(({ period, strength, probability }) => ({ period, strength, probability })),
+          points: pointsOf(line, parts),
+          freshness,
+        })),
       ),
-      TE.map(({ lines: { span, grain, freshness }, line, parts }) => ({
-        metric,
-        grain,
-        ...span,
-        seasons: parts.seasons.map(({ period, strength, probability }) => ({ period, strength, probability })),
-        points: pointsOf(line, parts),
-        freshness,
-      })),
     );

@@ -3,10 +3,12 @@ import * as TE from 'fp-ts/lib/TaskEither.js';
 import type { Forecast } from '../../application/ports/series-analysis.js';
 import type { CalendarDate } from '../../domain/primitives.js';
 import { stepsFrom } from '../../projections/trends/queries.js';
-import type { SeriesForecast } from '../answers/analysis.js';
+import { SeriesForecast } from '../answers/analysis.js';
 import type { ReadSide } from '../deps.js';
 import { endOf } from '../parameters/span.js';
 import type { Answer } from './ask.js';
+import { keptAnswer } from './kept-answer.js';
+import { readModelsOf } from './read-models.js';
 import { rounded } from './rounded.js';
 import { type AskValues, candidatePeriods, type Lines, onlyLine, valuesIn } from './values-in.js';
 
@@ -34,6 +36,8 @@ const pointsOf = (starts: ReadonlyArray<string>, { point, of80, of95 }: Forecast
     high95: rounded(of95.high[i] ?? 0),
   }));
 
+const question = { name: 'forecastSeries', readModels: readModelsOf.analysis, codec: SeriesForecast };
+
 /** How a metric goes on, with intervals that hold it with 80 and 95 % probability. */
 export const forecastSeries =
   (readSide: ReadSide) =>
@@ -42,26 +46,30 @@ export const forecastSeries =
     horizon,
     ...asked
   }: AskValues & { readonly metric: string; readonly horizon: number }): Answer<SeriesForecast> =>
-    pipe(
-      TE.Do,
-      TE.bind('lines', () => TE.map(withoutPart)(valuesIn(readSide)([metric], asked))),
-      TE.bindW('line', ({ lines }) => onlyLine(lines, metric)),
-      TE.bindW(
-        'told',
-        ({ lines: { grain }, line }): Answer<Forecast> =>
-          () =>
-            readSide.analysis.forecast(line.values, {
-              horizon,
-              periods: candidatePeriods[grain],
-              isCount: !goesBelowZero.has(metric),
-            }),
+    keptAnswer(readSide)(
+      question,
+      { metric, horizon, ...asked },
+      pipe(
+        TE.Do,
+        TE.bind('lines', () => TE.map(withoutPart)(valuesIn(readSide)([metric], asked))),
+        TE.bindW('line', ({ lines }) => onlyLine(lines, metric)),
+        TE.bindW(
+          'told',
+          ({ lines: { grain }, line }): Answer<Forecast> =>
+            () =>
+              readSide.analysis.forecast(line.values, {
+                horizon,
+                periods: candidatePeriods[grain],
+                isCount: !goesBelowZero.has(metric),
+              }),
+        ),
+        TE.map(({ lines: { span, grain, freshness }, line, told }) => ({
+          metric,
+          grain,
+          ...span,
+          periods: told.periods,
+          points: pointsOf(stepsFrom(grain, (line.points.at(-1)?.start ?? span.from) as CalendarDate, horizon), told),
+          freshness,
+        })),
       ),
-      TE.map(({ lines: { span, grain, freshness }, line, told }) => ({
-        metric,
-        grain,
-        ...span,
-        periods: told.periods,
-        points: pointsOf(stepsFrom(grain, (line.points.at(-1)?.start ?? span.from) as CalendarDate, horizon), told),
-        freshness,
-      })),
     );

@@ -15,6 +15,9 @@ type Question =
   | 'retention'
   | 'anomalies'
   | 'anomaly'
+  | 'alerts'
+  | 'alert'
+  | 'alertRules'
   | 'analysis'
   | 'segments'
   | 'trendMetrics';
@@ -37,5 +40,8 @@ export const readModelsOf: Readonly<Record<Question, ReadonlyArray<ReadModelName
   anomaly: ['anomalies'],
   analysis: ['accounts', 'trends', 'segments'],
   segments: ['segments'],
+  alerts: ['accounts', 'alerts'],
+  alert: ['alerts'],
+  alertRules: ['alerts'],
   trendMetrics: ['trends'],
 };

@@ -1,9 +1,11 @@
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import type { FoundAnomaly } from '../../application/ports/anomaly-detection.js';
-import type { SimulatedDetector } from '../answers/analysis.js';
+import { SimulatedDetector } from '../answers/analysis.js';
 import type { ReadSide } from '../deps.js';
 import { type Answer, queried } from './ask.js';
+import { keptAnswer } from './kept-answer.js';
+import { readModelsOf } from './read-models.js';
 import { type AskValues, type Line, onlyLine, valuesIn } from './values-in.js';
 
 /** Metrics whose values are not counts of events. */
@@ -26,6 +28,8 @@ const alarmOf =
     day: points[to]?.start ?? '',
   });
 
+const question = { name: 'simulateDetector', readModels: readModelsOf.analysis, codec: SimulatedDetector };
+
 /** What a detector of this sensitivity would have alarmed, day by day from what was there before, before anybody turns it on. */
 export const simulateDetector =
   (readSide: ReadSide) =>
@@ -37,23 +41,27 @@ export const simulateDetector =
     readonly metric: string;
     readonly falseAlarmsPerYear: number;
   }): Answer<SimulatedDetector> =>
-    pipe(
-      TE.Do,
-      TE.bind('lines', () => valuesIn(readSide)([metric], asked)),
-      TE.bindW('line', ({ lines }) => onlyLine(lines, metric)),
-      TE.bindW('alarms', ({ line }) =>
-        queried(() =>
-          readSide.analysis.simulateDetector(
-            { values: line.values, counts: !notCounted.has(metric), step: 'day' },
-            falseAlarmsPerYear,
+    keptAnswer(readSide)(
+      question,
+      { metric, falseAlarmsPerYear, ...asked },
+      pipe(
+        TE.Do,
+        TE.bind('lines', () => valuesIn(readSide)([metric], asked)),
+        TE.bindW('line', ({ lines }) => onlyLine(lines, metric)),
+        TE.bindW('alarms', ({ line }) =>
+          queried(() =>
+            readSide.analysis.simulateDetector(
+              { values: line.values, counts: !notCounted.has(metric), step: 'day' },
+              falseAlarmsPerYear,
+            ),
           ),
         ),
+        TE.map(({ lines: { span, freshness }, line, alarms }) => ({
+          metric,
+          ...span,
+          falseAlarmsPerYear,
+          alarms: alarms.map(alarmOf(line)),
+          freshness,
+        })),
       ),
-      TE.map(({ lines: { span, freshness }, line, alarms }) => ({
-        metric,
-        ...span,
-        falseAlarmsPerYear,
-        alarms: alarms.map(alarmOf(line)),
-        freshness,
-      })),
     );

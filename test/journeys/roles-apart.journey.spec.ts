@@ -10,6 +10,7 @@ import { freePort } from '../../infrastructure/embedded/free-port.js';
 import { startEmbeddedPostgres } from '../../infrastructure/embedded/postgres.js';
 import { serveEventNode } from '../../infrastructure/event-node/serve.js';
 import { startNats } from '../support/services/nats.js';
+import { startRedis } from '../support/services/redis.js';
 import { temporaryFolder } from '../support/services/temporary-folder.js';
 import { post } from '../support/vendor-traffic.js';
 
@@ -30,16 +31,18 @@ describe('each role in a process of its own, under plain node', () => {
 
   beforeAll(async () => {
     folder = await temporaryFolder('roles');
-    const [postgres, node, nats] = await Promise.all([
+    const [postgres, node, nats, redis] = await Promise.all([
       startEmbeddedPostgres(join(folder, 'postgres')),
       serveEventNode({ file: join(folder, 'log.sqlite') }),
       startNats(),
+      startRedis(),
     ]);
-    stops.push(postgres.stop, node.stop, nats.stop);
+    stops.push(postgres.stop, node.stop, nats.stop, redis.stop);
     shared = {
       EVENTSTORE_URL: `esdb://127.0.0.1:${node.port}?tls=false`,
       DATABASE_URL: postgres.url,
       NATS_URL: nats.url,
+      REDIS_URL: redis.url,
       TREERING_KEK: randomBytes(32).toString('base64'),
       TREERING_JWT_SECRET: randomBytes(32).toString('hex'),
       LOG_LEVEL: 'warn',

@@ -56,7 +56,10 @@ describe('freshness of read models that are kept in partitions', () => {
     expect(await store.advance({ name, partitions, holder: 'me', from: undefined, to })).toBe('committed');
   };
   const freshness = (head: number | undefined) =>
-    readFreshness(db, SCHEMA, accountsProjection, async () => (head === undefined ? undefined : at(head)));
+    readFreshness(
+      () => readProgress(db, SCHEMA, async () => (head === undefined ? undefined : at(head))),
+      accountsProjection,
+    );
   const progressOf = async (reader: string, head: number) =>
     (await readProgress(db, SCHEMA, async () => at(head))).find(({ name }) => name === reader);
 
@@ -127,6 +130,31 @@ describe('freshness of read models that are kept in partitions', () => {
     );
     expect(await readParkedStreams(db, SCHEMA)).toEqual(new Map([[accounts, 2]]));
     expect(await progressOf('accounts', 5)).toMatchObject({ reader: accounts, events: 5 });
+  });
+
+  it('has another mark whenever rows may have changed, though the position is the same', async () => {
+    const [live] = await store.live(projections);
+    if (live === undefined) throw new Error('there is no live generation');
+    const marks: Array<string | undefined> = [];
+    const mark = async () => marks.push((await progressOf('accounts', 5))?.mark);
+    const share = { name: accounts, holder: 'me' };
+    const to = (commit: number) => ({ position: at(commit), recordedAt: undefined, events: 5, caughtUp: true });
+    await stands(accounts, allPartitions, { commit: 5, events: 5, caughtUp: true });
+    await mark();
+    await store.advance({ ...share, partitions: [3], from: at(5), to: to(9) });
+    await mark();
+    const stuck = { revision: 1n, position: at(3), eventId: 'id', eventType: 'CaseOpened', reason: 'unreadable' };
+    const park = [{ ...stuck, streamName: 'a-1', partitions: [3] }];
+    await store.commit(live, { ...share, partitions: [3], from: at(9), to: to(9) }, { rows: [], park });
+    await mark();
+    const further = [{ ...stuck, revision: 2n, streamName: 'a-1', partitions: [3] }];
+    await store.commit(live, { ...share, partitions: [3], from: at(9), to: to(9) }, { rows: [], park: further });
+    await mark();
+    expect(new Set(marks).size).toBe(4);
+    await store.advance({ ...share, partitions: [3], from: at(9), to: to(9) });
+    await mark();
+    expect(marks[4]).toBe(marks[3]);
+    expect(await freshness(5)).toMatchObject({ position: '5' });
   });
 
   it('survives a restart: the count goes on where the checkpoint left it', async () => {

@@ -40,7 +40,14 @@ const standing = (position: string | null) => {
 
 describe('an answer that must hold a position', () => {
   it('is given at once where it holds it already', async () => {
-    const { freshnessOf, looks } = moving({ accounts: 700, trends: 0, health: 0, anomalies: 0, segments: 1000 });
+    const { freshnessOf, looks } = moving({
+      accounts: 700,
+      trends: 0,
+      health: 0,
+      anomalies: 0,
+      segments: 1000,
+      alerts: 0,
+    });
     await givenApi(book, { freshnessOf })
       .when(get('/api/v1/accounts', from('700')))
       .then200({});
@@ -48,7 +55,14 @@ describe('an answer that must hold a position', () => {
   });
 
   it('waits until its read model has come so far', async () => {
-    const { freshnessOf, looks } = moving({ accounts: 698, trends: 0, health: 0, anomalies: 0, segments: 1000 });
+    const { freshnessOf, looks } = moving({
+      accounts: 698,
+      trends: 0,
+      health: 0,
+      anomalies: 0,
+      segments: 1000,
+      alerts: 0,
+    });
     await givenApi(book, { freshnessOf })
       .when(get('/api/v1/accounts', from('700')))
       .then200({});
@@ -56,13 +70,14 @@ describe('an answer that must hold a position', () => {
   });
 
   it('waits for all the read models it is made from', async () => {
-    const { freshnessOf } = moving({ accounts: 700, trends: 0, health: 698, anomalies: 0, segments: 1000 });
+    const { freshnessOf } = moving({ accounts: 700, trends: 0, health: 698, anomalies: 0, segments: 1000, alerts: 0 });
     await givenApi(book, { freshnessOf })
       .when(get('/api/v1/trends/health-scores/acme', from('700')))
       .then200({});
     await givenApi(book, {
       ...soon,
-      freshnessOf: moving({ accounts: 100, trends: 700, health: 700, anomalies: 700, segments: 1000 }).freshnessOf,
+      freshnessOf: moving({ accounts: 100, trends: 700, health: 700, anomalies: 700, segments: 1000, alerts: 0 })
+        .freshnessOf,
     })
       .when(get('/api/v1/trends/usage-patterns/7d', from('700')))
       .thenProblem(503, 'position-not-reached');
@@ -101,7 +116,7 @@ describe('an answer that must hold a position', () => {
 
   it('looks at the log anew before it says so', async () => {
     let head = 899;
-    const { freshnessOf } = moving({ accounts: 895, trends: 0, health: 0, anomalies: 0, segments: 1000 });
+    const { freshnessOf } = moving({ accounts: 895, trends: 0, health: 0, anomalies: 0, segments: 1000, alerts: 0 });
     const eventStore = {
       ...readSideOf(book).eventStore,
       readHead: () => right(positionFromText(`${head++}`)),
@@ -117,7 +132,7 @@ describe('an answer that must hold a position', () => {
   });
 
   it('waits where the log does not say how far it goes', async () => {
-    const { freshnessOf } = moving({ accounts: 998, trends: 0, health: 0, anomalies: 0, segments: 1000 });
+    const { freshnessOf } = moving({ accounts: 998, trends: 0, health: 0, anomalies: 0, segments: 1000, alerts: 0 });
     const readHead = () => TE.left({ _tag: 'LogUnavailable' as const, reason: 'away' });
     await givenApi(book, { freshnessOf, eventStore: { ...readSideOf(book).eventStore, readHead } })
       .when(get('/api/v1/accounts', from('1000')))
@@ -191,7 +206,7 @@ describe('a GraphQL question that must be answered from a position', () => {
   const question = `query ($p: Position) { account(id: "acme", minPosition: $p) { name health { current { score } } } }`;
 
   it('waits for it', async () => {
-    const { freshnessOf } = moving({ accounts: 698, trends: 0, health: 0, anomalies: 0, segments: 1000 });
+    const { freshnessOf } = moving({ accounts: 698, trends: 0, health: 0, anomalies: 0, segments: 1000, alerts: 0 });
     await givenApi(book, { freshnessOf })
       .when(graphql(question, { p: '700' }))
       .then200({ data: { account: { name: 'Acme', health: { current: { score: 80 } } } } });

@@ -53,6 +53,16 @@ describe('the OpenAPI document', () => {
       '/api/v1/accounts',
       '/api/v1/accounts/{id}',
       '/api/v1/accounts/{id}/history',
+      '/api/v1/alert-channels',
+      '/api/v1/alert-channels/{name}',
+      '/api/v1/alert-rules',
+      '/api/v1/alert-rules/{id}',
+      '/api/v1/alert-rules/{id}/pause',
+      '/api/v1/alert-rules/{id}/resume',
+      '/api/v1/alerts',
+      '/api/v1/alerts/{id}',
+      '/api/v1/alerts/{id}/acknowledge',
+      '/api/v1/alerts/{id}/resolve',
       '/api/v1/anomalies/{id}',
       '/api/v1/anomalies/{id}/acknowledge',
       '/api/v1/anomalies/{id}/explain',
@@ -129,7 +139,9 @@ describe('the OpenAPI document', () => {
         headers.map(({ name }) => name),
         path,
       ).toEqual(
-        /^\/api\/v1\/(receipts|connections|benchmarks|anomalies\/.*\/)/.test(path) || isChange(operation)
+        /^\/api\/v1\/(receipts|connections|benchmarks|anomalies\/.*\/|alert-channels|alert-rules\/|alerts\/.*\/)/.test(
+          path,
+        ) || isChange(operation)
           ? []
           : ['Min-Position'],
       );

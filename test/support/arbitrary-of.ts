@@ -33,6 +33,8 @@ const named: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   JsonPointer: fc.constantFrom('', '/a', '/b/0'),
   ConnectionName: ids,
   SegmentName: ids,
+  ChannelName: ids,
+  TimeOfDay: fc.constantFrom('07:00', '22:30'),
   Count: fc.nat({ max: 500 }),
   Quantity: fc.double({ min: 0, max: 1e6, noNaN: true }),
   FiniteNumber: fc.double({ noNaN: true, noDefaultInfinity: true }),

@@ -1,9 +1,12 @@
 import { left, right } from 'fp-ts/lib/TaskEither.js';
+import { makeAnswerOnce } from '../../application/answer-once.js';
 import { positionFromText } from '../../application/position.js';
 import type { DomainEvent } from '../../domain/catalogue.js';
 import { CalendarDate, Timestamp } from '../../domain/primitives.js';
+import { makeInMemoryAlertChannels } from '../../infrastructure/in-memory/alert-channels.js';
 import { makeInMemoryConnections } from '../../infrastructure/in-memory/connections.js';
 import { makeInMemoryFeedCursors } from '../../infrastructure/in-memory/feed-cursors.js';
+import { makeInMemoryHotAnswers } from '../../infrastructure/in-memory/hot-answers.js';
 import { makeInMemoryReceipts } from '../../infrastructure/in-memory/receipts.js';
 import { analysisHere } from '../../ml/analysis/series-analysis.js';
 import type { AccountDetail } from '../../projections/accounts/queries.js';
@@ -14,6 +17,7 @@ import { rollingRetention } from '../../projections/trends/rolling-retention.js'
 import { type SaidDay, seriesOf } from '../../projections/trends/series.js';
 import { yearlyMetrics, yearlyValues } from '../../projections/trends/yearly-values.js';
 import { type ReadSide, readModelNames } from '../../read-api/deps.js';
+import { alertsOf } from './alerts-of.js';
 import { anomaliesOf } from './anomalies-of.js';
 import { freshAt } from './fresh.js';
 import { recordedLog } from './recorded.js';
@@ -206,6 +210,11 @@ export const readSideOf = (book: Book): ReadSide => {
       }),
       metrics: async () => [{ metric: 'events', rollup: 'sum' }],
     },
+    alerts: alertsOf(
+      () => log,
+      () => position,
+    ),
+    alertChannels: makeInMemoryAlertChannels(),
     analysis: analysisHere,
     anomalies: anomaliesOf(
       () => log,
@@ -217,6 +226,8 @@ export const readSideOf = (book: Book): ReadSide => {
       () => position,
     ),
     freshnessOf: async (readModel) => freshness(readModel),
+    standingOf: async (readModels) => ({ mark: position, freshness: readModels.map(freshness) }),
+    answerOnce: makeAnswerOnce(makeInMemoryHotAnswers({ maxBytes: 1e6, keepMs: 60_000 })),
     progress: async () =>
       readModelNames.map((name) => ({
         reader: `${name}_v1_g1`,

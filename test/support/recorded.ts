@@ -5,6 +5,8 @@ const streamOf = ({ type, data }: DomainEvent): string => {
   if (type === 'SegmentDefined' || type === 'SegmentRedefined' || type === 'SegmentRetired')
     return `segment-${data.name}`;
   if ('definition' in data) return `mapping-${data.source}-${data.connection}`;
+  if ('ruleId' in data && !('alertId' in data)) return `alertrule-${data.ruleId}`;
+  if ('alertId' in data) return `alert-${data.alertId.split(':')[0]}`;
   if ('segment' in data) return `benchmark-${data.metric}`;
   if ('anomalyId' in data) return `anomaly-${data.anomalyId}`;
   if ('caseId' in data) return `supportcase-${data.caseId}`;

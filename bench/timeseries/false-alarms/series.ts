@@ -39,6 +39,10 @@ const heavyTailed = (uniform: Uniform): number => {
   return normalDraw(uniform) / Math.sqrt(squares / 3);
 };
 
+/** A count whose mean is itself drawn, as where few people do much: three exponential ones together. */
+const burstyDraw = (uniform: Uniform, mean: number): number =>
+  [0, 0, 0].reduce<number>((sum) => sum + poissonDraw(uniform, (-mean / 3) * Math.log(1 - uniform())), 0);
+
 /** Series in which nothing happens. */
 export const CLEAN: ReadonlyArray<MadeUp> = [
   { name: 'white noise', counts: false, deviation: 5, make: each((u) => 100 + 5 * normalDraw(u)) },
@@ -57,6 +61,13 @@ export const CLEAN: ReadonlyArray<MadeUp> = [
     counts: true,
     deviation: 4,
     make: each((u, at) => poissonDraw(u, at % 7 > 4 ? 2 : 20)),
+  },
+  { name: 'bursty counts of 20', counts: true, deviation: 12.4, make: each((u) => burstyDraw(u, 20)) },
+  {
+    name: 'counts of 300, weekend 60',
+    counts: true,
+    deviation: 17.3,
+    make: each((u, at) => poissonDraw(u, at % 7 > 4 ? 60 : 300)),
   },
   { name: 'counts of 1', counts: true, deviation: 1, make: each((u) => poissonDraw(u, 1)) },
   { name: 'counts of 0.05', counts: true, deviation: 0.22, make: each((u) => poissonDraw(u, 0.05)) },

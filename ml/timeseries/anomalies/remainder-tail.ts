@@ -7,17 +7,25 @@ export type RemainderTail = {
   readonly sizeAt: (p: number) => number;
 };
 
-/** What is thought of the tail before any value is seen, and so many values' worth of it: a Student distribution of so many degrees. */
-export type Belief = { readonly freedom: number; readonly worth: number };
+export type Belief = {
+  /** What is thought of the tail before any value is seen: a Student distribution of so many degrees, and so many values' worth of it. */
+  readonly freedom: number;
+  readonly worth: number;
+  /** Share of the values that may be anomalies themselves; what lies beyond says nothing of the tail. */
+  readonly doubted: number;
+  /** Share of them, and one more, that may have been larger and make the next one no more probable. */
+  readonly forgiven: number;
+};
 
-const ratioAt = (freedom: number): number => studentAbove(0.025, freedom) / studentAbove(0.125, freedom);
+/** Of the quantile within which nothing is doubted to that of the inner three quarters. */
+const ratioAt = (freedom: number, doubted: number): number =>
+  studentAbove(doubted / 2, freedom) / studentAbove(0.125, freedom);
 
 const FREEDOMS = [2, 2.25, 2.5, 2.75, 3, 3.5, 4, 5, 6, 8, 10, 14, 20, 30];
-const RATIOS = FREEDOMS.map(ratioAt);
 
 /** The heavier of the two tails that a ratio lies between. */
-const freedomOf = (ratio: number): number =>
-  FREEDOMS[RATIOS.findLastIndex((each) => each >= ratio)] ?? (FREEDOMS[0] as number);
+const freedomOf = (ratio: number, doubted: number): number =>
+  FREEDOMS.findLast((each) => ratioAt(each, doubted) >= ratio) ?? (FREEDOMS[0] as number);
 
 /** How many are as large, by their order. */
 const countFrom = (sorted: Float64Array, size: number): number => {
@@ -42,17 +50,20 @@ const countedTail = (sorted: Float64Array): RemainderTail => {
 
 /**
  * From the sizes of past remainders: a Student distribution whose scale is that of the inner three quarters, and whose
- * tails are as heavy as the ratio of the 95 % to the 75 % quantile says, so that up to one outlier in twenty changes
- * nothing; and nothing is rarer than it was seen to be, but for `forgiven` times, which may have been anomalies themselves.
+ * tails are as heavy as the ratio of the quantile beyond which values are doubted to the 75 % quantile says, so that so many
+ * outliers change nothing; and nothing is rarer than it was seen to be, but for those that are forgiven, which may have been anomalies themselves.
  */
-export const remainderTailOf = (sizes: Float64Array, forgiven: number, belief: Belief): RemainderTail => {
+export const remainderTailOf = (sizes: Float64Array, belief: Belief): RemainderTail => {
   const sorted = sortedValues(sizes);
   const inner = quantileOfSorted(sorted, 0.75);
   if (!(inner > 0)) return countedTail(sorted);
-  const ratio = quantileOfSorted(sorted, 0.95) / inner;
+  const ratio = quantileOfSorted(sorted, 1 - belief.doubted) / inner;
+  const believed = ratioAt(belief.freedom, belief.doubted);
   const freedom = freedomOf(
-    (sorted.length * ratio + belief.worth * ratioAt(belief.freedom)) / (sorted.length + belief.worth),
+    (sorted.length * ratio + belief.worth * believed) / (sorted.length + belief.worth),
+    belief.doubted,
   );
+  const forgiven = 1 + Math.floor(belief.forgiven * sorted.length);
   const unit = inner / studentAbove(0.125, freedom);
   return {
     pOf: (size) =>

@@ -4,16 +4,21 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { FastifyInstance } from 'fastify';
+import { makeAnswerOnce } from '../../../application/answer-once.js';
 import type { AccountId } from '../../../domain/ids.js';
 import { dayOf, timestampOf } from '../../../domain/primitives.js';
+import { makeInMemoryAlertChannels } from '../../../infrastructure/in-memory/alert-channels.js';
 import { makeInMemoryChangeFeed } from '../../../infrastructure/in-memory/change-feed.js';
 import { makeInMemoryConnections } from '../../../infrastructure/in-memory/connections.js';
 import { makeInMemoryFeedCursors } from '../../../infrastructure/in-memory/feed-cursors.js';
+import { makeInMemoryHotAnswers } from '../../../infrastructure/in-memory/hot-answers.js';
 import { makeInMemoryReceipts } from '../../../infrastructure/in-memory/receipts.js';
 import { analysisHere } from '../../../ml/analysis/series-analysis.js';
 import { buildReadApi } from '../../../read-api/app.js';
+import type { ReadModelName } from '../../../read-api/deps.js';
 import type { Role } from '../../../read-api/permissions.js';
 import { signToken } from '../../../read-api/sign-token.js';
+import { alertsOf } from '../../support/alerts-of.js';
 import { anomaliesOf } from '../../support/anomalies-of.js';
 import { freshAt } from '../../support/fresh.js';
 import { segmentsOf } from '../../support/segments-of.js';
@@ -48,6 +53,9 @@ export const serveDashboard = async (): Promise<ServedDashboard> => {
   const facts = companyFacts(company.customers(), dayOf(clock()));
   const { eventStore, read, readUpTo } = await makeCompanyLog(facts, changeFeed.publish);
 
+  const freshnessOf = async (readModel: ReadModelName) =>
+    readModel === 'anomalies' ? freshAt(readModel, readUpTo()) : company.freshnessOf(readModel);
+  let looks = 0;
   const start = async (port: number): Promise<FastifyInstance> => {
     const app = buildReadApi({
       ...company,
@@ -55,10 +63,16 @@ export const serveDashboard = async (): Promise<ServedDashboard> => {
       changeFeed,
       eventStore,
       analysis: analysisHere,
+      standingOf: async (readModels) => {
+        looks += 1;
+        return { mark: `${looks}`, freshness: await Promise.all(readModels.map(freshnessOf)) };
+      },
+      answerOnce: makeAnswerOnce(makeInMemoryHotAnswers({ maxBytes: 1e6, keepMs: 60_000 })),
       anomalies: anomaliesOf(read, readUpTo),
       segments: segmentsOf([], read, readUpTo),
-      freshnessOf: async (readModel) =>
-        readModel === 'anomalies' ? freshAt(readModel, readUpTo()) : company.freshnessOf(readModel),
+      alerts: alertsOf(read, readUpTo),
+      alertChannels: makeInMemoryAlertChannels(),
+      freshnessOf,
       progress: async () => [],
       receipts: makeInMemoryReceipts(),
       connections: makeInMemoryConnections(),

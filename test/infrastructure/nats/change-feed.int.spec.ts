@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from 'nats';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ChangeFeed, ChangeNotice } from '../../../application/ports/change-feed.js';
-import type { EmbeddedNats } from '../../../infrastructure/embedded/nats.js';
+import type { LocalServer } from '../../../infrastructure/embedded/local-server.js';
 import { makeNatsChangeFeed } from '../../../infrastructure/nats/change-feed.js';
 import { changeFeedContract } from '../../contracts/change-feed.contract.js';
 import { startNats } from '../../support/services/nats.js';
@@ -35,7 +35,7 @@ const publishUntilHeard = async (publisher: ChangeFeed, listener: ChangeFeed): P
 };
 
 describe('change feed over NATS', () => {
-  let nats: EmbeddedNats;
+  let nats: LocalServer;
   beforeAll(async () => {
     nats = await startNats();
   });

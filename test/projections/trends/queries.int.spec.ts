@@ -247,6 +247,33 @@ describe('the trends', () => {
     ]);
   });
 
+  it.each(['day', 'month', 'all'] as const)(
+    'are of the whole book what they are of its parts together, by %s',
+    async (grain) => {
+      const over = { filter: {}, byFeature: true, grain, from: '2026-03-01', to: '2026-05-01' } as const;
+      const addUp = (await trends.metrics()).filter(({ rollup }) => rollup !== 'mean').map(({ metric }) => metric);
+      const whole = await trends.bookSeries({ ...over, metrics: addUp });
+      const parts = await trends.bookSeries({ ...over, metrics: addUp, split: 'segment' });
+      const together = new Map<string, Array<number | null>>();
+      for (const { metric, feature, points } of parts.series) {
+        const sums = together.get(`${metric} ${feature}`) ?? points.map(() => null);
+        together.set(
+          `${metric} ${feature}`,
+          sums.map((sum, i) => {
+            const value = points[i]?.value ?? null;
+            return value === null ? sum : Math.round(((sum ?? 0) + value) * 1e6) / 1e6;
+          }),
+        );
+      }
+      expect(whole.series.length).toBeGreaterThan(6);
+      expect(
+        new Map(
+          whole.series.map(({ metric, feature, points }) => [`${metric} ${feature}`, points.map(({ value }) => value)]),
+        ),
+      ).toEqual(together);
+    },
+  );
+
   it('hold the latest score of a day, of the account that a merged group became', async () => {
     expect(await values({ metrics: ['health'] })).toEqual({ health: [null, 60, null, null] });
     const { series } = await trends.bookSeries({ ...asked, filter: {}, metrics: ['health'] });

@@ -9,6 +9,7 @@ import { freePort } from '../../../infrastructure/embedded/free-port.js';
 import { isAlive } from '../../../infrastructure/embedded/orphan.js';
 import { startEmbeddedPostgres } from '../../../infrastructure/embedded/postgres.js';
 import { startNats } from '../services/nats.js';
+import { startRedis } from '../services/redis.js';
 import { temporaryFolder } from '../services/temporary-folder.js';
 import type { System } from '../system.js';
 import { type Killable, makeProgram, type Program } from './program.js';
@@ -70,9 +71,10 @@ const UNEXPECTED = /unhandled|uncaught|"level":60|a reader of the log stopped/i;
 export const startCluster = async (): Promise<Cluster> => {
   const folder = await temporaryFolder('crash');
   await chmod(folder, 0o755);
-  const [postgres, nats, nodePort, publicPort, apiPort] = await Promise.all([
+  const [postgres, nats, redis, nodePort, publicPort, apiPort] = await Promise.all([
     makePostgres(join(folder, 'postgres')),
     startNats(),
+    startRedis(),
     freePort(),
     freePort(),
     freePort(),
@@ -82,6 +84,7 @@ export const startCluster = async (): Promise<Cluster> => {
     EVENTSTORE_URL: eventStoreUrl,
     DATABASE_URL: postgres.url,
     NATS_URL: nats.url,
+    REDIS_URL: redis.url,
     PUBLIC_URL: `http://localhost:${publicPort}`,
     TREERING_KEK: randomBytes(32).toString('base64'),
     TREERING_JWT_SECRET: randomBytes(32).toString('hex'),
@@ -159,6 +162,7 @@ export const startCluster = async (): Promise<Cluster> => {
       for (const program of all.toReversed()) await program.stop();
       await postgres.stop();
       await nats.stop();
+      await redis.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -59,7 +59,7 @@ export const sumsOfReadModel = async (client: pg.Client): Promise<Sums> => {
   const { rows } = await client.query<{ readonly what: string; readonly total: number }>(
     `select metric || ' ' || feature || ' ' || (month::date + slot::int - 1)::text as what, sum(value) as total
      from read.trends_v${trendsProjection.version}, unnest(sums) with ordinality as slots(value, slot)
-     where metric in ('events', 'active_users', 'tickets_opened') and value <> 0
+     where metric in ('events', 'active_users', 'tickets_opened') and value <> 0 and account_id <> '*'
      group by 1`,
   );
   return Object.fromEntries(rows.map(({ what, total }) => [what, total] as const).sort());

@@ -6,7 +6,7 @@ import { ensureInstalled } from './ensure-installed.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
-  ensureInstalled(['nats-server']);
+  ensureInstalled(['nats-server', 'redis-server']);
   const folder = await temporaryFolder('test');
   const postgres = await startEmbeddedPostgres(join(folder, 'postgres'));
   project.provide('postgresUrl', postgres.url);

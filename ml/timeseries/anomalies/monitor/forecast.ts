@@ -3,7 +3,6 @@ import type { Forecast } from './state.js';
 
 /** How much of an error each level takes over. */
 const SPEEDS = [0.05, 0.2, 0.6];
-const SEASON_SPEED = 0.1;
 const FORGETTING = 0.97;
 
 const phaseOf = (season: ReadonlyArray<number>, at: number): number => at % season.length;
@@ -40,12 +39,13 @@ export const seasonAt = ({ seasons }: Forecast, at: number): number =>
 /** Of the level that has been nearest lately. */
 export const levelOf = ({ levels, losses }: Forecast): number => levels[losses.indexOf(Math.min(...losses))] as number;
 
-/** After a value; `bounded` keeps an error within what is usual, so that an outlier moves little. */
+/** After a value; `bounded` keeps an error within what is usual, so that an outlier moves little; `seasonSpeed` is how much of it the season takes over. */
 export const withValue = (
   forecast: Forecast,
   at: number,
   value: number,
   bounded: (error: number) => number,
+  seasonSpeed: number,
 ): Forecast => {
   const season = seasonAt(forecast, at);
   const errors = forecast.levels.map((level) => bounded(value - season - level));
@@ -55,7 +55,7 @@ export const withValue = (
     losses: forecast.losses.map((loss, i) => FORGETTING * loss + Math.abs(errors[i] as number)),
     seasons: forecast.seasons.map((each) => {
       const phase = phaseOf(each, at);
-      return each.with(phase, (each[phase] as number) + SEASON_SPEED * error);
+      return each.with(phase, (each[phase] as number) + seasonSpeed * error);
     }),
   };
 };

@@ -5,8 +5,13 @@ import { inflationOf } from '../../change-points/noise.js';
 import type { RemainderTail } from '../remainder-tail.js';
 import { deviationOfMeans, meanOf } from '../window-means.js';
 
-/** What speaks for one kind of anomaly: its p-value, and over how many values up to now it shows. */
-export type Verdict = { readonly kind: AnomalyKind; readonly pValue: number; readonly length: number };
+/** What speaks for one kind of anomaly: its p-value, over how many values up to now it shows, and of a change of scatter how many times as large it is. */
+export type Verdict = {
+  readonly kind: AnomalyKind;
+  readonly pValue: number;
+  readonly length: number;
+  readonly scatter?: number;
+};
 
 const SHORT = 7;
 export const LONG = 28;
@@ -47,7 +52,8 @@ const scatterVerdict = (past: Float64Array, latest: Float64Array): Verdict => {
       inflationOf(neighbourCorrelation(before, CORRELATION_AT_MOST)),
   );
   const error = variation * Math.sqrt(1 / LONG + 1 / before.length);
-  return { kind, pValue: twoSided(Math.log(meanOf(now) / mean) / error, LONG), length: LONG };
+  const scatter = meanOf(now) / mean;
+  return { kind, pValue: twoSided(Math.log(scatter) / error, LONG), length: LONG, scatter };
 };
 
 /**

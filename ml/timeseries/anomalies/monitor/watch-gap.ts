@@ -28,6 +28,6 @@ export const watchGap =
       value: Number.NaN,
       pValue,
     };
-    const alarm = anomalyOf({ ...found, expected, low: expected, high: expected }, options.weight);
+    const alarm = anomalyOf({ ...found, expected, low: expected, high: expected }, options);
     return [next, { pValue, band: undefined, alarm }];
   };

@@ -11,10 +11,18 @@ import { LONG, type Verdict, verdictsOf } from './verdicts.js';
 
 const ERRORS_KEPT = 365;
 const BOUND = 3;
+/** Of rarer events than so many a day nothing is forgiven. */
+const FREQUENT = 0.5;
+/** Of the bound, how much of an error the forecast of counts takes over at most. */
+const LEARNT = 2 / 3;
 const QUIET_AT_LEAST = 3;
-const FORGIVEN = 1;
+const SEASON_SPEED = 0.1;
+/** The week of counts grows with them. */
+const COUNTED_SEASON_SPEED = 0.2;
 /** While little is known, many a value is the furthest out so far. */
-const HEAVY: Belief = { freedom: 4, worth: 40 };
+const HEAVY: Belief = { freedom: 4, worth: 40, doubted: 0.05, forgiven: 0 };
+/** On their own scale counts have light tails, and incidents and holidays are many. */
+const COUNTED: Belief = { freedom: 10, worth: 100, doubted: 0.15, forgiven: 0.1 };
 
 const leastOf = (verdicts: ReadonlyArray<Verdict>): Verdict =>
   verdicts.reduce((least, each) => (each.pValue < least.pValue ? each : least));
@@ -39,17 +47,25 @@ export const watchValue =
   (options: AnomalyOptions, { onto, back }: Measure) =>
   (state: MonitorState, forecast: Forecast, given: number): readonly [MonitorState, Observed] => {
     const value = onto(given);
+    const frequent = options.counts && back(levelOf(forecast)) >= FREQUENT;
     const season = seasonAt(forecast, state.at);
     const past = Float64Array.from(state.errors);
     const bias = past.length < ERRORS_AT_LEAST ? 0 : median(past);
     const centred = past.map((error) => error - bias);
     const bound = past.length === 0 ? Number.POSITIVE_INFINITY : BOUND * robustDeviation(centred);
-    const bounded = (error: number) => Math.max(-bound, Math.min(bound, error));
+    const most = (frequent ? LEARNT : 1) * bound;
+    const learnt = (error: number) => Math.max(-most, Math.min(most, error));
     const error = value - season - levelOf(forecast);
     const next: MonitorState = {
       ...state,
       at: state.at + 1,
-      forecast: withValue(forecast, state.at, value, (each) => bias + bounded(each - bias)),
+      forecast: withValue(
+        forecast,
+        state.at,
+        value,
+        (each) => bias + learnt(each - bias),
+        frequent ? COUNTED_SEASON_SPEED : SEASON_SPEED,
+      ),
       errors: [...state.errors, error].slice(-ERRORS_KEPT),
       levels: [...state.levels, value - season].slice(-LONG),
       known: state.known + 1,
@@ -58,7 +74,7 @@ export const watchValue =
     };
     if (past.length < ERRORS_AT_LEAST) return [next, UNKNOWN];
 
-    const tail = remainderTailOf(centred.map(Math.abs), FORGIVEN, HEAVY);
+    const tail = remainderTailOf(centred.map(Math.abs), frequent ? COUNTED : HEAVY);
     const latest = Float64Array.from(next.errors.slice(-next.levels.length), (each) => each - bias);
     const loud = verdictsOf(centred, latest, tail, bound).filter(({ kind }) => (state.quiet[kind] ?? 0) <= state.at);
     const verdict = leastOf([...loud, { kind: 'point', pValue: 1, length: 1 }]);
@@ -75,5 +91,8 @@ export const watchValue =
       value: given,
       pValue,
     };
-    return [afterAlarm(next, verdict), { pValue, band, alarm: anomalyOf({ ...found, ...band }, options.weight) }];
+    return [
+      afterAlarm(next, verdict),
+      { pValue, band, alarm: anomalyOf({ ...found, ...band }, options, verdict.scatter) },
+    ];
   };

@@ -23,10 +23,10 @@ export type AnomalyRefusal = OptionRefusal | DecompositionRefusal;
 
 /** From so many neighbours on, values that are unusual each are one event that lasts. */
 const RUN = 3;
-/** Of the values, that may be anomalies. */
-const FORGIVEN_SHARE = 0.02;
 /** Rather that than the chance of a few values in the tail. */
-const LIGHT: Belief = { freedom: 10, worth: 200 };
+const LIGHT: Belief = { freedom: 10, worth: 200, doubted: 0.05, forgiven: 0.02 };
+/** On their own scale counts have light tails, and incidents and holidays are many. */
+const COUNTED: Belief = { freedom: 10, worth: 400, doubted: 0.2, forgiven: 0.15 };
 
 /** A metric that seldom moves has no season that could be told from chance. */
 const isMostlyOneValue = (series: Float64Array): boolean => robustDeviation(series) === 0;
@@ -43,7 +43,7 @@ const found = (series: Float64Array, parts: Decomposition, options: AnomalyOptio
   const scaled = scaledBy(scale, levels);
   const { regimes, changes } = significantRegimes(scaled, level);
   const remainders = remaindersOf(scaled, regimes);
-  const tail = remainderTailOf(remainders.map(Math.abs), 1 + Math.floor(FORGIVEN_SHARE * remainders.length), LIGHT);
+  const tail = remainderTailOf(remainders.map(Math.abs), options.counts && !isMostlyOneValue(series) ? COUNTED : LIGHT);
   const half = scale.unit * tail.sizeAt(level);
 
   const bandAt = (at: number): Band => {
@@ -56,14 +56,22 @@ const found = (series: Float64Array, parts: Decomposition, options: AnomalyOptio
     const expected = middle + seasonOf(parts, at);
     return { expected: back(expected), low: back(expected - half), high: back(expected + half) };
   };
-  const anomaly = (kind: AnomalyKind, from: number, to: number, pValue: number, band: Band): Anomaly =>
+  const anomaly = (
+    kind: AnomalyKind,
+    from: number,
+    to: number,
+    pValue: number,
+    band: Band,
+    scatter?: number,
+  ): Anomaly =>
     anomalyOf(
       { kind, from, to, value: series[to] as number, pValue: Math.min(1, KINDS * pValue), ...band },
-      options.weight,
+      options,
+      scatter,
     );
   const during = (kind: (stretch: Stretch) => AnomalyKind) => (stretch: Stretch) => {
     const to = places[stretch.to] as number;
-    return anomaly(kind(stretch), places[stretch.from] as number, to, stretch.pValue, bandAt(to));
+    return anomaly(kind(stretch), places[stretch.from] as number, to, stretch.pValue, bandAt(to), stretch.scatter);
   };
 
   const unusual = unusualPlaces(remainders, tail, level);

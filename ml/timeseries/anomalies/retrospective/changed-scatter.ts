@@ -18,7 +18,8 @@ export const changedScatter = (remainders: Float64Array, level: number): Readonl
     const both = Float64Array.from([...relative(before), ...relative(after)], (size) => (size - 1) ** 2);
     const inflation = inflationOf(noiseOf(both).correlation);
     const error = Math.sqrt(meanOf(both) * inflation * (1 / before.length + 1 / after.length));
-    const t = Math.abs(Math.log(meanOf(after) / meanOf(before))) / error;
+    const scatter = meanOf(after) / meanOf(before);
+    const t = Math.abs(Math.log(scatter)) / error;
     const pValue = Number.isNaN(t) ? 1 : 2 * studentTail(t, Math.max(3, both.length / inflation));
-    return pValue < level ? [{ from: right.from, to: right.until - 1, pValue }] : [];
+    return pValue < level ? [{ from: right.from, to: right.until - 1, pValue, scatter }] : [];
   });

@@ -1,5 +1,10 @@
-/** Places, both within. */
-export type Stretch = { readonly from: number; readonly to: number; readonly pValue: number };
+/** Places, both within; where the scatter changed, how many times as large it is as before. */
+export type Stretch = {
+  readonly from: number;
+  readonly to: number;
+  readonly pValue: number;
+  readonly scatter?: number;
+};
 
 /** Places in ascending order, neighbours put together to one stretch. */
 export const runsOf = (places: Iterable<number>): ReadonlyArray<{ readonly from: number; readonly to: number }> => {

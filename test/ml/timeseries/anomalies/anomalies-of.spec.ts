@@ -44,9 +44,20 @@ describe('anomalies of a whole history', () => {
 
   it('are scatter that grows, and data that stay away', () => {
     const wide = from200((value, since) => value + 22 * Math.sin(2.4 * since));
-    expect(wide.map(({ kind }) => kind)).toContain('variance-change');
+    const grown = wide.find(({ kind }) => kind === 'variance-change');
+    expect(grown?.severity).toBeGreaterThan(1);
+    expect(grown?.severity).toBeLessThan(8);
     const away = from200((value, since) => (since >= 10 && since < 20 ? Number.NaN : value));
     expect(away.map(({ kind, from, to }) => [kind, from, to])).toEqual([['missing-data', 210, 219]]);
+  });
+
+  it('are found in counts of which one day in twenty is an outage', () => {
+    const outage = (at: number) => at % 20 === 10;
+    const counts = weekly(300, 11).map((value, at) => Math.round(outage(at) ? 0.3 * value : value));
+    const found = anomaliesOf(counts, { ...ANOMALY_OPTIONS, counts: true });
+    const places = E.isRight(found) ? found.right.map(({ from }) => from) : [];
+    expect(places.filter(outage).length).toBeGreaterThanOrEqual(12);
+    expect(places.filter((at) => !outage(at))).toEqual([]);
   });
 
   it('never throw: there is an answer or a refusal, for any series', () => {

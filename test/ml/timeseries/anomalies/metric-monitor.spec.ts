@@ -73,6 +73,14 @@ describe('the monitor of a metric', () => {
     expect(alarmsIn(new Float64Array(300).fill(50))).toEqual([]);
   });
 
+  it('finds outages in counts that have one every twenty days', () => {
+    const outage = (at: number) => at % 20 === 19;
+    const counts = weekly(300, 3).map((value, at) => Math.round(outage(at) ? 0.3 * value : value));
+    const alarms = alarmsIn(counts, { ...ANOMALY_OPTIONS, counts: true });
+    expect(alarms.filter(({ to }) => outage(to)).length).toBeGreaterThanOrEqual(8);
+    expect(alarms.filter(({ to }) => !outage(to)).length).toBeLessThanOrEqual(1);
+  });
+
   it('sees a constant metric move for good', () => {
     const moved = changedFrom(new Float64Array(200).fill(50), 150, () => 30);
     const alarms = alarmsIn(moved);

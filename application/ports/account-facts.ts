@@ -1,0 +1,14 @@
+import type { AccountId } from '../../domain/ids.js';
+
+/** What is known of an account, under the account that it became where it was merged. */
+export type AccountFacts = {
+  readonly root: AccountId;
+  readonly name: string | null;
+  readonly segment: string | null;
+  readonly industry: string | null;
+  readonly plan: string | null;
+  readonly region: string | null;
+};
+
+/** By the account that was asked for. One that nothing is known of stands for itself. */
+export type ReadAccountFacts = (accountIds: ReadonlyArray<AccountId>) => Promise<ReadonlyMap<AccountId, AccountFacts>>;
