@@ -4,12 +4,20 @@ import pg from 'pg';
 import { tablesOf } from '../../projections/generation.js';
 import { projections } from '../../projections/registry.js';
 import { versionedName } from '../../projections/table.js';
+import { wholeBook } from '../../projections/trends/whole-book.js';
 import type { System } from './system.js';
 import { withoutTheLog } from './without-the-log.js';
 
-/** An account that turned out to be another has no health of its own: what was scored before is kept, but never shown. */
-const isHidden = (table: string, row: Readonly<Record<string, unknown>>, merged: ReadonlySet<unknown>): boolean =>
-  ['health', 'health_days', 'account_health'].includes(table) && merged.has(row['account_id']);
+/**
+ * An account that turned out to be another has no health of its own: what was scored before is kept, in its rows and in those of the
+ * whole book, but never shown.
+ */
+const isHidden = (table: string, row: Readonly<Record<string, unknown>>, merged: ReadonlySet<unknown>): boolean => {
+  const isHealth =
+    ['health', 'health_days', 'account_health', 'trend_health', 'segment_health'].includes(table) ||
+    (table === 'trends' && row['metric'] === 'health');
+  return isHealth && (merged.has(row['account_id']) || row['account_id'] === wholeBook);
+};
 
 /** The database that a system started for itself. */
 export const databaseOf = async ({ folder }: Pick<System, 'folder'>): Promise<string> =>
