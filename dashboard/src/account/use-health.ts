@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Failure } from '../api/answer.js';
 import { healthChanged, readHealth } from '../api/documents.js';
 import type { Freshness, Health, HealthPoint } from '../api/types.js';
@@ -15,24 +15,28 @@ export type LiveHealth = {
   readonly retry: () => void;
 };
 
-/** The health of an account and its history, kept live. */
+/**
+ * The health of an account and its history, kept live. What is told live is never older than what was asked for before, though an
+ * answer may come later than it: the latest told stays.
+ */
 export const useHealth = (id: string, days: Days, tellFreshness: (freshness: Freshness) => void): LiveHealth => {
   const [current, setCurrent] = useState<Health | null>();
   const [points, setPoints] = useState<ReadonlyArray<HealthPoint>>([]);
+  const told = useRef<Health | null | undefined>(undefined);
   const { data, failure, refresh } = useQuery(readHealth, { id, ...days });
   useEffect(() => {
     if (!data?.account) return;
-    tellFreshness(data.account.health.freshness);
-    setCurrent(data.account.health.current);
-    setPoints(data.account.healthHistory.points);
+    const { health, healthHistory } = data.account;
+    const latest = told.current === undefined ? health.current : told.current;
+    tellFreshness(health.freshness);
+    setCurrent(latest);
+    setPoints(latest === null ? healthHistory.points : withScoredDay(healthHistory.points, latest));
   }, [data]);
-  useSubscription(healthChanged, { id }, ({ healthChanged: told }) => {
-    tellFreshness(told.freshness);
-    setCurrent(told.current);
-    if (told.current !== null) {
-      const scored = told.current;
-      setPoints((before) => withScoredDay(before, scored));
-    }
+  useSubscription(healthChanged, { id }, ({ healthChanged: { freshness, current: scored } }) => {
+    told.current = scored;
+    tellFreshness(freshness);
+    setCurrent(scored);
+    if (scored !== null) setPoints((before) => withScoredDay(before, scored));
   });
   return { current, points, failure, retry: refresh };
 };
