@@ -57,8 +57,10 @@ describe('the anomaly inbox', () => {
     expect(await anomaly.getByRole('status').textContent()).toMatch(/^Acknowledged/);
 
     await anomaly.getByRole('button', { name: 'Explain' }).press('Enter');
+    await anomaly.locator('textarea:focus').waitFor();
     await page.keyboard.type('The importer stood still.');
     await page.keyboard.press('Tab');
+    await anomaly.getByRole('button', { name: 'Save' }).and(page.locator(':focus')).waitFor();
     const explained = readAgain();
     await page.keyboard.press('Enter');
     await anomaly.getByText('The importer stood still.').waitFor();
