@@ -33,8 +33,9 @@ export const startMlRole = (context: RoleContext): Running => {
   });
   return {
     stop: async () => {
+      const stopped = daily.stop();
       await analysis.close();
-      await daily.stop();
+      await stopped;
     },
   };
 };
