@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import type { AnomalyCommand } from '../domain/anomaly/commands.js';
 import type { AccountId, AnomalyId } from '../domain/ids.js';
 import { addDays, type CalendarDate, type Timestamp } from '../domain/primitives.js';
+import { chunksOf } from './chunks-of.js';
 import { deterministicId } from './deterministic-id.js';
 import { type CommandWithContext, handleCommands } from './handle-commands.js';
 import type { DetectAnomalies, DetectionOptions, FoundAnomaly } from './ports/anomaly-detection.js';
@@ -17,6 +18,7 @@ export type DetectDeps = Pick<EventStore, 'readStream' | 'append'> & {
 /** A year teaches what is usual, and a month more how a year begins. */
 const HISTORY_DAYS = 400;
 const ACCOUNTS_AT_ONCE = 500;
+
 const reportOf = (
   { accountId, metric: { name }, daysOf }: Watched,
   found: FoundAnomaly,
@@ -35,9 +37,6 @@ const reportOf = (
   const context = { correlationId: `detect-anomalies-${day}`, causationId: null, actor: 'detector', source: null };
   return { command, context: { ...context, fact: ['anomaly', anomalyId] } };
 };
-
-const chunksOf = <A>(items: ReadonlyArray<A>, size: number): ReadonlyArray<ReadonlyArray<A>> =>
-  Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
 
 /**
  * Judges the last days of every account's metrics, up to and with `last`, and reports what is unusual; what was reported

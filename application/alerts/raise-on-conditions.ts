@@ -1,6 +1,7 @@
 import type { AlertCommand } from '../../domain/alert/commands.js';
 import type { AccountId } from '../../domain/ids.js';
 import { addDays, type CalendarDate, type NonEmptyString, type Timestamp } from '../../domain/primitives.js';
+import { chunksOf } from '../chunks-of.js';
 import type { AccountFacts, ReadAccountFacts } from '../ports/account-facts.js';
 import type { RuleInUse } from '../ports/alert-rules.js';
 import type { HeldConditions } from '../ports/open-alerts.js';
@@ -47,9 +48,6 @@ const standing = (facts: ReadonlyMap<AccountId, AccountFacts>, scored: ReadonlyA
     const of = facts.get(accountId);
     return of === undefined || of.root !== accountId ? [] : [{ accountId, day, facts: of }];
   });
-
-const chunksOf = <A>(items: ReadonlyArray<A>, size: number): ReadonlyArray<ReadonlyArray<A>> =>
-  Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
 
 /** What follows for alerts from how scored accounts stand now: where a condition holds, and where one does not any more. */
 export const raiseOnConditions = ({ accountFacts, watchedSeries, heldConditions, policy }: Deps) => {

@@ -1,40 +1,19 @@
-import type { AccountEvent } from '../../domain/account/events.js';
-import type { EventOf } from '../../domain/catalogue.js';
 import type { HealthEvent } from '../../domain/health/events.js';
 import { type Dated, later, latest } from '../../domain/latest.js';
 import type { Timestamp } from '../../domain/primitives.js';
 import type { UsageEvent } from '../../domain/usage/events.js';
+import { type EventNamingAccount, eventsNamingAccounts } from '../account-events.js';
 import type { Fold } from '../fold.js';
 import { accountActivity, accountHealth, accountUsageStreams } from './table.js';
 
 type Activity = { readonly lastActivityAt: Timestamp | undefined; readonly seats: Dated<number> | undefined };
-type Link = EventOf<'CaseLinked' | 'StakeholderLinked' | 'OpportunityLinked'>;
 
 const unseen: Activity = { lastActivityAt: undefined, seats: undefined };
 
 /** An account exists as soon as any fact names it. It was last active when something was last done in the product. */
-export const activity: Fold<Activity, AccountEvent | UsageEvent | HealthEvent | Link> = {
+export const activity: Fold<Activity, EventNamingAccount> = {
   table: accountActivity,
-  handles: [
-    'AccountRegistered',
-    'AccountProfileChanged',
-    'LifecycleStageChanged',
-    'ContractSigned',
-    'ContractAmended',
-    'ContractRenewed',
-    'ContractCancelled',
-    'AccountMerged',
-    'AccountSeparated',
-    'AccountRecordRemoved',
-    'AccountRecordRestored',
-    'UsageRecorded',
-    'SeatsChanged',
-    'FeatureAdopted',
-    'HealthScored',
-    'CaseLinked',
-    'StakeholderLinked',
-    'OpportunityLinked',
-  ],
+  handles: eventsNamingAccounts,
   keysOf: ({ event }) => {
     const { accountId } = event.data;
     if (accountId === null) return [];

@@ -2,6 +2,7 @@ import { cancelledOnOf, endOf } from '../../domain/account/contract.js';
 import type { AccountEvent } from '../../domain/account/events.js';
 import { isOfCrm, removedAtOf } from '../../domain/account/presence.js';
 import { type AccountState, evolve, initialAccount } from '../../domain/account/state.js';
+import { accountEvents } from '../account-events.js';
 import { arrSteps } from '../contract-steps.js';
 import type { Fold } from '../fold.js';
 import type { Cell } from '../table.js';
@@ -29,19 +30,7 @@ const contractCells = ({ contracts }: AccountState): ReadonlyArray<Cell> => {
 
 export const profiles: Fold<AccountState, AccountEvent> = {
   table: accounts,
-  handles: [
-    'AccountRegistered',
-    'AccountProfileChanged',
-    'LifecycleStageChanged',
-    'ContractSigned',
-    'ContractAmended',
-    'ContractRenewed',
-    'ContractCancelled',
-    'AccountMerged',
-    'AccountSeparated',
-    'AccountRecordRemoved',
-    'AccountRecordRestored',
-  ],
+  handles: accountEvents,
   keysOf: ({ event }) => [[event.data.accountId]],
   evolve: (held = initialAccount, { event }) => evolve(held, event),
   toCells: (state) => [

@@ -1,6 +1,7 @@
 import type { AccountEvent } from '../../domain/account/events.js';
 import { isOfCrm, removedAtOf } from '../../domain/account/presence.js';
 import { type AccountState, evolve, initialAccount } from '../../domain/account/state.js';
+import { accountEvents } from '../account-events.js';
 import { arrSteps } from '../contract-steps.js';
 import type { Fold } from '../fold.js';
 import { renewalSteps } from './renewals.js';
@@ -8,19 +9,7 @@ import { segmentAccounts } from './table.js';
 
 export const accounts: Fold<AccountState, AccountEvent> = {
   table: segmentAccounts,
-  handles: [
-    'AccountRegistered',
-    'AccountProfileChanged',
-    'LifecycleStageChanged',
-    'ContractSigned',
-    'ContractAmended',
-    'ContractRenewed',
-    'ContractCancelled',
-    'AccountMerged',
-    'AccountSeparated',
-    'AccountRecordRemoved',
-    'AccountRecordRestored',
-  ],
+  handles: accountEvents,
   keysOf: ({ event }) => [[event.data.accountId]],
   evolve: (held = initialAccount, { event }) => evolve(held, event),
   toCells: (state) => {

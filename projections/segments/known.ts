@@ -1,22 +1,13 @@
-import type { AccountEvent } from '../../domain/account/events.js';
-import type { EventOf } from '../../domain/catalogue.js';
-import type { HealthEvent } from '../../domain/health/events.js';
 import { earlier } from '../../domain/latest.js';
 import type { CalendarDate, Timestamp } from '../../domain/primitives.js';
-import type { UsageEvent } from '../../domain/usage/events.js';
+import { type EventNamingAccount, eventsNamingAccounts } from '../account-events.js';
 import type { Fold } from '../fold.js';
 import { segmentKnown } from './table.js';
-
-type Naming =
-  | AccountEvent
-  | UsageEvent
-  | HealthEvent
-  | EventOf<'CaseLinked' | 'StakeholderLinked' | 'OpportunityLinked'>;
 
 const startOf = (day: CalendarDate): Timestamp => `${day}T00:00:00.000Z` as Timestamp;
 
 /** A contract runs from its first day, whenever that is said; a score is of the day it scores. */
-const since = ({ type, data }: Naming): Timestamp => {
+const since = ({ type, data }: EventNamingAccount): Timestamp => {
   switch (type) {
     case 'ContractSigned':
       return earlier(data.occurredAt, startOf(data.startsOn));
@@ -31,28 +22,9 @@ const since = ({ type, data }: Naming): Timestamp => {
 };
 
 /** An account exists as soon as any fact names it. */
-export const known: Fold<Timestamp, Naming> = {
+export const known: Fold<Timestamp, EventNamingAccount> = {
   table: segmentKnown,
-  handles: [
-    'AccountRegistered',
-    'AccountProfileChanged',
-    'LifecycleStageChanged',
-    'ContractSigned',
-    'ContractAmended',
-    'ContractRenewed',
-    'ContractCancelled',
-    'AccountMerged',
-    'AccountSeparated',
-    'AccountRecordRemoved',
-    'AccountRecordRestored',
-    'UsageRecorded',
-    'SeatsChanged',
-    'FeatureAdopted',
-    'HealthScored',
-    'CaseLinked',
-    'StakeholderLinked',
-    'OpportunityLinked',
-  ],
+  handles: eventsNamingAccounts,
   keysOf: ({ event: { data } }) => (data.accountId === null ? [] : [[data.accountId]]),
   evolve: (held, { event }) => earlier(held, since(event)),
   toCells: (state) => [state],

@@ -1,5 +1,6 @@
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
+import { chunksOf } from '../../application/chunks-of.js';
 import type {
   EventStore,
   LogUnavailable,
@@ -10,15 +11,12 @@ import { comparePositions } from '../../application/position.js';
 
 const AT_ONCE = 16;
 
-const chunksOf = (names: ReadonlyArray<string>): ReadonlyArray<ReadonlyArray<string>> =>
-  Array.from({ length: Math.ceil(names.length / AT_ONCE) }, (_, i) => names.slice(i * AT_ONCE, (i + 1) * AT_ONCE));
-
 /** The events of several streams in the order of the log, a few streams read at a time. */
 export const readStreams =
   ({ readStream }: Pick<EventStore, 'readStream'>) =>
   (names: ReadonlyArray<string>): TE.TaskEither<LogUnavailable | UnreadableStream, ReadonlyArray<RecordedEvent>> =>
     pipe(
-      chunksOf(names),
+      chunksOf(names, AT_ONCE),
       TE.traverseSeqArray(TE.traverseArray(readStream)),
       TE.map((chunks) => chunks.flat(2).sort((a, b) => comparePositions(a.position, b.position))),
     );

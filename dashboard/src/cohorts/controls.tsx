@@ -1,7 +1,6 @@
-import { BOOK_ATTRIBUTES } from '../api/trend-types.js';
 import { Narrowing } from '../book/narrowing.js';
 import { PeriodChoice } from '../book/period-choice.js';
-import { nameWords } from '../words.js';
+import { SplitChoice } from '../book/split-choice.js';
 import { type Asked, MEASURES, type Measure, withGrain } from './asked.js';
 
 export const measureWords: Readonly<Record<Measure, string>> = {
@@ -39,22 +38,7 @@ export const Controls = ({ asked, now, ask }: Props) => (
         </select>
       </label>
       <PeriodChoice period={asked.period} now={now} ask={(period) => ask({ ...asked, period })} />
-      <label>
-        <span>Split by</span>
-        <select
-          value={asked.split ?? ''}
-          onChange={({ currentTarget: { value } }) =>
-            ask({ ...asked, split: BOOK_ATTRIBUTES.find((known) => known === value) ?? null })
-          }
-        >
-          <option value="">Nothing</option>
-          {BOOK_ATTRIBUTES.map((attribute) => (
-            <option key={attribute} value={attribute}>
-              {nameWords(attribute)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <SplitChoice split={asked.split} ask={(split) => ask({ ...asked, split })} />
       <Narrowing book={asked.book} ask={(book) => ask({ ...asked, book })} />
     </div>
   </search>

@@ -1,7 +1,8 @@
-import { BOOK_ATTRIBUTES, GRAINS, type TrendMetric } from '../api/trend-types.js';
+import { GRAINS, type TrendMetric } from '../api/trend-types.js';
 import { MetricChoice } from '../book/metric-choice.js';
 import { Narrowing } from '../book/narrowing.js';
 import { PeriodChoice } from '../book/period-choice.js';
+import { SplitChoice } from '../book/split-choice.js';
 import { nameWords } from '../words.js';
 import { type Asked, MOST_METRICS } from './asked.js';
 
@@ -45,24 +46,7 @@ export const Controls = ({ asked, metrics, now, ask }: Props) => (
           ))}
         </select>
       </label>
-      {asked.book.account === '' && (
-        <label>
-          <span>Split by</span>
-          <select
-            value={asked.split ?? ''}
-            onChange={({ currentTarget: { value } }) =>
-              ask({ ...asked, split: BOOK_ATTRIBUTES.find((known) => known === value) ?? null })
-            }
-          >
-            <option value="">Nothing</option>
-            {BOOK_ATTRIBUTES.map((attribute) => (
-              <option key={attribute} value={attribute}>
-                {nameWords(attribute)}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
+      {asked.book.account === '' && <SplitChoice split={asked.split} ask={(split) => ask({ ...asked, split })} />}
       <Narrowing book={asked.book} ask={(book) => ask({ ...asked, book })} />
     </div>
     <fieldset class="options">
