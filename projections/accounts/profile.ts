@@ -3,7 +3,7 @@ import type { AccountEvent } from '../../domain/account/events.js';
 import { isOfCrm, removedAtOf } from '../../domain/account/presence.js';
 import { type AccountState, evolve, initialAccount } from '../../domain/account/state.js';
 import { accountEvents } from '../account-events.js';
-import { arrSteps } from '../contract-steps.js';
+import { arrStepCells } from '../contract-steps.js';
 import type { Fold } from '../fold.js';
 import type { Cell } from '../table.js';
 import { accounts } from './table.js';
@@ -18,14 +18,8 @@ const searched = ({ profile, refs }: AccountState): string =>
     .toLowerCase();
 
 const contractCells = ({ contracts }: AccountState): ReadonlyArray<Cell> => {
-  const steps = arrSteps(contracts);
   const kept = Object.values(contracts).filter((contract) => cancelledOnOf(contract) === undefined);
-  return [
-    steps.map(({ day }) => day),
-    steps.map(({ arr: [running, another] }) => (another === undefined ? (running?.amount ?? '0') : null)),
-    steps.map(({ arr: [running, another] }) => (another === undefined ? (running?.currency ?? null) : null)),
-    kept.flatMap((contract) => endOf(contract) ?? []).sort(),
-  ];
+  return [...arrStepCells(contracts), kept.flatMap((contract) => endOf(contract) ?? []).sort()];
 };
 
 export const profiles: Fold<AccountState, AccountEvent> = {

@@ -2,7 +2,7 @@ import type { AccountEvent } from '../../domain/account/events.js';
 import { isOfCrm, removedAtOf } from '../../domain/account/presence.js';
 import { type AccountState, evolve, initialAccount } from '../../domain/account/state.js';
 import { accountEvents } from '../account-events.js';
-import { arrSteps } from '../contract-steps.js';
+import { arrStepCells } from '../contract-steps.js';
 import type { Fold } from '../fold.js';
 import { renewalSteps } from './renewals.js';
 import { segmentAccounts } from './table.js';
@@ -13,16 +13,13 @@ export const accounts: Fold<AccountState, AccountEvent> = {
   keysOf: ({ event }) => [[event.data.accountId]],
   evolve: (held = initialAccount, { event }) => evolve(held, event),
   toCells: (state) => {
-    const values = arrSteps(state.contracts);
     const renewals = renewalSteps(state.contracts);
     return [
       state,
       state.mergedInto?.value ?? null,
       isOfCrm(Object.values(state.refs)),
       removedAtOf(state) ?? null,
-      values.map(({ day }) => day),
-      values.map(({ arr: [running, another] }) => (another === undefined ? (running?.amount ?? '0') : null)),
-      values.map(({ arr: [running, another] }) => (another === undefined ? (running?.currency ?? null) : null)),
+      ...arrStepCells(state.contracts),
       renewals.map(({ day }) => day),
       renewals.map(({ renewsOn }) => renewsOn),
     ];
