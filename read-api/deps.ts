@@ -8,6 +8,7 @@ import type { FeedStates } from '../application/ports/feed-states.js';
 import type { Receipts } from '../application/ports/receipts.js';
 import type { SeriesAnalysis } from '../application/ports/series-analysis.js';
 import type { TestConnection } from '../application/ports/test-connection.js';
+import type { WatchedSeries } from '../application/ports/watched-series.js';
 import type { AccountQueries } from '../projections/accounts/queries.js';
 import type { AlertQueries } from '../projections/alerts/queries.js';
 import type { AnomalyQueries } from '../projections/anomalies/queries.js';
@@ -40,6 +41,7 @@ export type ReadSide = {
   readonly segments: SegmentQueries;
   readonly alerts: AlertQueries;
   readonly alertChannels: Pick<AlertChannels, 'list' | 'save'>;
+  readonly watchedSeries: WatchedSeries;
   readonly analysis: SeriesAnalysis;
   readonly freshnessOf: (readModel: ReadModelName) => Promise<Freshness>;
   readonly standingOf: (readModels: ReadonlyArray<ReadModelName>) => Promise<Standing>;

@@ -12,7 +12,7 @@ import { type Progress, type ReadProgress, readParkedStreams, readProgress } fro
 import { projections } from '../projections/registry.js';
 import { makeSegmentQueries } from '../projections/segments/queries.js';
 import { together } from '../projections/together.js';
-import { makeTrendQueries } from '../projections/trends/queries.js';
+import { makeTrendQueries, makeWatchedSeries } from '../projections/trends/queries.js';
 import type { ReadModelName, ReadSide } from '../read-api/deps.js';
 import type { RoleContext } from './role.js';
 import { testConnectionOver } from './test-connection.js';
@@ -68,6 +68,7 @@ export const makeReadSide = ({ env, adapters }: Pick<RoleContext, 'env' | 'adapt
     segments: makeSegmentQueries(knex, { progress }),
     alerts: makeAlertQueries(knex, { progress }),
     alertChannels: adapters.alertChannels,
+    watchedSeries: makeWatchedSeries(knex),
     freshnessOf: freshnessOf(progress),
     standingOf: standingOf(progress),
     answerOnce: makeAnswerOnce(adapters.hotAnswers),

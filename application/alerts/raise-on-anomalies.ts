@@ -12,35 +12,30 @@ import type { AccountFacts, ReadAccountFacts } from '../ports/account-facts.js';
 import type { RuleInUse } from '../ports/alert-rules.js';
 import type { EventStore } from '../ports/event-store.js';
 import { alertIdOf } from './alert-ids.js';
+import { isWatched, seenAnomaly } from './anomaly-watch.js';
 import { covers } from './covers.js';
 
 export type AnomalyRule = RuleInUse & { readonly watch: WatchOf<'anomaly'> };
 
-const isNamed = (names: ReadonlyArray<string>, name: string): boolean => names.length === 0 || names.includes(name);
-
 const fits = ({ watch, accounts }: AnomalyRule, found: Detected, facts: AccountFacts): boolean =>
-  isNamed(watch.metrics, found.metric) &&
-  isNamed(watch.kinds, found.kind) &&
-  found.severity >= watch.minimumSeverity &&
-  covers(accounts, facts);
+  isWatched(watch, found) && covers(accounts, facts);
 
 const commandFor = (
   { ruleId, name, savedAt, plan }: RuleInUse,
   state: AnomalyState,
-  { anomalyId, metric, kind, day, value, expected, severity }: Detected,
+  found: Detected,
   { root: accountId }: AccountFacts,
   occurredAt: Timestamp,
 ): AlertCommand => {
-  const alertId = alertIdOf(ruleId, accountId, anomalyId);
+  const alertId = alertIdOf(ruleId, accountId, found.anomalyId);
   if (statusOf(state) === 'resolved') {
     return { type: 'ResolveAlert', data: { alertId, occurredAt, by: 'condition' } };
   }
-  const seen = { what: 'anomaly', anomalyId, metric, kind, day, value, expected, severity } as const;
   return {
     type: 'OpenAlert',
     data: {
       ...{ alertId, occurredAt, ruleId, ruleName: name, ruleSavedAt: savedAt, accountId, plan },
-      seen: { ...seen, kind: kind as string as typeof metric },
+      seen: seenAnomaly(found),
     },
   };
 };

@@ -4,7 +4,7 @@ import { AlertStatus, NoticeAbout, ResolvedBy } from '../../domain/alert/names.j
 import { AlertRuleDefinition } from '../../domain/alert-rule/events.js';
 import { nullable, oneOf } from '../../domain/primitives.js';
 import { Freshness } from './freshness.js';
-import { instant, integer, position } from './texts.js';
+import { day, instant, integer, position } from './texts.js';
 
 /** `failed` is tried again at `retryAt`, `given-up` is not. */
 const Delivery = t.strict(
@@ -64,6 +64,20 @@ export type AlertRuleList = t.TypeOf<typeof AlertRuleList>;
 /** Ask for the rules at `position` to read what was changed. */
 export const ChangedAlertRule = t.strict({ ruleId: t.string, position: nullable(position) }, 'ChangedAlertRule');
 export type ChangedAlertRule = t.TypeOf<typeof ChangedAlertRule>;
+
+/** What a rule would have alerted from one day to another, the latest first; `accounts` are those that it watches. */
+export const TriedAlertRule = t.strict(
+  {
+    from: day,
+    to: day,
+    accounts: integer,
+    count: integer,
+    sample: t.readonlyArray(t.strict({ accountId: t.string, seen: Seen }, 'WouldBeAlert')),
+    freshness: Freshness,
+  },
+  'TriedAlertRule',
+);
+export type TriedAlertRule = t.TypeOf<typeof TriedAlertRule>;
 
 const ChannelKind = oneOf('webhook', 'slack', 'mail');
 

@@ -16,6 +16,7 @@ import type { Asker } from '../questions/change-connections.js';
 import { findAlert } from '../questions/find-alert.js';
 import { listAlerts } from '../questions/list-alerts.js';
 import { readModelsOf } from '../questions/read-models.js';
+import { tryAlertRule } from '../questions/try-alert-rule.js';
 import { NoArguments } from './arguments.js';
 import { asking } from './context.js';
 
@@ -24,6 +25,7 @@ const Narrowing = t.exact(
 );
 const Alert = t.strict({ id: AlertId });
 const Rule = t.strict({ id: AlertRuleId });
+const TriedRule = t.strict({ rule: AlertRuleInput });
 const SavedRule = t.strict({ id: AlertRuleId, rule: AlertRuleInput });
 const SavedChannel = t.strict({ name: ChannelName, target: TargetInput });
 
@@ -45,6 +47,9 @@ export const alertResolvers = (readSide: ReadSide) => {
       ),
       alert: asking('read:trends', readModelsOf.alert, Alert, ({ id }) => findAlert(readSide)(id)),
       alertRules: asking('read:trends', readModelsOf.alertRules, NoArguments, () => queried(readSide.alerts.rules)),
+      tryAlertRule: asking('change:alert-rules', readModelsOf.triedAlertRule, TriedRule, ({ rule }) =>
+        tryAlertRule(readSide)(rule),
+      ),
       alertChannels: asking('read:trends', [], NoArguments, () => channels.list()),
     },
     mutations: {

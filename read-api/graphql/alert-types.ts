@@ -13,6 +13,8 @@ export const alertTypes = /* GraphQL */ `
     alert(id: ID!, minPosition: Position): FoundAlert!
     "What alerts are made of."
     alertRules(minPosition: Position): AlertRuleList!
+    "What a rule would have alerted in the last 30 days; nothing is saved."
+    tryAlertRule(rule: AlertRuleInput!, minPosition: Position): TriedAlertRule!
     "The ways to tell people."
     alertChannels: AlertChannelList!
   }
@@ -30,6 +32,11 @@ export const alertTypes = /* GraphQL */ `
     resumeAlertRule(id: ID!): ChangedAlertRule!
     "A way to tell people, new or instead of the one of this name; the secret of a webhook is answered this once."
     saveAlertChannel(name: String!, target: AlertChannelInput!): SavedAlertChannel!
+  }
+
+  extend type Subscription {
+    "Each alert of one account, or of every account without an id, when it is opened and whenever its state, or what became of telling people, changes."
+    alertChanged(accountId: ID): FoundAlert!
   }
 
   enum AlertStatus {
@@ -100,6 +107,21 @@ export const alertTypes = /* GraphQL */ `
     watch: AlertWatch!
     accounts: WatchedAccounts!
     plan: NoticePlan!
+  }
+
+  "The latest of what would have been alerted; accounts are those that the rule watches."
+  type TriedAlertRule {
+    from: Day!
+    to: Day!
+    accounts: Int!
+    count: Int!
+    sample: [WouldBeAlert!]!
+    freshness: Freshness!
+  }
+
+  type WouldBeAlert {
+    accountId: ID!
+    seen: JSON!
   }
 
   "What is anomaly, health-band, health-score, health-fall or metric; the fields it has are those of its kind."

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
+import type { AlertId } from '../../domain/ids.js';
 import type { Account } from '../answers/accounts.js';
+import type { FoundAlert } from '../answers/alerts.js';
 import type { FoundAnomaly } from '../answers/anomalies.js';
 import type { AccountHealth } from '../answers/health.js';
 import type { ReadApiDeps } from '../deps.js';
@@ -8,15 +10,17 @@ import { graphqlErrorOf } from '../graphql/graphql-errors.js';
 import type { Limits } from '../limits.js';
 import { failureOf } from '../plugins/failure.js';
 import { findAccount } from '../questions/find-account.js';
+import { findAlert } from '../questions/find-alert.js';
 import { findAnomaly } from '../questions/find-anomaly.js';
 import { healthNow } from '../questions/health-now.js';
-import { anomalyGroupOf } from './anomaly-groups.js';
+import { foundGroupOf } from './found-groups.js';
 import { type Follow, liveStates } from './live-states.js';
 
 export type Follows = {
   readonly accounts: Follow<Account>;
   readonly health: Follow<AccountHealth>;
   readonly anomalies: Follow<FoundAnomaly>;
+  readonly alerts: Follow<FoundAlert>;
 };
 
 declare module 'fastify' {
@@ -53,16 +57,27 @@ export const liveReadModels = fp(
     const anomalies = liveStates<FoundAnomaly>({
       ...shared,
       readModel: 'anomalies',
-      groupOf: anomalyGroupOf(deps),
+      groupOf: foundGroupOf(deps, async (id) => (await deps.anomalies.find(id)).anomaly?.accountId),
       keyOf: ({ anomaly }) => anomaly.anomalyId,
       tellsStateFirst: false,
       read: findAnomaly(deps),
     });
-    app.decorate('live', { accounts: accounts.follow, health: health.follow, anomalies: anomalies.follow });
+    const alerts = liveStates<FoundAlert>({
+      ...shared,
+      readModel: 'alerts',
+      groupOf: foundGroupOf(deps, async (id) => (await deps.alerts.find(id)).alert?.accountId),
+      keyOf: ({ alert }) => alert.alertId,
+      tellsStateFirst: false,
+      read: (id) => findAlert(deps)(id as AlertId),
+    });
+    app.decorate('live', {
+      accounts: accounts.follow,
+      health: health.follow,
+      anomalies: anomalies.follow,
+      alerts: alerts.follow,
+    });
     app.addHook('onClose', async () => {
-      accounts.close();
-      health.close();
-      anomalies.close();
+      for (const states of [accounts, health, anomalies, alerts]) states.close();
     });
   },
   { name: 'live-read-models' },

@@ -18,6 +18,7 @@ type Question =
   | 'alerts'
   | 'alert'
   | 'alertRules'
+  | 'triedAlertRule'
   | 'analysis'
   | 'segments'
   | 'trendMetrics';
@@ -43,5 +44,6 @@ export const readModelsOf: Readonly<Record<Question, ReadonlyArray<ReadModelName
   alerts: ['accounts', 'alerts'],
   alert: ['alerts'],
   alertRules: ['alerts'],
+  triedAlertRule: ['segments', 'anomalies', 'trends'],
   trendMetrics: ['trends'],
 };

@@ -2,7 +2,13 @@ import type { FastifyInstance } from 'fastify';
 import * as t from 'io-ts';
 import { AlertRuleId } from '../../domain/ids.js';
 import { ChannelName } from '../../domain/notice-plan.js';
-import { AlertChannelList, AlertRuleList, ChangedAlertRule, SavedAlertChannel } from '../answers/alerts.js';
+import {
+  AlertChannelList,
+  AlertRuleList,
+  ChangedAlertRule,
+  SavedAlertChannel,
+  TriedAlertRule,
+} from '../answers/alerts.js';
 import type { ReadSide } from '../deps.js';
 import { TargetInput } from '../parameters/alert-channels.js';
 import { AlertRuleInput } from '../parameters/alert-rules.js';
@@ -11,6 +17,7 @@ import { changeAlertChannels } from '../questions/alert-channels.js';
 import { queried } from '../questions/ask.js';
 import { changeAlertRules } from '../questions/change-alert-rules.js';
 import { readModelsOf } from '../questions/read-models.js';
+import { tryAlertRule } from '../questions/try-alert-rule.js';
 import { sendAnswer } from './answering.js';
 import { askerOf } from './asker.js';
 import { sendUnkept } from './send-unkept.js';
@@ -41,6 +48,17 @@ export const alertRuleRoutes = async (instance: FastifyInstance, readSide: ReadS
     '/alert-rules/:id',
     changing('Save a rule, new or instead of the one of this id', AlertRuleInput),
     (request, reply) => sendUnkept(reply, change.save(request.params.id, request.body, askerOf(request))),
+  );
+  app.post(
+    '/alert-rules/try',
+    {
+      schema: {
+        ...{ tags, summary: 'What a rule would have alerted in the last 30 days; nothing is saved' },
+        ...{ querystring: Nothing, body: AlertRuleInput, response: { 200: TriedAlertRule } },
+      },
+      config: { permission: 'change:alert-rules', readModels: readModelsOf.triedAlertRule },
+    },
+    (request, reply) => sendUnkept(reply, tryAlertRule(readSide)(request.body)),
   );
   app.post('/alert-rules/:id/pause', changing('Open no alerts for now', Nothing), (request, reply) =>
     sendUnkept(reply, change.pause(request.params.id, askerOf(request))),

@@ -228,3 +228,63 @@ describe('alert rules', () => {
       .thenProblem(400, 'invalid-request', ['/watch/bands']);
   });
 });
+
+describe('trying a rule', () => {
+  const now = '2026-03-10T12:00:00.000Z';
+  const scored = (accountId: string, scores: ReadonlyArray<number>) =>
+    scores.map((score, i) => ({ accountId, day: `2026-03-0${i + 1}`, score }));
+  const anomaly = (anomalyId: string, accountId: string, day: string, severity: number) =>
+    fact('AnomalyDetected', {
+      ...{ anomalyId, occurredAt: `${day}T23:59:59.999Z`, accountId, metric: 'events', kind: 'point', from: day, day },
+      ...{ value: 1, expected: 9, low: 4, high: 14, score: 4, severity, falseAlarmsPerYear: 1 },
+    });
+  const tried = {
+    now,
+    accounts: [
+      { accountId: 'acme', plan: 'pro', mergedFrom: ['acme-old'] },
+      { accountId: 'birch', plan: 'free' },
+    ],
+    health: [...scored('acme', [80, 80, 20, 20, 80, 30]), ...scored('birch', [80, 20])],
+    facts: [
+      anomaly('a1', 'acme-old', '2026-03-02', 0.9),
+      anomaly('a2', 'birch', '2026-03-03', 0.9),
+      anomaly('a3', 'birch', '2026-03-04', 0.1),
+      anomaly('a4', 'birch', '2026-01-04', 0.9),
+    ],
+  };
+  const trying = (more: object) =>
+    post('/api/v1/alert-rules/try', JSON.stringify({ ...rule, ...more }), { as: 'analyst' });
+  const severe = { what: 'anomaly', minimumSeverity: 0.5 };
+
+  it('tells how often a condition came about in the last 30 days, the latest first', async () => {
+    await givenApi(tried)
+      .when(trying({}))
+      .then200({
+        ...{ from: '2026-02-09', to: '2026-03-10', accounts: 2, count: 3 },
+        sample: [
+          { accountId: 'acme', seen: { day: '2026-03-06', score: 30 } },
+          { accountId: 'acme', seen: { day: '2026-03-03', score: 20 } },
+          { accountId: 'birch', seen: { day: '2026-03-02', score: 20 } },
+        ],
+      });
+  });
+
+  it.each([
+    [{ watch: severe }, ['a2', 'a1'], 2],
+    [{ watch: severe, accounts: { plan: 'pro' } }, ['a1'], 1],
+    [{ watch: { ...severe, kinds: ['level-shift'] } }, [], 2],
+  ])('of anomalies: %j', async (more, ids, accounts) => {
+    const { sample, count, accounts: watched } = (await givenApi(tried).when(trying(more)).then200({})).json();
+    expect(sample.map(({ seen }: { seen: { anomalyId: string } }) => seen.anomalyId)).toEqual(ids);
+    expect([count, watched]).toEqual([ids.length, accounts]);
+  });
+
+  it('is for who may change rules, and refuses a rule as saving it would', async () => {
+    const asked = trying({ watch: { what: 'health-band', bands: ['awful'] } });
+    await givenApi(tried).when(asked).thenProblem(400, 'invalid-request', ['/watch/bands']);
+    const { headers } = post('', '', { as: 'csm' });
+    await givenApi(tried)
+      .when({ ...asked, headers })
+      .thenProblem(403, 'forbidden');
+  });
+});

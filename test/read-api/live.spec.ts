@@ -8,6 +8,7 @@ import { fact } from '../support/fact.js';
 import { apiOver, jwtSecret, tokenOf } from '../support/given-api.js';
 import { closeCodeAfter, follow, liveClient, next, socketUrlOf } from '../support/live-client.js';
 import { type Book, readSideOf } from '../support/read-side-of.js';
+import { sampleOpened } from '../support/sample-notice.js';
 
 const account = (name: string, mergedFrom: ReadonlyArray<string> = []) => ({ accountId: 'acme', name, mergedFrom });
 const accountChanged = (id?: string) =>
@@ -89,6 +90,40 @@ describe('following anomalies', () => {
     for (;;) {
       const { anomalyChanged } = (await next(messages)) as { anomalyChanged: { anomaly: { status: string } } };
       if (anomalyChanged.anomaly.status === 'resolved') break;
+    }
+    await messages.return?.();
+  });
+});
+
+describe('following alerts', () => {
+  const accounts = [account('Acme', ['acme-old'])];
+  const opened = sampleOpened({ alertId: 'k:a1', accountId: 'acme-old' });
+  const resolved = fact('AlertResolved', { alertId: 'k:a1', occurredAt: '2026-03-04T09:00:00Z', by: 'person' });
+
+  it.each([['(accountId: "acme")'], ['']])('%s tells each as it is opened and as its state changes', async (asked) => {
+    const none = { accounts, position: '1' };
+    let book: Book = none;
+    const alerts = {
+      ...readSideOf(none).alerts,
+      find: (alertId: string) => readSideOf(book).alerts.find(alertId),
+    };
+    const changeFeed = makeInMemoryChangeFeed();
+    const app = apiOver(none, { changeFeed, alerts });
+    apps.push(app);
+    const subscription = `subscription { alertChanged${asked} { alert { alertId status } freshness { position } } }`;
+    const messages = follow(liveClient(await socketUrlOf(app)), subscription);
+    const first = next(messages);
+    const becomes = (then: Book) => {
+      book = then;
+      changeFeed.publish([{ readModel: 'alerts', key: 'k:a1', position: then.position ?? '' }]);
+    };
+    const nudging = setInterval(() => becomes({ accounts, facts: [opened], position: '2' }), 20);
+    expect(await first).toMatchObject({ alertChanged: { alert: { alertId: 'k:a1', status: 'open' } } });
+    clearInterval(nudging);
+    becomes({ accounts, facts: [opened, resolved], position: '3' });
+    for (;;) {
+      const { alertChanged } = (await next(messages)) as { alertChanged: { alert: { status: string } } };
+      if (alertChanged.alert.status === 'resolved') break;
     }
     await messages.return?.();
   });

@@ -56,6 +56,7 @@ describe('the OpenAPI document', () => {
       '/api/v1/alert-channels',
       '/api/v1/alert-channels/{name}',
       '/api/v1/alert-rules',
+      '/api/v1/alert-rules/try',
       '/api/v1/alert-rules/{id}',
       '/api/v1/alert-rules/{id}/pause',
       '/api/v1/alert-rules/{id}/resume',
@@ -139,7 +140,7 @@ describe('the OpenAPI document', () => {
         headers.map(({ name }) => name),
         path,
       ).toEqual(
-        /^\/api\/v1\/(receipts|connections|benchmarks|anomalies\/.*\/|alert-channels|alert-rules\/|alerts\/.*\/)/.test(
+        /^\/api\/v1\/(receipts|connections|benchmarks|anomalies\/.*\/|alert-channels|alert-rules\/\{|alerts\/.*\/)/.test(
           path,
         ) || isChange(operation)
           ? []

@@ -2,7 +2,7 @@ import { left, right } from 'fp-ts/lib/TaskEither.js';
 import { makeAnswerOnce } from '../../application/answer-once.js';
 import { positionFromText } from '../../application/position.js';
 import type { DomainEvent } from '../../domain/catalogue.js';
-import { CalendarDate, Timestamp } from '../../domain/primitives.js';
+import { addDays, CalendarDate, Timestamp } from '../../domain/primitives.js';
 import { makeInMemoryAlertChannels } from '../../infrastructure/in-memory/alert-channels.js';
 import { makeInMemoryConnections } from '../../infrastructure/in-memory/connections.js';
 import { makeInMemoryFeedCursors } from '../../infrastructure/in-memory/feed-cursors.js';
@@ -12,6 +12,7 @@ import { analysisHere } from '../../ml/analysis/series-analysis.js';
 import type { AccountDetail } from '../../projections/accounts/queries.js';
 import type { Health } from '../../projections/health/queries.js';
 import { cohortsOf } from '../../projections/trends/cohorts.js';
+import { dailySeriesOf } from '../../projections/trends/daily-series.js';
 import type { BookAttribute } from '../../projections/trends/queries.js';
 import { rollingRetention } from '../../projections/trends/rolling-retention.js';
 import { type SaidDay, seriesOf } from '../../projections/trends/series.js';
@@ -94,6 +95,8 @@ const healthOf = (given: Partial<Health> & { readonly accountId: string; readonl
   scoredAt: `${given.day}T23:00:00.000Z`,
   ...given,
 });
+
+const saidScore = { metric: 'health', feature: '', part: null, count: 1 };
 
 const isYearly = ({ metric }: SaidDay): boolean => yearlyMetrics.some((name) => name === metric);
 
@@ -215,6 +218,16 @@ export const readSideOf = (book: Book): ReadSide => {
       () => position,
     ),
     alertChannels: makeInMemoryAlertChannels(),
+    watchedSeries: async ({ accountIds, from, to }) =>
+      new Map(
+        accountIds.map((id) => {
+          const scores = health.flatMap(({ accountId, day, score }) =>
+            accountId === id ? [{ ...saidScore, accountId, day: valid(CalendarDate)(day), sum: score ?? 0 }] : [],
+          );
+          const said = [...saidOf([id], () => null), ...scores].filter(({ day }) => day >= from && day < to);
+          return [id, dailySeriesOf(said, addDays(to, -1))];
+        }),
+      ),
     analysis: analysisHere,
     anomalies: anomaliesOf(
       () => log,

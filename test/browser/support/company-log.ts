@@ -9,7 +9,7 @@ const LAG_MS = 400;
 
 export type CompanyLog = {
   readonly eventStore: EventStore;
-  /** What the read model of anomalies has read, a while after the log has taken it. */
+  /** What the read models of anomalies, alerts and segments have read, a while after the log has taken it. */
   readonly read: () => ReadonlyArray<RecordedEvent>;
   readonly readUpTo: () => string;
 };
@@ -33,8 +33,12 @@ export const makeCompanyLog = async (
       const taken = events.flatMap((recorded) => ('event' in recorded ? [recorded] : []));
       read = [...read, ...taken];
       const position = readUpTo();
-      const changed = taken.flatMap(({ event: { data } }) => ('anomalyId' in data ? [data.anomalyId] : []));
-      publish(changed.map((key) => ({ readModel: 'anomalies', key, position })));
+      publish(
+        taken.flatMap(({ event: { data } }): ReadonlyArray<ChangeNotice> => {
+          if ('anomalyId' in data) return [{ readModel: 'anomalies', key: data.anomalyId, position }];
+          return 'alertId' in data ? [{ readModel: 'alerts', key: data.alertId, position }] : [];
+        }),
+      );
     }
   };
   const readUpTo = (): string => {

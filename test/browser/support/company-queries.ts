@@ -1,10 +1,13 @@
-import { addDays, type CalendarDate } from '../../../domain/primitives.js';
+import type { WatchedSeries } from '../../../application/ports/watched-series.js';
+import { addDays, CalendarDate } from '../../../domain/primitives.js';
 import type { AccountQueries, AccountSummary } from '../../../projections/accounts/queries.js';
 import type { Freshness } from '../../../projections/freshness.js';
 import type { Health, HealthQueries } from '../../../projections/health/queries.js';
+import { dailySeriesOf } from '../../../projections/trends/daily-series.js';
 import { metricOf } from '../../../projections/trends/metrics.js';
 import type { BookAttribute, TrendQueries } from '../../../projections/trends/queries.js';
 import { freshAt } from '../../support/fresh.js';
+import { valid } from '../../support/valid.js';
 import { type Customer, healthOn, makeCustomers } from './company.js';
 import { companyCohorts } from './company-cohorts.js';
 import { METRICS, seriesOf } from './company-series.js';
@@ -20,6 +23,8 @@ export type Company = {
   readonly accounts: AccountQueries;
   readonly health: HealthQueries;
   readonly trends: TrendQueries;
+  /** Of scores alone. */
+  readonly watchedSeries: WatchedSeries;
   readonly freshnessOf: (readModel: string) => Promise<Freshness>;
   readonly firstCustomer: Customer;
   readonly customers: () => ReadonlyArray<Customer>;
@@ -98,6 +103,17 @@ export const makeCompany = (count: number, today: CalendarDate): Company => {
         return Object.fromEntries(bands.map((band) => [band, bands.filter((other) => other === band).length]));
       },
     },
+    watchedSeries: async ({ accountIds, from, to }) =>
+      new Map(
+        accountIds.map((accountId) => {
+          const scored = (customers.get(accountId)?.health ?? []).filter(({ day }) => day >= from && day < to);
+          const said = scored.map(({ day, score }) => ({
+            ...{ accountId, metric: 'health', feature: '', part: null, day: valid(CalendarDate)(day) },
+            ...{ sum: score ?? 0, count: 1 },
+          }));
+          return [accountId, dailySeriesOf(said, addDays(to, -1))];
+        }),
+      ),
     trends: {
       series: async (asked) => ({ series: seriesOf(asked), freshness: fresh('trends') }),
       bookSeries: async (asked) => ({ series: seriesOf(asked, partsOf(asked.split)), freshness: fresh('trends') }),

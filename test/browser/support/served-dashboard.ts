@@ -54,7 +54,9 @@ export const serveDashboard = async (): Promise<ServedDashboard> => {
   const { eventStore, read, readUpTo } = await makeCompanyLog(facts, changeFeed.publish);
 
   const freshnessOf = async (readModel: ReadModelName) =>
-    readModel === 'anomalies' ? freshAt(readModel, readUpTo()) : company.freshnessOf(readModel);
+    ['anomalies', 'alerts', 'segments'].includes(readModel)
+      ? freshAt(readModel, readUpTo())
+      : company.freshnessOf(readModel);
   let looks = 0;
   const start = async (port: number): Promise<FastifyInstance> => {
     const app = buildReadApi({
@@ -69,7 +71,11 @@ export const serveDashboard = async (): Promise<ServedDashboard> => {
       },
       answerOnce: makeAnswerOnce(makeInMemoryHotAnswers({ maxBytes: 1e6, keepMs: 60_000 })),
       anomalies: anomaliesOf(read, readUpTo),
-      segments: segmentsOf([], read, readUpTo),
+      segments: segmentsOf(
+        company.customers().map(({ account }) => account),
+        read,
+        readUpTo,
+      ),
       alerts: alertsOf(read, readUpTo),
       alertChannels: makeInMemoryAlertChannels(),
       freshnessOf,
