@@ -28,6 +28,11 @@ import { mappingAggregate } from '../domain/mapping/aggregate.js';
 import { MappingCommand } from '../domain/mapping/commands.js';
 import { opportunityAggregate } from '../domain/opportunity/aggregate.js';
 import { OpportunityCommand } from '../domain/opportunity/commands.js';
+import { predictionAggregate } from '../domain/prediction/aggregate.js';
+import { PredictionCommand } from '../domain/prediction/commands.js';
+import { predictionModelAggregate } from '../domain/prediction-model/aggregate.js';
+import { PredictionModelCommand } from '../domain/prediction-model/commands.js';
+import type { PredictionModelRefusal } from '../domain/prediction-model/errors.js';
 import { segmentAggregate } from '../domain/segment/aggregate.js';
 import { SegmentCommand } from '../domain/segment/commands.js';
 import type { SegmentRefusal } from '../domain/segment/errors.js';
@@ -57,6 +62,8 @@ export const Command = t.union(
     SegmentCommand,
     AlertRuleCommand,
     AlertCommand,
+    PredictionModelCommand,
+    PredictionCommand,
   ],
   'Command',
 );
@@ -72,7 +79,8 @@ export type Refusal =
   | AnomalyRefusal
   | SegmentRefusal
   | AlertRuleRefusal
-  | AlertRefusal;
+  | AlertRefusal
+  | PredictionModelRefusal;
 
 /** An aggregate whose command, state and event are known to belong together, though no longer which they are. */
 export type AnyAggregate = Aggregate<Command, unknown, DomainEvent, Refusal>;
@@ -91,6 +99,8 @@ const cohort = cohortAggregate as AnyAggregate;
 const segment = segmentAggregate as AnyAggregate;
 const alertRule = alertRuleAggregate as AnyAggregate;
 const alert = alertAggregate as AnyAggregate;
+const predictionModel = predictionModelAggregate as AnyAggregate;
+const prediction = predictionAggregate as AnyAggregate;
 
 const aggregates: Readonly<Record<Command['type'], AnyAggregate>> = {
   RegisterAccount: account,
@@ -160,6 +170,16 @@ const aggregates: Readonly<Record<Command['type'], AnyAggregate>> = {
   RecordNoticeDelivered: alert,
   RecordNoticeFailed: alert,
   ClearAlertCondition: alert,
+  RecordTraining: predictionModel,
+  RecordEvaluation: predictionModel,
+  AppointChallenger: predictionModel,
+  ConsiderModel: predictionModel,
+  PromoteModel: predictionModel,
+  RollBackModel: predictionModel,
+  RetireModel: predictionModel,
+  RecordChurnPrediction: prediction,
+  RecordExpansionPrediction: prediction,
+  RecordHealthTrajectory: prediction,
 };
 
 export const aggregateOf = (command: Command): AnyAggregate => aggregates[command.type];

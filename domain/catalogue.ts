@@ -12,6 +12,8 @@ import { type HealthEvent, HealthScored } from './health/events.js';
 import { type MappingEvent, MappingSaved } from './mapping/events.js';
 import { opportunityEvents } from './opportunity/catalogue.js';
 import type { OpportunityEvent } from './opportunity/events.js';
+import * as prediction from './prediction/events.js';
+import * as predictionModel from './prediction-model/events.js';
 import * as segment from './segment/events.js';
 import * as stakeholder from './stakeholder/events.js';
 import * as supportCase from './support-case/events.js';
@@ -32,7 +34,9 @@ export type DomainEvent =
   | CohortEvent
   | segment.SegmentEvent
   | alert.AlertEvent
-  | alertRule.AlertRuleEvent;
+  | alertRule.AlertRuleEvent
+  | predictionModel.PredictionModelEvent
+  | prediction.PredictionEvent;
 
 export type EventType = DomainEvent['type'];
 export type EventOf<T extends EventType> = Extract<DomainEvent, { type: T }>;
@@ -90,6 +94,16 @@ export const eventCatalogue: Readonly<Record<EventType, EventDefinition>> = {
   AlertEscalated: unversioned(alert.AlertEscalated),
   AlertNoticeDelivered: unversioned(alert.AlertNoticeDelivered),
   AlertNoticeFailed: unversioned(alert.AlertNoticeFailed),
+  ModelTrained: unversioned(predictionModel.ModelTrained),
+  ModelEvaluated: unversioned(predictionModel.ModelEvaluated),
+  ChallengerAppointed: unversioned(predictionModel.ChallengerAppointed),
+  ModelPromoted: unversioned(predictionModel.ModelPromoted),
+  ModelRefused: unversioned(predictionModel.ModelRefused),
+  ModelRolledBack: unversioned(predictionModel.ModelRolledBack),
+  ModelRetired: unversioned(predictionModel.ModelRetired),
+  ChurnPredicted: unversioned(prediction.ChurnPredicted),
+  ExpansionPredicted: unversioned(prediction.ExpansionPredicted),
+  HealthTrajectoryPredicted: unversioned(prediction.HealthTrajectoryPredicted),
 };
 
 /** The first words of the streams that hold domain events. */
@@ -108,4 +122,6 @@ export const categories = [
   'segment',
   'alertrule',
   'alert',
+  'model',
+  'prediction',
 ] as const;

@@ -1,5 +1,5 @@
 import { canonical } from './canonical.js';
-import type { Timestamp } from './primitives.js';
+import { type Timestamp, timestampOf } from './primitives.js';
 
 /** A value and the business time it became true. */
 export type Dated<A> = { readonly value: A; readonly at: Timestamp };
@@ -18,6 +18,10 @@ export const latest = <A>(a: Dated<A> | undefined, b: Dated<A>): Dated<A> => lat
 
 export const later = (a: Timestamp | undefined, b: Timestamp): Timestamp => (a === undefined || b > a ? b : a);
 export const earlier = (a: Timestamp | undefined, b: Timestamp): Timestamp => (a === undefined || b < a ? b : a);
+
+/** The time, or one just after what is held: clocks differ, and what is said last is to hold. */
+export const after = (held: Timestamp | undefined, at: Timestamp): Timestamp =>
+  held === undefined || held < at ? at : timestampOf(Date.parse(held) + 1);
 
 /** Whether this very fact is the one that is held: saying it again says nothing. */
 export const isHeld = <A>(held: Dated<A> | undefined, said: Dated<A>): boolean =>

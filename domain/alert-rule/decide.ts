@@ -1,16 +1,11 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { canonical } from '../canonical.js';
 import { unlessHeld } from '../decider.js';
-import type { Dated } from '../latest.js';
-import { type Timestamp, timestampOf } from '../primitives.js';
+import { after } from '../latest.js';
 import type { AlertRuleCommand } from './commands.js';
 import type { AlertRuleRefusal } from './errors.js';
 import type { AlertRuleEvent } from './events.js';
 import { type AlertRuleState, isPaused } from './state.js';
-
-/** A time after what is held: clocks differ, and what is said last is to hold. */
-const after = (held: Dated<unknown> | undefined, at: Timestamp): Timestamp =>
-  held === undefined || held.at < at ? at : timestampOf(Date.parse(held.at) + 1);
 
 export const decide = (
   command: AlertRuleCommand,
@@ -20,11 +15,11 @@ export const decide = (
   if (command.type === 'SaveAlertRule') {
     const { name, watch, accounts, plan } = command.data;
     const isSaid = canonical(state.saved?.value ?? null) === canonical({ name, watch, accounts, plan });
-    const occurredAt = after(state.saved, data.occurredAt);
+    const occurredAt = after(state.saved?.at, data.occurredAt);
     return unlessHeld(isSaid, { type: 'AlertRuleSaved', data: { ...command.data, occurredAt } });
   }
   if (state.saved === undefined) return E.left({ _tag: 'AlertRuleUnknown', ruleId: data.ruleId });
-  const said = { ruleId: data.ruleId, occurredAt: after(state.paused, data.occurredAt) };
+  const said = { ruleId: data.ruleId, occurredAt: after(state.paused?.at, data.occurredAt) };
   return command.type === 'PauseAlertRule'
     ? unlessHeld(isPaused(state), { type: 'AlertRulePaused', data: said })
     : unlessHeld(!isPaused(state), { type: 'AlertRuleResumed', data: said });

@@ -33,6 +33,7 @@ const named: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   JsonPointer: fc.constantFrom('', '/a', '/b/0'),
   ConnectionName: ids,
   SegmentName: ids,
+  ModelVersion: ids,
   ChannelName: ids,
   TimeOfDay: fc.constantFrom('07:00', '22:30'),
   Count: fc.nat({ max: 500 }),

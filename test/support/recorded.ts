@@ -13,6 +13,8 @@ const streamOf = ({ type, data }: DomainEvent): string => {
   if ('stakeholderId' in data) return `stakeholder-${data.stakeholderId}`;
   if ('opportunityId' in data) return `opportunity-${data.opportunityId}`;
   if ('connection' in data) return `connection-${data.source}-${data.connection}`;
+  if ('modelVersion' in data) return `prediction-${data.accountId}`;
+  if ('model' in data) return `model-${data.model}`;
   if (type === 'HealthScored') return `health-${data.accountId}`;
   if (type === 'UsageRecorded' || type === 'SeatsChanged' || type === 'FeatureAdopted') {
     return `usage-${data.accountId}-${data.occurredAt.slice(0, 4)}${data.occurredAt.slice(5, 7)}`;

@@ -1,0 +1,3 @@
+import type { ModelName } from './names.js';
+
+export const predictionModelStream = (model: ModelName): string => `model-${model}`;
