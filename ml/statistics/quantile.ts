@@ -6,7 +6,7 @@ export const sortedValues = (values: Float64Array): Float64Array =>
  * The `p`-quantile of values in ascending order, none of them NaN, interpolated between neighbours; NaN of no values.
  * Hyndman and Fan 1996, definition 7.
  */
-export const quantileOfSorted = (sorted: Float64Array, p: number): number => {
+export const quantileOfSorted = (sorted: ArrayLike<number>, p: number): number => {
   const place = (sorted.length - 1) * Math.min(1, Math.max(0, p));
   const below = Math.floor(place);
   const low = sorted[below] ?? Number.NaN;
@@ -20,7 +20,7 @@ export const quantile = (values: Float64Array, p: number): number => quantileOfS
 export const median = (values: Float64Array): number => quantile(values, 0.5);
 
 /** Of a normal distribution, the standard deviation over the median absolute deviation. */
-const NORMAL_CONSISTENCY = 1.482602218505602;
+export const NORMAL_CONSISTENCY = 1.482602218505602;
 
 /** A standard deviation that up to half of the values cannot spoil: the median distance from the median, scaled to agree with a normal distribution's. */
 export const robustDeviation = (values: Float64Array): number => {

@@ -11,8 +11,10 @@ export type MonitorState = {
   /** The first values, until there are enough to forecast from; null for gaps. */
   readonly early: ReadonlyArray<number | null>;
   readonly forecast: Forecast | null;
-  /** The latest errors of the forecast, none further out than what is usual. */
+  /** The latest errors of the forecast. */
   readonly errors: ReadonlyArray<number>;
+  /** The same from the lowest to the highest. */
+  readonly ascending: ReadonlyArray<number>;
   /** Without the season, the latest values since the level was last set anew. */
   readonly levels: ReadonlyArray<number>;
   /** Values that were there, gaps before the last of them, and gaps since. */
@@ -28,6 +30,7 @@ export const initialState: MonitorState = {
   early: [],
   forecast: null,
   errors: [],
+  ascending: [],
   levels: [],
   known: 0,
   gaps: 0,

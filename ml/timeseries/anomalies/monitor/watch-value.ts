@@ -1,9 +1,11 @@
-import { median, robustDeviation } from '../../../statistics/quantile.js';
+import { exchanged } from '../../../statistics/ascending.js';
+import { median, NORMAL_CONSISTENCY, quantileOfSorted } from '../../../statistics/quantile.js';
 import { anomalyOf, type Band } from '../anomaly.js';
 import { KINDS } from '../kinds.js';
 import type { Measure } from '../measure.js';
 import { type AnomalyOptions, alarmLevelOf } from '../options.js';
-import { type Belief, remainderTailOf } from '../remainder-tail.js';
+import { remainderTailsFor } from '../remainder-tail.js';
+import { quantileOfSizes, sizesAround } from '../sizes.js';
 import { levelOf, seasonAt, withLevel, withValue } from './forecast.js';
 import { ERRORS_AT_LEAST, type Observed, UNKNOWN } from './observed.js';
 import type { Forecast, MonitorState } from './state.js';
@@ -20,24 +22,39 @@ const SEASON_SPEED = 0.1;
 /** The week of counts grows with them. */
 const COUNTED_SEASON_SPEED = 0.2;
 /** While little is known, many a value is the furthest out so far. */
-const HEAVY: Belief = { freedom: 4, worth: 40, doubted: 0.05, forgiven: 0 };
+const heavyTail = remainderTailsFor({ freedom: 4, worth: 40, doubted: 0.05, forgiven: 0 });
 /** On their own scale counts have light tails, and incidents and holidays are many. */
-const COUNTED: Belief = { freedom: 10, worth: 100, doubted: 0.15, forgiven: 0.1 };
+const countedTail = remainderTailsFor({ freedom: 10, worth: 100, doubted: 0.15, forgiven: 0.1 });
+
+/** The latest `most` with one more. */
+const withLast = (values: ReadonlyArray<number>, value: number, most: number): ReadonlyArray<number> => {
+  const next = values.slice(values.length < most ? 0 : 1);
+  next.push(value);
+  return next;
+};
+
+const lessBias = (errors: ReadonlyArray<number>, bias: number, from: number): Float64Array => {
+  const centred = new Float64Array(errors.length - from);
+  for (let i = from; i < errors.length; i += 1) centred[i - from] = (errors[i] as number) - bias;
+  return centred;
+};
 
 const leastOf = (verdicts: ReadonlyArray<Verdict>): Verdict =>
   verdicts.reduce((least, each) => (each.pValue < least.pValue ? each : least));
 
+const withErrors = (errors: ReadonlyArray<number>) => ({ errors, ascending: [...errors].sort((a, b) => a - b) });
+
 /** What is kept of the past after an alarm: a new level starts from its own values, a new spread from its own errors. */
 const afterAlarm = (state: MonitorState, { kind, length }: Verdict): MonitorState => {
   const quiet = { ...state.quiet, [kind]: state.at + Math.max(length, QUIET_AT_LEAST) };
-  if (kind === 'variance-change') return { ...state, quiet, errors: state.errors.slice(-length), levels: [] };
+  if (kind === 'variance-change') return { ...state, quiet, ...withErrors(state.errors.slice(-length)), levels: [] };
   if ((kind !== 'level-shift' && kind !== 'trend-change') || state.forecast === null) return { ...state, quiet };
   const level = median(Float64Array.from(state.levels.slice(-length)));
   return {
     ...state,
     quiet,
     forecast: withLevel(state.forecast, level),
-    errors: state.errors.slice(0, -length),
+    ...withErrors(state.errors.slice(0, -length)),
     levels: [],
   };
 };
@@ -49,10 +66,13 @@ export const watchValue =
     const value = onto(given);
     const frequent = options.counts && back(levelOf(forecast)) >= FREQUENT;
     const season = seasonAt(forecast, state.at);
-    const past = Float64Array.from(state.errors);
-    const bias = past.length < ERRORS_AT_LEAST ? 0 : median(past);
-    const centred = past.map((error) => error - bias);
-    const bound = past.length === 0 ? Number.POSITIVE_INFINITY : BOUND * robustDeviation(centred);
+    const { errors, ascending } = state;
+    const judges = errors.length >= ERRORS_AT_LEAST;
+    const middle = quantileOfSorted(ascending, 0.5);
+    const bias = judges ? middle : 0;
+    const sizes = sizesAround(ascending, middle);
+    const bound =
+      errors.length === 0 ? Number.POSITIVE_INFINITY : BOUND * NORMAL_CONSISTENCY * quantileOfSizes(sizes, 0.5);
     const most = (frequent ? LEARNT : 1) * bound;
     const learnt = (error: number) => Math.max(-most, Math.min(most, error));
     const error = value - season - levelOf(forecast);
@@ -66,20 +86,24 @@ export const watchValue =
         (each) => bias + learnt(each - bias),
         frequent ? COUNTED_SEASON_SPEED : SEASON_SPEED,
       ),
-      errors: [...state.errors, error].slice(-ERRORS_KEPT),
-      levels: [...state.levels, value - season].slice(-LONG),
+      errors: withLast(errors, error, ERRORS_KEPT),
+      ascending: exchanged(ascending, error, errors.length < ERRORS_KEPT ? undefined : errors[0]),
+      levels: withLast(state.levels, value - season, LONG),
       known: state.known + 1,
       gaps: state.gaps + state.gap,
       gap: 0,
     };
-    if (past.length < ERRORS_AT_LEAST) return [next, UNKNOWN];
+    if (!judges) return [next, UNKNOWN];
 
-    const tail = remainderTailOf(centred.map(Math.abs), frequent ? COUNTED : HEAVY);
-    const latest = Float64Array.from(next.errors.slice(-next.levels.length), (each) => each - bias);
-    const loud = verdictsOf(centred, latest, tail, bound).filter(({ kind }) => (state.quiet[kind] ?? 0) <= state.at);
+    const tail = (frequent ? countedTail : heavyTail)(sizes);
+    const past = lessBias(errors, bias, 0);
+    const latest = lessBias(next.errors, bias, next.errors.length - next.levels.length);
+    const level = alarmLevelOf(options);
+    const loud = verdictsOf(past, latest, tail, bound, level / KINDS).filter(
+      ({ kind }) => (state.quiet[kind] ?? 0) <= state.at,
+    );
     const verdict = leastOf([...loud, { kind: 'point', pValue: 1, length: 1 }]);
     const pValue = Math.min(1, KINDS * verdict.pValue);
-    const level = alarmLevelOf(options);
     const expected = value - error + bias;
     const half = tail.sizeAt(level / KINDS);
     const band: Band = { expected: back(expected), low: back(expected - half), high: back(expected + half) };

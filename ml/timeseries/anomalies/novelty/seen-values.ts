@@ -1,22 +1,13 @@
+import { countBelow } from '../../../statistics/ascending.js';
+
 /** Values met so far, ascending, all of them or so many that cover their range. */
 export type SeenValues = ReadonlyArray<number>;
 
 const KEPT = 512;
 
-const placeOf = (seen: SeenValues, value: number): number => {
-  let low = 0;
-  let high = seen.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((seen[middle] as number) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-};
-
 /** How far a value is from the nearest one met so far; infinite where there is none. */
 export const gapTo = (seen: SeenValues, value: number): number => {
-  const place = placeOf(seen, value);
+  const place = countBelow(seen, value);
   return Math.min(
     (seen[place] ?? Number.POSITIVE_INFINITY) - value,
     value - (seen[place - 1] ?? Number.NEGATIVE_INFINITY),
@@ -25,7 +16,7 @@ export const gapTo = (seen: SeenValues, value: number): number => {
 
 /** With one more. Where there are too many, of two that are nearest to each other one goes, so rare values are kept for ever. */
 export const withSeen = (seen: SeenValues, value: number): SeenValues => {
-  const place = placeOf(seen, value);
+  const place = countBelow(seen, value);
   if (seen[place] === value) return seen;
   const more = seen.toSpliced(place, 0, value);
   if (more.length <= KEPT) return more;

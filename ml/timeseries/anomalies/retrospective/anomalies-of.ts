@@ -11,7 +11,8 @@ import { type Anomaly, anomalyOf, type Band } from '../anomaly.js';
 import { KINDS } from '../kinds.js';
 import { measureOf } from '../measure.js';
 import { type AnomalyOptions, alarmLevelOf, checkOptions, type OptionRefusal } from '../options.js';
-import { type Belief, remainderTailOf } from '../remainder-tail.js';
+import { remainderTailsFor } from '../remainder-tail.js';
+import { sizesOf } from '../sizes.js';
 import { changedScatter } from './changed-scatter.js';
 import { missingRuns } from './missing-runs.js';
 import { significantRegimes } from './significant-regimes.js';
@@ -24,9 +25,9 @@ export type AnomalyRefusal = OptionRefusal | DecompositionRefusal;
 /** From so many neighbours on, values that are unusual each are one event that lasts. */
 const RUN = 3;
 /** Rather that than the chance of a few values in the tail. */
-const LIGHT: Belief = { freedom: 10, worth: 200, doubted: 0.05, forgiven: 0.02 };
+const lightTail = remainderTailsFor({ freedom: 10, worth: 200, doubted: 0.05, forgiven: 0.02 });
 /** On their own scale counts have light tails, and incidents and holidays are many. */
-const COUNTED: Belief = { freedom: 10, worth: 400, doubted: 0.2, forgiven: 0.15 };
+const countedTail = remainderTailsFor({ freedom: 10, worth: 400, doubted: 0.2, forgiven: 0.15 });
 
 /** A metric that seldom moves has no season that could be told from chance. */
 const isMostlyOneValue = (series: Float64Array): boolean => robustDeviation(series) === 0;
@@ -43,7 +44,7 @@ const found = (series: Float64Array, parts: Decomposition, options: AnomalyOptio
   const scaled = scaledBy(scale, levels);
   const { regimes, changes } = significantRegimes(scaled, level);
   const remainders = remaindersOf(scaled, regimes);
-  const tail = remainderTailOf(remainders.map(Math.abs), options.counts && !isMostlyOneValue(series) ? COUNTED : LIGHT);
+  const tail = (options.counts && !isMostlyOneValue(series) ? countedTail : lightTail)(sizesOf(remainders));
   const half = scale.unit * tail.sizeAt(level);
 
   const bandAt = (at: number): Band => {
