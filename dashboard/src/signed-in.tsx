@@ -6,6 +6,7 @@ import { makeQuery } from './api/query.js';
 import { TopBar } from './components/top-bar.js';
 import { AccountPage } from './pages/account.js';
 import { AccountListPage } from './pages/account-list.js';
+import { AlertsPage } from './pages/alerts.js';
 import { AnomaliesPage } from './pages/anomalies.js';
 import { CohortsPage } from './pages/cohorts.js';
 import { CorrelationsPage } from './pages/correlations.js';
@@ -45,6 +46,8 @@ const CurrentPage = () => {
       return <TrendsPage search={search} />;
     case 'anomalies':
       return <AnomaliesPage search={search} />;
+    case 'alerts':
+      return <AlertsPage search={search} />;
     case 'correlations':
       return <CorrelationsPage search={search} />;
     case 'cohorts':

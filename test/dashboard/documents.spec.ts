@@ -1,5 +1,6 @@
 import { buildSchema, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import * as alertDocuments from '../../dashboard/src/api/alert-documents.js';
 import * as anomalyDocuments from '../../dashboard/src/api/anomaly-documents.js';
 import * as documents from '../../dashboard/src/api/documents.js';
 import * as trendDocuments from '../../dashboard/src/api/trend-documents.js';
@@ -8,7 +9,7 @@ import { typeDefs } from '../../read-api/graphql/schema.js';
 const schema = buildSchema(typeDefs);
 
 describe('the documents of the dashboard', () => {
-  it.each(Object.entries({ ...documents, ...anomalyDocuments, ...trendDocuments }))(
+  it.each(Object.entries({ ...documents, ...alertDocuments, ...anomalyDocuments, ...trendDocuments }))(
     '%s asks for what the schema has',
     (_name, { text }) => {
       expect(validate(schema, parse(text))).toEqual([]);
