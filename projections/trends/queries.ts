@@ -8,6 +8,7 @@ import { groupOf, rootsOf } from '../merged-groups.js';
 import type { ReadProgress } from '../progress.js';
 import { versionedName } from '../table.js';
 import { together } from '../together.js';
+import { makeAccountRows } from './account-rows.js';
 import type { Book, BookAttribute, TrendQueries } from './answers.js';
 import { bookRows, levelRows, type RunSql } from './book-rows.js';
 import { cohortsOf } from './cohorts.js';
@@ -68,6 +69,7 @@ export const makeTrendQueries = (
 ): TrendQueries => {
   const tables = tablesIn(schema);
   const freshness = () => readFreshness(progress, trendsProjection);
+  const accountRows = makeAccountRows(db, tables.trends);
   const allRoots = together(() => rootsIn(db, tables.accounts));
   const valuesIn = async (filter: Book, split: BookAttribute | undefined, to: CalendarDate) => {
     const roots = await allRoots();
@@ -79,11 +81,8 @@ export const makeTrendQueries = (
   return {
     series: async ({ accountIds, metrics: names = metricNames, byFeature, grain, from, to }) => {
       const fresh = await freshness();
-      const levels = names.filter((name) => metricOf(name).rollup === 'last');
-      const rows = await rowsOf(db, tables.trends, accountIds, names)
-        .where('month', '<', to)
-        .where((span) => span.where('month', '>=', monthOf(from)).orWhereIn('metric', levels));
       const span = { from: from as CalendarDate, to: to as CalendarDate, grain, byFeature };
+      const rows = await accountRows({ accountIds, metrics: names, ...span });
       const counted = rows.filter(({ metric, account_id }) => !isOfRoots(metric) || account_id === accountIds[0]);
       return { series: seriesOf(counted.flatMap(saidDaysOf), span), freshness: fresh };
     },

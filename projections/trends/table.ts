@@ -29,4 +29,5 @@ export const bookAttributes = ['segment', 'industry', 'plan', 'region'] as const
 export const trendAccounts: Table = {
   ...stateOf('trend_accounts', ['account_id']),
   derived: [{ name: 'merged_into', type: 'text' }, ...bookAttributes.map((name) => ({ name, type: 'text' as const }))],
+  indexes: [['merged_into']],
 };
