@@ -1,6 +1,7 @@
 import { accountsProjection } from './accounts/evolve.js';
 import { alertsProjection } from './alerts/evolve.js';
 import { anomaliesProjection } from './anomalies/evolve.js';
+import { featuresProjection } from './features/evolve.js';
 import { healthProjection } from './health/evolve.js';
 import type { Projection } from './projection.js';
 import { segmentsProjection } from './segments/evolve.js';
@@ -14,4 +15,5 @@ export const projections: ReadonlyArray<Projection> = [
   anomaliesProjection,
   segmentsProjection,
   alertsProjection,
+  featuresProjection,
 ];

@@ -1,6 +1,8 @@
 import type { Knex } from 'knex';
+import type { FeatureInputs } from '../../application/ports/feature-inputs.js';
 import type { HealthInputs } from '../../application/ports/health-inputs.js';
 import type { WatchedSeries } from '../../application/ports/watched-series.js';
+import type { AccountSeries } from '../../domain/health/daily-series.js';
 import type { AccountId } from '../../domain/ids.js';
 import { addDays, type CalendarDate } from '../../domain/primitives.js';
 import { ownProgress, readFreshness } from '../freshness.js';
@@ -118,6 +120,13 @@ export const makeTrendQueries = (
 
 const byAccount = (said: ReadonlyArray<SaidDay>) => groupBy(said, ({ accountId }) => accountId);
 
+const seriesByAccount = (rows: ReadonlyArray<TrendRow>, to: CalendarDate): ReadonlyMap<AccountId, AccountSeries> =>
+  new Map(
+    [...byAccount(rows.flatMap(saidDaysOf))]
+      .map(([accountId, said]) => [accountId as AccountId, dailySeriesOf(said, to)] as const)
+      .filter(([, series]) => series.size > 0),
+  );
+
 /** Metrics of which the values of days add up. */
 export const summedMetrics: ReadonlyArray<string> = metricNames.filter((name) => metricOf(name).rollup === 'sum');
 
@@ -154,17 +163,26 @@ export const makeTrendInputs = (
     },
     dailySeries: async (accountIds, to) => {
       const rows = await rowsOf(db, tables.trends, accountIds, scoredMetrics).where('month', '<=', to);
-      const accounts = [...byAccount(rows.flatMap(saidDaysOf))];
-      return new Map(
-        accounts
-          .map(([accountId, said]) => [accountId as AccountId, dailySeriesOf(said, to)] as const)
-          .filter(([, series]) => series.size > 0),
-      );
+      return seriesByAccount(rows, to);
     },
     factDays: async (accountIds, from) => {
       const rows = await rowsOf(db, tables.trends, accountIds, factMetrics).where('month', '>=', monthOf(from));
       const days = new Set(rows.flatMap(saidDaysOf).map(({ day }) => day));
       return [...days].filter((day) => day >= from).sort();
+    },
+  };
+};
+
+/** What no later fact takes back, so that a day's value was so at its end. */
+const featureMetrics = ['events', 'active_users', 'engagements', 'features_adopted', 'seats'] as const;
+
+/** Part of what features are told from: series, account by account. */
+export const makeFeatureSeries = (db: Knex, schema = 'read'): Pick<FeatureInputs, 'series'> => {
+  const tables = tablesIn(schema);
+  return {
+    series: async (accountIds, to) => {
+      const rows = await rowsOf(db, tables.trends, accountIds, featureMetrics).where('month', '<=', to);
+      return seriesByAccount(rows, to);
     },
   };
 };
