@@ -11,6 +11,7 @@ import { AnomaliesPage } from './pages/anomalies.js';
 import { CohortsPage } from './pages/cohorts.js';
 import { CorrelationsPage } from './pages/correlations.js';
 import { NotFoundPage } from './pages/not-found.js';
+import { SegmentsPage } from './pages/segments.js';
 import { TrendsPage } from './pages/trends.js';
 import { MENU, pageAt, usePlace } from './router.js';
 import { claimsOf } from './token.js';
@@ -52,6 +53,8 @@ const CurrentPage = () => {
       return <CorrelationsPage search={search} />;
     case 'cohorts':
       return <CohortsPage search={search} />;
+    case 'segments':
+      return <SegmentsPage search={search} />;
   }
 };
 

@@ -1,4 +1,3 @@
-import type { Ref } from 'preact';
 import type { AlertRule } from '../api/alert-types.js';
 import type { Failure } from '../api/answer.js';
 import { agoWords, instantWords } from '../words.js';
@@ -11,19 +10,12 @@ type Props = {
   readonly now: number;
   readonly edit: () => void;
   readonly pause: () => void;
-  readonly card: Ref<HTMLElement>;
 };
 
-export const RuleCard = ({ rule, refusal, mayChange, now, edit, pause, card }: Props) => {
+export const RuleCard = ({ rule, refusal, mayChange, now, edit, pause }: Props) => {
   const title = `rule-${rule.ruleId}`;
   return (
-    <article
-      class="card alert"
-      tabIndex={-1}
-      ref={card}
-      aria-labelledby={title}
-      data-status={rule.paused ? 'resolved' : 'open'}
-    >
+    <article class="card alert" tabIndex={-1} aria-labelledby={title} data-status={rule.paused ? 'resolved' : 'open'}>
       <div>
         <h2 id={title}>{rule.name}</h2>
         <p>{watchWords(rule.watch)}</p>

@@ -1,17 +1,19 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { saveRule } from '../api/alert-documents.js';
+import { saveRule, tryRule } from '../api/alert-documents.js';
 import type { AlertChannel, AlertRule } from '../api/alert-types.js';
 import type { Failure } from '../api/answer.js';
 import { useApi } from '../api/context.js';
 import { listMetrics } from '../api/trend-documents.js';
+import { useAsking } from '../api/use-asking.js';
 import { useQuery } from '../api/use-query.js';
 import { Narrowing } from '../book/narrowing.js';
 import { complaintsAbout } from '../components/complaints.js';
 import { Field } from '../components/field.js';
+import { FormEnd } from '../components/form-end.js';
 import { Refusal } from '../components/refusal.js';
 import { type Draft, definitionOf, draftOf, idFor, newDraft } from './draft.js';
 import { PlanFields } from './plan-fields.js';
-import { usePreview } from './preview.js';
+import { Preview } from './preview.js';
 import { WatchFields } from './watch-fields.js';
 
 type Props = {
@@ -33,11 +35,10 @@ const begun = (rule: AlertRule | undefined): Draft => {
 export const RuleForm = ({ rule, taken, channels, saved, close }: Props) => {
   const { query } = useApi();
   const name = useRef<HTMLInputElement>(null);
-  const form = useRef<HTMLFormElement>(null);
   const [draft, setDraft] = useState(() => begun(rule));
   const [refused, setRefused] = useState<Failure>();
   const [saving, setSaving] = useState(false);
-  const { preview, trying, shown } = usePreview(setRefused);
+  const { answer, asking, ask } = useAsking(tryRule, setRefused);
   const metrics = useQuery(listMetrics, {}).data?.trendMetrics.metrics ?? [];
   const say = (said: Partial<Draft>) => setDraft((before) => ({ ...before, ...said }));
   useEffect(() => name.current?.focus(), []);
@@ -45,16 +46,15 @@ export const RuleForm = ({ rule, taken, channels, saved, close }: Props) => {
     event.preventDefault();
     setSaving(true);
     const id = rule?.ruleId ?? idFor(draft.name, taken);
-    const answer = await query(saveRule, { id, rule: definitionOf(draft) });
+    const answered = await query(saveRule, { id, rule: definitionOf(draft) });
     setSaving(false);
-    if (answer.ok) saved(answer.data.changed.position);
-    else setRefused(answer.failure);
+    if (answered.ok) saved(answered.data.changed.position);
+    else setRefused(answered.failure);
   };
   const fields = { draft, refused, say };
   return (
     <form
       class="card asked rule-form"
-      ref={form}
       aria-label={rule === undefined ? 'New rule' : `Change ${rule.name}`}
       onSubmit={(event) => void save(event)}
     >
@@ -73,26 +73,17 @@ export const RuleForm = ({ rule, taken, channels, saved, close }: Props) => {
       </Field>
       <WatchFields {...fields} metrics={metrics} />
       <div class="fields">
-        <Narrowing book={draft.book} ask={(book) => say({ book })} />
+        <Narrowing book={draft.book} definedToo={false} ask={(book) => say({ book })} />
       </div>
       <PlanFields {...fields} channels={channels} />
-      {shown}
-      <div class="actions">
-        <button type="submit" disabled={saving}>
-          Save
-        </button>
-        <button
-          type="button"
-          class="quiet"
-          disabled={trying}
-          onClick={() => form.current?.reportValidity() && void preview(definitionOf(draft))}
-        >
-          What it would have raised
-        </button>
-        <button type="button" class="quiet" onClick={close}>
-          Cancel
-        </button>
-      </div>
+      <FormEnd
+        preview={answer && <Preview tried={answer.tried} />}
+        trying={asking}
+        tryWords="What it would have raised"
+        tryIt={() => void ask({ rule: definitionOf(draft) })}
+        saving={saving}
+        close={close}
+      />
     </form>
   );
 };

@@ -1,9 +1,10 @@
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { AlertChannel } from '../api/alert-types.js';
 import { useApi } from '../api/context.js';
 import type { Freshness } from '../api/types.js';
 import { FailureNote, Note } from '../components/note.js';
 import { Skeleton } from '../components/skeleton.js';
+import { focusCard } from '../focus-card.js';
 import { mayChange } from '../roles.js';
 import { useNow } from '../use-every.js';
 import { nameWords } from '../words.js';
@@ -32,12 +33,10 @@ export const Rules = ({ tellFreshness }: { readonly tellFreshness: (freshness: F
   const now = useNow();
   const { rules, channels, failure, refresh, refusal, changed, pause } = useRules(tellFreshness);
   const [written, setWritten] = useState<string | typeof NEW>();
-  const cards = useRef(new Map<string, HTMLElement>());
   const may = mayChange(role, 'alert-rules');
-  /** The button that was pressed is gone, and with it where the keyboard was. */
   const close = () => {
     setWritten(undefined);
-    if (typeof written === 'string') setTimeout(() => cards.current.get(written)?.focus());
+    focusCard(typeof written === 'string' ? `rule-${written}` : '');
   };
   const taken = (rules ?? []).map(({ ruleId }) => ruleId);
   const form = {
@@ -73,9 +72,6 @@ export const Rules = ({ tellFreshness }: { readonly tellFreshness: (freshness: F
               now={now}
               edit={() => setWritten(rule.ruleId)}
               pause={() => void pause(rule)}
-              card={(element) => {
-                if (element !== null) cards.current.set(rule.ruleId, element);
-              }}
             />
           ),
         )}

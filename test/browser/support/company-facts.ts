@@ -69,7 +69,25 @@ const alertFacts = (today: CalendarDate, accountIds: ReadonlyArray<string>): Rea
   ];
 };
 
-/** Of the first customer its profile, of the second how it was used, and of several what was unusual and alerted. */
+/** A segment of two versions, and one that was retired. */
+const segmentFacts = (today: CalendarDate): ReadonlyArray<DomainEvent> => {
+  const at = (ago: number) => `${addDays(today, -ago)}T08:00:00.000Z`;
+  const enterprise = { field: 'plan', op: '=', value: 'enterprise' };
+  return [
+    fact('SegmentDefined', {
+      ...{ name: 'large', occurredAt: at(60), version: 1, description: 'Who has many seats' },
+      rule: { field: 'seats', op: '>', value: 100 },
+    }),
+    fact('SegmentRedefined', {
+      ...{ name: 'large', occurredAt: at(20), version: 2, description: 'Who has many seats, on our largest plan' },
+      rule: { and: [enterprise, { field: 'seats', op: '>', value: 100 }] },
+    }),
+    fact('SegmentDefined', { name: 'old', occurredAt: at(60), version: 1, description: null, rule: enterprise }),
+    fact('SegmentRetired', { name: 'old', occurredAt: at(30), version: 2 }),
+  ];
+};
+
+/** Of the first customer its profile, of the second how it was used, of several what was unusual and alerted; and segments. */
 export const companyFacts = (customers: ReadonlyArray<Customer>, today: CalendarDate): ReadonlyArray<DomainEvent> => {
   const [first, second, third] = customers.map(({ account }) => account);
   if (first === undefined || second === undefined || third === undefined) throw new Error('too few customers');
@@ -78,6 +96,7 @@ export const companyFacts = (customers: ReadonlyArray<Customer>, today: Calendar
     fact('AccountProfileChanged', { accountId, occurredAt: '2026-03-01T09:30:00.000Z', changes: { name, industry } }),
     fact('LifecycleStageChanged', { accountId, occurredAt: '2026-03-02T09:30:00.000Z', stage: 'customer' }),
     ...[4, 9].map((ago) => used(second.accountId, addDays(today, -ago))),
+    ...segmentFacts(today),
     ...alertFacts(today, [first.accountId, second.accountId, third.accountId]),
     found(1, today, second.accountId, {}),
     found(4, today, third.accountId, {
