@@ -5,7 +5,10 @@ import { monthOf } from './daily.js';
 import { metricOf } from './metrics.js';
 import type { TrendRow } from './said-days.js';
 
-type AskedRows = MetricSpan & { readonly accountIds: ReadonlyArray<string>; readonly metrics: ReadonlyArray<string> };
+export type AskedRows = MetricSpan & {
+  readonly accountIds: ReadonlyArray<string>;
+  readonly metrics: ReadonlyArray<string>;
+};
 type FoundRow = TrendRow & { readonly place: number };
 
 /** Two reads: while the rows of one are taken in, the database looks for those of the other. */

@@ -1,12 +1,8 @@
-import { addDays, type CalendarDate } from '../../domain/primitives.js';
+import { addDays, type CalendarDate, daysBetween } from '../../domain/primitives.js';
 import type { Grain } from './answers.js';
 import { dayIn } from './daily.js';
 
 type CalendarGrain = Exclude<Grain, 'all'>;
-
-const DAY = 86_400_000;
-
-export const daysBetween = (from: CalendarDate, to: CalendarDate): number => (Date.parse(to) - Date.parse(from)) / DAY;
 
 /** The first day of the span of this grain that the day is in; weeks start on Monday (ISO 8601). */
 export const startOf = (grain: CalendarGrain, day: CalendarDate): CalendarDate => {

@@ -26,4 +26,5 @@ export const onDay = (
   slot: Number(day.slice(8, 10)) - 1,
   sum: addable(value),
   count: 1,
+  day,
 });

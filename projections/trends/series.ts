@@ -1,6 +1,6 @@
-import type { CalendarDate } from '../../domain/primitives.js';
+import { type CalendarDate, daysBetween } from '../../domain/primitives.js';
 import type { Grain, TrendPoint, TrendSeries } from './answers.js';
-import { type Bucket, bucketsOf, daysBetween } from './buckets.js';
+import { type Bucket, bucketsOf } from './buckets.js';
 import { groupBy } from './group-by.js';
 import { metricOf } from './metrics.js';
 
