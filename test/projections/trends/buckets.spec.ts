@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, type CalendarDate } from '../../../domain/primitives.js';
-import { bucketsOf, daysBetween } from '../../../projections/trends/buckets.js';
+import { addDays, type CalendarDate, daysBetween } from '../../../domain/primitives.js';
+import { bucketsOf } from '../../../projections/trends/buckets.js';
 
 const day = fc.integer({ min: 0, max: 60_000 }).map((days) => addDays('1950-01-01' as CalendarDate, days));
 const span = fc.record({ from: day, days: fc.integer({ min: 0, max: 900 }) });
