@@ -11,6 +11,8 @@ export type Problem = {
   /** The position that was asked for, and how far there is to answer from: `null` if nowhere. */
   readonly minPosition?: string;
   readonly reached?: string | null;
+  /** Which of the reasons that the kind can have. */
+  readonly because?: string;
 };
 
 export type ProblemReply = {

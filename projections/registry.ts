@@ -1,8 +1,9 @@
 import { accountsProjection } from './accounts/evolve.js';
 import { alertsProjection } from './alerts/evolve.js';
 import { anomaliesProjection } from './anomalies/evolve.js';
-import { featuresProjection } from './features/evolve.js';
 import { healthProjection } from './health/evolve.js';
+import { modelsProjection } from './models/evolve.js';
+import { predictionsProjection } from './predictions/evolve.js';
 import type { Projection } from './projection.js';
 import { segmentsProjection } from './segments/evolve.js';
 import { trendsProjection } from './trends/evolve.js';
@@ -15,5 +16,6 @@ export const projections: ReadonlyArray<Projection> = [
   anomaliesProjection,
   segmentsProjection,
   alertsProjection,
-  featuresProjection,
+  modelsProjection,
+  predictionsProjection,
 ];

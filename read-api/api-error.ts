@@ -7,7 +7,10 @@ import type { AlertRuleRefusal } from '../domain/alert-rule/errors.js';
 import type { AnomalyRefusal } from '../domain/anomaly/errors.js';
 import type { ConnectionRefusal } from '../domain/connection/errors.js';
 import type { DecodeError } from '../domain/errors.js';
+import type { PredictionModelRefusal } from '../domain/prediction-model/errors.js';
+import type { ModelName } from '../domain/prediction-model/names.js';
 import type { SegmentRefusal } from '../domain/segment/errors.js';
+import type { Unpredicted } from './answers/predictions.js';
 import type { Permission, Role } from './permissions.js';
 
 export type Unauthenticated = { readonly _tag: 'Unauthenticated'; readonly because: 'missing' | 'invalid' | 'expired' };
@@ -22,6 +25,14 @@ export type SegmentNotDefinedThen = {
   readonly asOf: string;
   readonly since: string | null;
 };
+/** Nothing is predicted of the account, or was then. */
+export type NotPredicted = {
+  readonly _tag: 'NotPredicted';
+  readonly accountId: string;
+  readonly kind: ModelName;
+  readonly because: Unpredicted;
+};
+export type ModelNotFound = { readonly _tag: 'ModelNotFound'; readonly model: ModelName };
 export type ReceiptNotFound = { readonly _tag: 'ReceiptNotFound'; readonly receipt: string };
 /** `reached` is where the read model stands, `null` before it has begun. */
 export type PositionNotReached = {
@@ -48,6 +59,9 @@ export type ApiError =
   | SegmentNotFound
   | SegmentNotDefinedThen
   | ReceiptNotFound
+  | NotPredicted
+  | ModelNotFound
+  | PredictionModelRefusal
   | SeriesRefused
   | PositionNotReached
   | PositionBeyondLog

@@ -28,6 +28,8 @@ import { benchmarkRoutes } from './rest/benchmarks.js';
 import { connectionRoutes } from './rest/connections.js';
 import { healthRoutes } from './rest/health.js';
 import { mappingRoutes } from './rest/mappings.js';
+import { modelRoutes } from './rest/models.js';
+import { predictionRoutes } from './rest/predictions.js';
 import { receiptRoutes } from './rest/receipts.js';
 import { retentionRoutes } from './rest/retention.js';
 import { segmentRoutes } from './rest/segments.js';
@@ -60,6 +62,8 @@ const rest = async (app: FastifyInstance, { readSide, limits, awaitPosition }: R
   await app.register(mappingRoutes, readSide);
   await app.register(connectionRoutes, readSide);
   await app.register(benchmarkRoutes, readSide);
+  await app.register(predictionRoutes, readSide);
+  await app.register(modelRoutes, readSide);
 };
 
 /** The read API, ready to be listened to or injected into; it does not listen by itself. */

@@ -14,12 +14,23 @@ import type { AlertQueries } from '../projections/alerts/queries.js';
 import type { AnomalyQueries } from '../projections/anomalies/queries.js';
 import type { ReaderStatus } from '../projections/following/reader-status.js';
 import type { HealthQueries } from '../projections/health/queries.js';
+import type { ModelQueries } from '../projections/models/queries.js';
+import type { PredictionQueries } from '../projections/predictions/queries.js';
 import type { Progress } from '../projections/progress.js';
 import type { SegmentQueries } from '../projections/segments/queries.js';
 import type { TrendQueries } from '../projections/trends/queries.js';
 import type { Freshness } from './answers/freshness.js';
 
-export const readModelNames = ['accounts', 'trends', 'health', 'anomalies', 'segments', 'alerts'] as const;
+export const readModelNames = [
+  'accounts',
+  'trends',
+  'health',
+  'anomalies',
+  'segments',
+  'alerts',
+  'predictions',
+  'models',
+] as const;
 export type ReadModelName = (typeof readModelNames)[number];
 
 /** How far a reader of the log has come, and how many streams it has put aside. */
@@ -40,6 +51,8 @@ export type ReadSide = {
   readonly anomalies: AnomalyQueries;
   readonly segments: SegmentQueries;
   readonly alerts: AlertQueries;
+  readonly predictions: PredictionQueries;
+  readonly models: ModelQueries;
   readonly alertChannels: Pick<AlertChannels, 'list' | 'save'>;
   readonly watchedSeries: WatchedSeries;
   readonly analysis: SeriesAnalysis;

@@ -18,7 +18,8 @@ export type Permission =
   | 'ingest'
   | 'admin:operate'
   | 'admin:connections'
-  | 'admin:alert-channels';
+  | 'admin:alert-channels'
+  | 'admin:models';
 
 const viewer: ReadonlyArray<Permission> = ['read:accounts', 'read:trends'];
 
@@ -43,6 +44,7 @@ export const permissions: Readonly<Record<Role, ReadonlyArray<Permission>>> = {
     'admin:operate',
     'admin:connections',
     'admin:alert-channels',
+    'admin:models',
   ],
   ingest: ['ingest', 'read:receipts'],
 };

@@ -14,6 +14,15 @@ export const problemCatalogue: Readonly<Record<string, string>> = {
   'alert-not-found': 'No alert was opened under this id. Ids come from `GET /api/v1/alerts`.',
   'alert-resolved': 'What is resolved cannot be acknowledged.',
   'alert-rule-not-found': 'No rule was saved under this id. `PUT /api/v1/alert-rules/{id}` saves one.',
+  'not-predicted':
+    'Nothing is predicted of the account. `because` says why: no-champion, too-little-history, not-yet, or not-then where an earlier time was asked for.',
+  'model-not-found': 'No such model or version was trained. `GET /api/v1/models` names those there are.',
+  'model-retired': 'What is retired is never used again. Train another version.',
+  'model-is-champion': 'The version in use cannot be retired. `POST /api/v1/models/{name}/roll-back` goes back first.',
+  'no-earlier-champion':
+    'Only a version that was in use before can be gone back to. `GET /api/v1/models/{name}/history` tells which were.',
+  'model-version-taken': 'A version is one training. Another training needs another name.',
+  'promotion-refused': 'Only a version that keeps the rule for promotions takes the place of the one in use.',
   'series-refused':
     'The series is too short, or has too little in it, for what was asked. Ask for more time, or a finer grain.',
   'route-not-found': 'No route has this method and address. The routes are listed at `/docs`.',

@@ -1,10 +1,27 @@
 import { type Problem, problem } from '../application/problem.js';
-import type { ApiError, Unauthenticated } from './api-error.js';
+import type { Unmet } from '../domain/prediction-model/names.js';
+import type { ApiError, NotPredicted, Unauthenticated } from './api-error.js';
 
 const unauthenticated: Readonly<Record<Unauthenticated['because'], string>> = {
   missing: 'Send a token as “Authorization: Bearer …”.',
   invalid: 'The token is not one of ours, or it is damaged.',
   expired: 'The token has expired.',
+};
+
+const whyNotPredicted: Readonly<Record<NotPredicted['because'], string>> = {
+  'no-champion': 'no model of this kind is in use yet',
+  'too-little-history': 'nothing is known yet of how it is doing',
+  'not-yet': 'it has not been scored yet, which is done when something changes and every night',
+  'not-then': 'nothing was predicted of it then',
+};
+
+const whyNotPromoted: Readonly<Record<Unmet, string>> = {
+  'not-evaluated': 'it was not evaluated',
+  'badly-calibrated': 'its chances are too far from what comes',
+  'not-compared': 'it was not compared with anything',
+  'compared-with-another': 'it was compared with another version than the champion',
+  'not-better': 'it is no better',
+  'not-significant': 'that it is better may be chance',
 };
 
 /** The one place where an error becomes a problem. A missing case does not compile. */
@@ -44,6 +61,37 @@ export const problemOf = (error: ApiError): Problem => {
       return problem(404, 'alert-rule-not-found', `There is no alert rule ${error.ruleId}.`);
     case 'SeriesRefused':
       return problem(422, 'series-refused', `This cannot be told from the series: ${error.reason}.`);
+    case 'NotPredicted':
+      return {
+        ...problem(
+          404,
+          'not-predicted',
+          `There is no prediction (${error.kind}) of ${error.accountId}: ${whyNotPredicted[error.because]}.`,
+        ),
+        because: error.because,
+      };
+    case 'ModelNotFound':
+      return problem(404, 'model-not-found', `No model ${error.model} was ever trained.`);
+    case 'ModelVersionUnknown':
+      return problem(404, 'model-not-found', `The model ${error.model} has no version ${error.version}.`);
+    case 'ModelIsRetired':
+      return problem(409, 'model-retired', `Version ${error.version} of ${error.model} is retired.`);
+    case 'ModelIsChampion':
+      return problem(409, 'model-is-champion', `Version ${error.version} of ${error.model} is in use.`);
+    case 'ModelNeverChampion':
+      return problem(409, 'no-earlier-champion', `Version ${error.version} of ${error.model} was never in use.`);
+    case 'NoEarlierChampion':
+      return problem(409, 'no-earlier-champion', `No version of ${error.model} was in use before.`);
+    case 'ModelVersionTaken':
+      return problem(409, 'model-version-taken', `Version ${error.version} of ${error.model} is another training.`);
+    case 'PromotionRuleNotKept': {
+      const reasons = error.unmet.map((unmet) => whyNotPromoted[unmet]).join('; ');
+      return problem(
+        409,
+        'promotion-refused',
+        `Version ${error.version} of ${error.model} does not keep the rule: ${reasons}.`,
+      );
+    }
     case 'ReceiptNotFound':
       return problem(404, 'receipt-not-found', `There is no receipt ${error.receipt}.`);
     case 'ConnectionUnknown':

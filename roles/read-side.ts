@@ -8,6 +8,8 @@ import { makeAnomalyQueries } from '../projections/anomalies/queries.js';
 import { readFreshness } from '../projections/freshness.js';
 import { makeHealthQueries } from '../projections/health/queries.js';
 import { keptLogHead } from '../projections/log-head.js';
+import { makeModelQueries } from '../projections/models/queries.js';
+import { makePredictionQueries } from '../projections/predictions/queries.js';
 import { type Progress, type ReadProgress, readParkedStreams, readProgress } from '../projections/progress.js';
 import { projections } from '../projections/registry.js';
 import { makeSegmentQueries } from '../projections/segments/queries.js';
@@ -67,6 +69,8 @@ export const makeReadSide = ({ env, adapters }: Pick<RoleContext, 'env' | 'adapt
     anomalies: makeAnomalyQueries(knex, { progress }),
     segments: makeSegmentQueries(knex, { progress }),
     alerts: makeAlertQueries(knex, { progress }),
+    predictions: makePredictionQueries(knex, { progress }),
+    models: makeModelQueries(knex, { progress }),
     alertChannels: adapters.alertChannels,
     watchedSeries: makeWatchedSeries(knex),
     freshnessOf: freshnessOf(progress),

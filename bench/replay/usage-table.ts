@@ -6,8 +6,7 @@ import { trendsProjection } from '../../projections/trends/evolve.js';
 
 const rollupOf = ({ rollup }: Projection): Rollup => {
   if (rollup === undefined) throw new Error('the trends add nothing up');
-  const { offDay: _, ...table } = rollup;
-  return table;
+  return rollup;
 };
 
 /** Usage by account, metric, month and feature: the one table that both runtimes fill. */
@@ -28,7 +27,6 @@ const emptyRow = ({ key }: Contribution): Sums => ({
   key,
   sums: new Array<number>(usageRollup.slots).fill(0),
   counts: new Array<number>(usageRollup.slots).fill(0),
-  lessens: false,
 });
 
 /** What events add to its rows. */

@@ -5,17 +5,11 @@ import { type AccountState, evolve, initialAccount } from '../../domain/account/
 import { accountEvents } from '../account-events.js';
 import { arrStepCells } from '../contract-steps.js';
 import type { Fold } from '../fold.js';
+import { searchedText } from '../searched-text.js';
 import type { Cell } from '../table.js';
 import { accounts } from './table.js';
 
 const columns = ['name', 'domain', 'industry', 'plan', 'region', 'segment'] as const;
-
-const searched = ({ profile, refs }: AccountState): string =>
-  [profile.name?.value, profile.domain?.value, ...Object.values(refs).map(({ ref }) => ref.id)]
-    .flatMap((found) => found ?? [])
-    .sort()
-    .join('\n')
-    .toLowerCase();
 
 const contractCells = ({ contracts }: AccountState): ReadonlyArray<Cell> => {
   const kept = Object.values(contracts).filter((contract) => cancelledOnOf(contract) === undefined);
@@ -34,7 +28,7 @@ export const profiles: Fold<AccountState, AccountEvent> = {
     state.mergedInto?.value ?? null,
     isOfCrm(Object.values(state.refs)),
     removedAtOf(state) ?? null,
-    searched(state),
+    searchedText(state),
     ...contractCells(state),
   ],
   fromCells: ([state]) => ({ ...initialAccount, ...(state as Partial<AccountState>) }),

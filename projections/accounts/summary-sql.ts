@@ -1,3 +1,4 @@
+import { likePattern } from '../searched-text.js';
 import type { AccountFilter, AccountOrder, RemovedAccounts } from './answers.js';
 import type { Place } from './cursor.js';
 import { counted, measured } from './table.js';
@@ -90,8 +91,6 @@ export const summaries = (
     )`,
   bindings: [[...roots.keys()], [...roots.values()], members, members, today, today],
 });
-
-const likePattern = (text: string): string => `%${text.toLowerCase().replace(/[\\%_]/g, (c) => `\\${c}`)}%`;
 
 const inCohort = (cohort: string): Sql => ({
   text: 'account_id in (select account_id from in_cohort where ?::text in (vendor_id, name))',

@@ -8,7 +8,12 @@ const Violation = t.strict({ pointer: t.string, message: t.string }, 'Violation'
 export const Problem = t.intersection(
   [
     t.strict({ type: t.string, title: t.string, status: integer, detail: t.string }),
-    t.partial({ violations: t.readonlyArray(Violation), minPosition: position, reached: nullable(position) }),
+    t.partial({
+      violations: t.readonlyArray(Violation),
+      minPosition: position,
+      reached: nullable(position),
+      because: t.string,
+    }),
   ],
   'Problem',
 ) satisfies t.Type<application.Problem, unknown>;

@@ -31,6 +31,7 @@ import {
 } from './arguments.js';
 import { connectionResolvers } from './connection-resolvers.js';
 import { asking } from './context.js';
+import { predictionResolvers } from './prediction-resolvers.js';
 import { segmentResolvers } from './segment-resolvers.js';
 
 /** Fields that ask. Everything else is a property of what was answered, so a list never asks once an item. */
@@ -38,14 +39,22 @@ export const resolvers = (readSide: ReadSide) => {
   const anomalies = anomalyResolvers(readSide);
   const segments = segmentResolvers(readSide);
   const alerts = alertResolvers(readSide);
+  const predictions = predictionResolvers(readSide);
   const { connections, quarantine, mutations } = connectionResolvers(readSide);
   return {
-    Mutation: { ...mutations, ...anomalies.mutations, ...segments.mutations, ...alerts.mutations },
+    Mutation: {
+      ...mutations,
+      ...anomalies.mutations,
+      ...segments.mutations,
+      ...alerts.mutations,
+      ...predictions.mutations,
+    },
     Query: {
       connections,
       ...anomalies.queries,
       ...segments.queries,
       ...alerts.queries,
+      ...predictions.queries,
       ...analysisResolvers(readSide),
       quarantine,
       accounts: asking(

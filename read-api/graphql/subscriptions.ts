@@ -35,11 +35,12 @@ const following = <S extends State>(
   },
 });
 
-export const subscriptions = ({ accounts, health, anomalies, alerts }: Follows, options: Options) => ({
+export const subscriptions = ({ accounts, health, anomalies, alerts, predictions }: Follows, options: Options) => ({
   Subscription: {
     accountChanged: following('accountChanged', 'read:accounts', accounts, options),
     healthChanged: following('healthChanged', 'read:trends', health, options),
     anomalyChanged: following('anomalyChanged', 'read:trends', anomalies, options),
     alertChanged: following('alertChanged', 'read:trends', alerts, options),
+    predictionChanged: following('predictionChanged', 'read:trends', predictions, options),
   },
 });

@@ -5,6 +5,7 @@ import type { Account } from '../answers/accounts.js';
 import type { FoundAlert } from '../answers/alerts.js';
 import type { FoundAnomaly } from '../answers/anomalies.js';
 import type { AccountHealth } from '../answers/health.js';
+import type { AccountPredictions } from '../answers/predictions.js';
 import type { ReadApiDeps } from '../deps.js';
 import { graphqlErrorOf } from '../graphql/graphql-errors.js';
 import type { Limits } from '../limits.js';
@@ -12,6 +13,7 @@ import { failureOf } from '../plugins/failure.js';
 import { findAccount } from '../questions/find-account.js';
 import { findAlert } from '../questions/find-alert.js';
 import { findAnomaly } from '../questions/find-anomaly.js';
+import { accountPredictions } from '../questions/find-prediction.js';
 import { healthNow } from '../questions/health-now.js';
 import { foundGroupOf } from './found-groups.js';
 import { type Follow, liveStates } from './live-states.js';
@@ -21,6 +23,7 @@ export type Follows = {
   readonly health: Follow<AccountHealth>;
   readonly anomalies: Follow<FoundAnomaly>;
   readonly alerts: Follow<FoundAlert>;
+  readonly predictions: Follow<AccountPredictions>;
 };
 
 declare module 'fastify' {
@@ -70,14 +73,20 @@ export const liveReadModels = fp(
       tellsStateFirst: false,
       read: (id) => findAlert(deps)(id as AlertId),
     });
+    const predictions = liveStates<AccountPredictions>({
+      ...ofAccounts,
+      readModel: 'predictions',
+      read: accountPredictions(deps),
+    });
     app.decorate('live', {
       accounts: accounts.follow,
       health: health.follow,
       anomalies: anomalies.follow,
       alerts: alerts.follow,
+      predictions: predictions.follow,
     });
     app.addHook('onClose', async () => {
-      for (const states of [accounts, health, anomalies, alerts]) states.close();
+      for (const states of [accounts, health, anomalies, alerts, predictions]) states.close();
     });
   },
   { name: 'live-read-models' },

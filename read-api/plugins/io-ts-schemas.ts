@@ -2,6 +2,7 @@ import * as t from 'io-ts';
 import { ConnectionName } from '../../domain/connection/name.js';
 import { AccountId, AlertId, AlertRuleId, AnomalyId } from '../../domain/ids.js';
 import { ChannelName, TimeOfDay } from '../../domain/notice-plan.js';
+import { ModelVersion } from '../../domain/prediction-model/names.js';
 import {
   CalendarDate,
   Count,
@@ -29,6 +30,7 @@ const documentation = new WeakMap<object, JsonSchema>([
   [Score, { type: 'number', minimum: 0, maximum: 100 }],
   [Fraction, { type: 'number', minimum: 0, maximum: 1 }],
   [ConnectionName, { type: 'string', pattern: '^[a-z0-9_]{1,40}$' }],
+  [ModelVersion, { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$' }],
   [SegmentName, { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,79}$' }],
   [AccountId, { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$' }],
   [AnomalyId, { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$' }],

@@ -21,7 +21,10 @@ type Question =
   | 'triedAlertRule'
   | 'analysis'
   | 'segments'
-  | 'trendMetrics';
+  | 'trendMetrics'
+  | 'predictions'
+  | 'prediction'
+  | 'models';
 
 /** What each question is answered from. */
 export const readModelsOf: Readonly<Record<Question, ReadonlyArray<ReadModelName>>> = {
@@ -46,4 +49,7 @@ export const readModelsOf: Readonly<Record<Question, ReadonlyArray<ReadModelName
   alertRules: ['alerts'],
   triedAlertRule: ['segments', 'anomalies', 'trends'],
   trendMetrics: ['trends'],
+  predictions: ['predictions', 'segments'],
+  prediction: ['accounts', 'predictions', 'models', 'health'],
+  models: ['models'],
 };

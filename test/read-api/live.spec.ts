@@ -4,9 +4,11 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ChangeNotice } from '../../application/ports/change-feed.js';
 import { makeInMemoryChangeFeed } from '../../infrastructure/in-memory/change-feed.js';
 import type { ReadApiOptions } from '../../read-api/app.js';
+import type { ReadSide } from '../../read-api/deps.js';
 import { fact } from '../support/fact.js';
 import { apiOver, jwtSecret, tokenOf } from '../support/given-api.js';
 import { closeCodeAfter, follow, liveClient, next, socketUrlOf } from '../support/live-client.js';
+import { churnPredicted } from '../support/predictions-said.js';
 import { type Book, readSideOf } from '../support/read-side-of.js';
 import { sampleOpened } from '../support/sample-notice.js';
 
@@ -124,6 +126,40 @@ describe('following alerts', () => {
     for (;;) {
       const { alertChanged } = (await next(messages)) as { alertChanged: { alert: { status: string } } };
       if (alertChanged.alert.status === 'resolved') break;
+    }
+    await messages.return?.();
+  });
+});
+
+describe('following what is predicted', () => {
+  it('tells all of an account at once, and again when it is predicted anew', async () => {
+    const book = (...probabilities: ReadonlyArray<number>): Book => ({
+      accounts: [account('Acme')],
+      facts: probabilities.map((chance, i) => churnPredicted('acme', `2026-06-0${i + 1}`, chance)),
+    });
+    let now = book();
+    const changeFeed = makeInMemoryChangeFeed();
+    const predictions = {
+      ...readSideOf(now).predictions,
+      latest: (...asked: Parameters<ReadSide['predictions']['latest']>) => readSideOf(now).predictions.latest(...asked),
+    } as ReadSide['predictions'];
+    const freshnessOf: ReadSide['freshnessOf'] = (readModel) => readSideOf(now).freshnessOf(readModel);
+    const app = apiOver(now, { changeFeed, predictions, freshnessOf });
+    apps.push(app);
+    const asked =
+      'subscription { predictionChanged(accountId: "acme") { missing churn { day horizons { probability } } } }';
+    const messages = follow(liveClient(await socketUrlOf(app)), asked);
+    expect(await next(messages)).toEqual({ predictionChanged: { missing: 'no-champion', churn: null } });
+    for (const chances of [[0.3], [0.3, 0.6]]) {
+      now = book(...chances);
+      changeFeed.publish([{ readModel: 'predictions', key: 'acme', position: `${chances.length}00` }]);
+      const probability = chances.at(-1);
+      expect(await next(messages)).toMatchObject({
+        predictionChanged: {
+          missing: null,
+          churn: { day: `2026-06-0${chances.length}`, horizons: [{}, { probability }, {}] },
+        },
+      });
     }
     await messages.return?.();
   });

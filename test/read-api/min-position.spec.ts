@@ -2,7 +2,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js';
 import { right } from 'fp-ts/lib/TaskEither.js';
 import { describe, expect, it } from 'vitest';
 import { positionFromText } from '../../application/position.js';
-import type { ReadModelName } from '../../read-api/deps.js';
+import { type ReadModelName, readModelNames } from '../../read-api/deps.js';
 import { freshAt } from '../support/fresh.js';
 import { type ApiRequest, apiOver, get, givenApi, graphql } from '../support/given-api.js';
 import { readSideOf } from '../support/read-side-of.js';
@@ -16,9 +16,11 @@ const book = {
 const from = (position: string) => ({ headers: { 'min-position': position } });
 const soon = { limits: { minPositionWaitMs: 30 } };
 
+const atNothing = Object.fromEntries(readModelNames.map((name) => [name, 0])) as Record<ReadModelName, number>;
+
 /** Read models that move on by one each time somebody looks. */
-const moving = (start: Readonly<Record<ReadModelName, number>>) => {
-  const positions = { ...start };
+const moving = (start: Readonly<Partial<Record<ReadModelName, number>>>) => {
+  const positions = { ...atNothing, ...start };
   const looks: Array<ReadModelName> = [];
   const freshnessOf = async (readModel: ReadModelName) => {
     looks.push(readModel);

@@ -81,6 +81,16 @@ describe('the OpenAPI document', () => {
       '/api/v1/connections/{source}/{name}/rotate-secret',
       '/api/v1/connections/{source}/{name}/test',
       '/api/v1/health/bands',
+      '/api/v1/models',
+      '/api/v1/models/{name}/history',
+      '/api/v1/models/{name}/promote',
+      '/api/v1/models/{name}/retire',
+      '/api/v1/models/{name}/roll-back',
+      '/api/v1/predictions/churn-risk',
+      '/api/v1/predictions/churn-risk/{account_id}',
+      '/api/v1/predictions/expansion-opportunities',
+      '/api/v1/predictions/expansion-opportunities/{account_id}',
+      '/api/v1/predictions/health-trajectory/{account_id}',
       '/api/v1/receipts/{id}',
       '/api/v1/segments',
       '/api/v1/segments/try',
@@ -165,7 +175,12 @@ describe('the OpenAPI document', () => {
     }));
     const app = apiOver({ accounts: [{ accountId: 'acme' }], daily });
     const headers = { ...get('/').headers };
-    const samples: Readonly<Record<string, string>> = { account_id: 'acme', timeframe: '7d', id: 'acme' };
+    const samples: Readonly<Record<string, string>> = {
+      account_id: 'acme',
+      timeframe: '7d',
+      id: 'acme',
+      name: 'churn',
+    };
     for (const [path, { get: operation }] of Object.entries(paths)) {
       const url = path.replaceAll(/\{(\w+)\}/g, (_, name) => samples[name] ?? '');
       const asked = (operation?.parameters ?? []).filter(
@@ -175,7 +190,8 @@ describe('the OpenAPI document', () => {
       for (const { name, schema } of asked) {
         const query = new URLSearchParams(Object.fromEntries([...needed, [name, `${schema.example}`]]));
         const response = await app.inject({ url: `${url}?${query}`, headers });
-        expect({ url: response.raw.req.url, status: response.statusCode }).toMatchObject({ status: 200 });
+        const { status, type } = { status: 200, type: '', ...response.json() };
+        expect(`${status} ${type}`, response.raw.req.url).toMatch(/^(200|404 .*\/(not-predicted|model-not-found))/);
       }
     }
     await app.close();

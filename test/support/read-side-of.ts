@@ -11,7 +11,6 @@ import { makeInMemoryReceipts } from '../../infrastructure/in-memory/receipts.js
 import { analysisHere } from '../../ml/analysis/series-analysis.js';
 import type { AccountDetail } from '../../projections/accounts/queries.js';
 import type { Health } from '../../projections/health/queries.js';
-import { groupOf } from '../../projections/merged-groups.js';
 import { cohortsOf } from '../../projections/trends/cohorts.js';
 import { dailySeriesOf } from '../../projections/trends/daily-series.js';
 import type { BookAttribute } from '../../projections/trends/queries.js';
@@ -22,6 +21,8 @@ import { type ReadSide, readModelNames } from '../../read-api/deps.js';
 import { alertsOf } from './alerts-of.js';
 import { anomaliesOf } from './anomalies-of.js';
 import { freshAt } from './fresh.js';
+import { modelsOf } from './models-of.js';
+import { predictionsOf } from './predictions-of.js';
 import { recordedLog } from './recorded.js';
 import { segmentsOf } from './segments-of.js';
 import { valid } from './valid.js';
@@ -32,8 +33,6 @@ type Daily = {
   readonly feature?: string;
   readonly day: string;
   readonly value: number;
-  /** When the log was told; on the day itself if not said. */
-  readonly recordedOn?: string;
 };
 
 /** What the read models hold, said in as few words as the spec needs. */
@@ -113,24 +112,20 @@ export const readSideOf = (book: Book): ReadSide => {
   const find = (id: string) =>
     accounts.find(({ accountId, mergedFrom }) => accountId === id || mergedFrom.includes(id));
 
-  const saidOf = (
-    ids: ReadonlyArray<string>,
-    partOf: (id: string) => string | null,
-    knownAt: string | undefined,
-  ): ReadonlyArray<SaidDay> =>
+  const saidOf = (ids: ReadonlyArray<string>, partOf: (id: string) => string | null): ReadonlyArray<SaidDay> =>
     (book.daily ?? [])
-      .filter(({ accountId, day, recordedOn = day }) => ids.includes(accountId) && !(recordedOn > (knownAt ?? '9999')))
+      .filter(({ accountId }) => ids.includes(accountId))
       .map(({ accountId, metric, feature = '', day, value }) => ({
         ...{ accountId, metric, feature, part: partOf(accountId), day: valid(CalendarDate)(day) },
         ...{ sum: value, count: 1 },
       }));
-  type BookScope = Pick<Parameters<ReadSide['trends']['bookSeries']>[0], 'filter' | 'split' | 'knownAt'>;
-  const saidIn = ({ filter: { accountIds, ...filter }, split, knownAt }: BookScope): ReadonlyArray<SaidDay> => {
+  type BookScope = Pick<Parameters<ReadSide['trends']['bookSeries']>[0], 'filter' | 'split'>;
+  const saidIn = ({ filter: { accountIds, ...filter }, split }: BookScope): ReadonlyArray<SaidDay> => {
     const isMember = (id: string) =>
       (accountIds?.includes(id) ?? true) &&
       Object.entries(filter).every(([name, value]) => find(id)?.[name as BookAttribute] === value);
     const ids = (book.daily ?? []).map(({ accountId }) => accountId).filter(isMember);
-    return saidOf(ids, (id) => (split === undefined ? null : (find(id)?.[split] ?? null)), knownAt);
+    return saidOf(ids, (id) => (split === undefined ? null : (find(id)?.[split] ?? null)));
   };
   const roots = new Map(accounts.flatMap(({ accountId, mergedFrom }) => mergedFrom.map((id) => [id, accountId])));
   type Asked = Omit<Parameters<ReadSide['trends']['series']>[0], 'accountIds'>;
@@ -203,7 +198,7 @@ export const readSideOf = (book: Book): ReadSide => {
       series: async (asked) =>
         trendsOf(
           asked,
-          saidOf(asked.accountIds, () => null, asked.knownAt),
+          saidOf(asked.accountIds, () => null),
         ),
       bookSeries: async (asked) => trendsOf(asked, saidIn(asked)),
       cohorts: async ({ grain, from, to, asOf, ...scope }) => ({
@@ -218,10 +213,18 @@ export const readSideOf = (book: Book): ReadSide => {
         }),
         freshness: freshness('trends'),
       }),
-      groupKnownAt: async (accountId) => groupOf(new Map(), accountId),
       metrics: async () => [{ metric: 'events', rollup: 'sum' }],
     },
     alerts: alertsOf(
+      () => log,
+      () => position,
+    ),
+    predictions: predictionsOf(
+      accounts,
+      () => log,
+      () => position,
+    ),
+    models: modelsOf(
       () => log,
       () => position,
     ),

@@ -27,18 +27,12 @@ export const listMetrics = document<
   Record<string, never>
 >(/* GraphQL */ `query ListMetrics { trendMetrics { metrics { metric rollup } } }`);
 
-/** What there is to narrow to: what accounts have, and the segments that were defined. */
+/** What there is to narrow to. */
 export const listAttributes = document<
-  {
-    readonly accounts: { readonly items: ReadonlyArray<Readonly<Record<BookAttribute, string | null>>> };
-    readonly segments: { readonly items: ReadonlyArray<{ readonly name: string; readonly retired: boolean }> };
-  },
+  { readonly accounts: { readonly items: ReadonlyArray<Readonly<Record<BookAttribute, string | null>>> } },
   Record<string, never>
 >(/* GraphQL */ `
-  query ListAttributes {
-    accounts(orderBy: name, first: 500) { items { segment industry plan region } }
-    segments { items { name retired } }
-  }`);
+  query ListAttributes { accounts(orderBy: name, first: 500) { items { segment industry plan region } } }`);
 
 export const nameAccount = document<
   { readonly account: { readonly name: string | null; readonly domain: string | null } | null },

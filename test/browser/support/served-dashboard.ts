@@ -6,7 +6,6 @@ import { promisify } from 'node:util';
 import type { FastifyInstance } from 'fastify';
 import { makeAnswerOnce } from '../../../application/answer-once.js';
 import type { AccountId } from '../../../domain/ids.js';
-import { ChannelName } from '../../../domain/notice-plan.js';
 import { dayOf, timestampOf } from '../../../domain/primitives.js';
 import { makeInMemoryAlertChannels } from '../../../infrastructure/in-memory/alert-channels.js';
 import { makeInMemoryChangeFeed } from '../../../infrastructure/in-memory/change-feed.js';
@@ -22,8 +21,9 @@ import { signToken } from '../../../read-api/sign-token.js';
 import { alertsOf } from '../../support/alerts-of.js';
 import { anomaliesOf } from '../../support/anomalies-of.js';
 import { freshAt } from '../../support/fresh.js';
+import { modelsOf } from '../../support/models-of.js';
+import { predictionsOf } from '../../support/predictions-of.js';
 import { segmentsOf } from '../../support/segments-of.js';
-import { valid } from '../../support/valid.js';
 import { companyFacts } from './company-facts.js';
 import { makeCompanyLog } from './company-log.js';
 import { type Company, makeCompany } from './company-queries.js';
@@ -56,14 +56,9 @@ export const serveDashboard = async (): Promise<ServedDashboard> => {
   const { eventStore, read, readUpTo } = await makeCompanyLog(facts, changeFeed.publish);
 
   const freshnessOf = async (readModel: ReadModelName) =>
-    ['anomalies', 'alerts', 'segments'].includes(readModel)
+    ['anomalies', 'alerts', 'segments', 'predictions', 'models'].includes(readModel)
       ? freshAt(readModel, readUpTo())
       : company.freshnessOf(readModel);
-  const alertChannels = makeInMemoryAlertChannels();
-  await alertChannels.save({
-    name: valid(ChannelName)('desk'),
-    target: { kind: 'slack', url: 'https://hooks.example/desk' },
-  });
   let looks = 0;
   const start = async (port: number): Promise<FastifyInstance> => {
     const app = buildReadApi({
@@ -78,13 +73,19 @@ export const serveDashboard = async (): Promise<ServedDashboard> => {
       },
       answerOnce: makeAnswerOnce(makeInMemoryHotAnswers({ maxBytes: 1e6, keepMs: 60_000 })),
       anomalies: anomaliesOf(read, readUpTo),
+      models: modelsOf(read, readUpTo),
+      predictions: predictionsOf(
+        company.customers().map(({ account }) => account),
+        read,
+        readUpTo,
+      ),
       segments: segmentsOf(
         company.customers().map(({ account }) => account),
         read,
         readUpTo,
       ),
       alerts: alertsOf(read, readUpTo),
-      alertChannels,
+      alertChannels: makeInMemoryAlertChannels(),
       freshnessOf,
       progress: async () => [],
       receipts: makeInMemoryReceipts(),
