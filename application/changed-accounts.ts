@@ -17,6 +17,8 @@ const changeOf = (event: DomainEvent): Change | undefined => {
     case 'UsageRecorded':
       return { accountId: event.data.accountId, since: dayOf(event.data.window.start) };
     case 'SeatsChanged':
+    case 'FeatureAdopted':
+    case 'AnomalyDetected':
       return { accountId: event.data.accountId, since: dayOf(event.data.occurredAt) };
     default:
       return undefined;

@@ -6,6 +6,7 @@ import { connectCommand } from './commands/connect.js';
 import { connectionCommand } from './commands/connection.js';
 import { connectionsCommand } from './commands/connections.js';
 import { eventNodeCommand } from './commands/event-node.js';
+import { featuresCommand } from './commands/features.js';
 import { ingestCommand } from './commands/ingest.js';
 import { mergeCommand, separateCommand } from './commands/merge.js';
 import { parkedCommand } from './commands/parked.js';
@@ -46,6 +47,7 @@ const program = new Command('treering')
   .addCommand(simulateCommand)
   .addCommand(rebuildCommand)
   .addCommand(verifyCommand)
+  .addCommand(featuresCommand)
   .addCommand(archiveCommand);
 
 /** Stores that do not answer reject with a value that has a reason. */

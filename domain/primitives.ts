@@ -91,6 +91,9 @@ export const dayOf = (at: Timestamp): CalendarDate => at.slice(0, 10) as Calenda
 export const addDays = (day: CalendarDate, days: number): CalendarDate =>
   new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10) as CalendarDate;
 
+export const daysBetween = (from: CalendarDate, to: CalendarDate): number =>
+  (Date.parse(to) - Date.parse(from)) / 86_400_000;
+
 /** Exact decimal as text, such as `1200.50`; money never passes through a float. */
 export type DecimalString = Brand<'DecimalString'>;
 export const DecimalString = refined<DecimalString>(

@@ -7,6 +7,7 @@ import type { ChangeStream } from '../application/ports/change-stream.js';
 import type { Connections } from '../application/ports/connections.js';
 import type { DeliverNotice } from '../application/ports/deliver-notice.js';
 import type { EventStore } from '../application/ports/event-store.js';
+import type { OfflineFeatures, OnlineFeatures } from '../application/ports/feature-store.js';
 import type { FeedCursors } from '../application/ports/feed-cursors.js';
 import type { FeedHistories } from '../application/ports/feed-history.js';
 import type { FeedStates } from '../application/ports/feed-states.js';
@@ -32,6 +33,7 @@ import { makeEventStore } from './eventstoredb/event-store.js';
 import { makeVendorHttp } from './http/vendor-http.js';
 import { makeInMemoryChangeFeed } from './in-memory/change-feed.js';
 import { makeInMemoryHotAnswers } from './in-memory/hot-answers.js';
+import { makeInMemoryOnlineFeatures } from './in-memory/online-features.js';
 import { type ReportArchive, reportInWords } from './log-archive/archive-report.js';
 import { makeMailFolder } from './mail/mail-folder.js';
 import { makeSmtpMailer } from './mail/smtp.js';
@@ -42,6 +44,7 @@ import { makeConnections } from './postgres/connections.js';
 import { makeFeedCursors } from './postgres/feed-cursors.js';
 import { makeGenerationStore } from './postgres/generations.js';
 import { ensureIngestionTables } from './postgres/ingestion-tables.js';
+import { ensureFeatureTables, makeOfflineFeatures } from './postgres/offline-features.js';
 import { makeParking } from './postgres/parking.js';
 import { makePullLeases } from './postgres/pull-leases.js';
 import { makeReadStore } from './postgres/read-store.js';
@@ -49,6 +52,7 @@ import { makeReceipts } from './postgres/receipts.js';
 import { makeRecordClaims } from './postgres/record-claims.js';
 import { ensureSubjectKeysTable, makeSubjectKeys } from './postgres/subject-keys.js';
 import { makeRedisHotAnswers } from './redis/hot-answers.js';
+import { makeRedisOnlineFeatures } from './redis/online-features.js';
 import { makePubSubChangeStream } from './salesforce-pubsub/change-stream.js';
 
 /** Every port, with the adapter that the settings choose. */
@@ -67,6 +71,8 @@ export type Adapters = {
   readonly feedCursors: FeedCursors & FeedHistories & FeedStates;
   readonly vendorHttp: VendorHttp;
   readonly hotAnswers: HotAnswers;
+  readonly onlineFeatures: OnlineFeatures;
+  readonly offlineFeatures: OfflineFeatures;
   readonly changeStream: ChangeStream;
   readonly alertChannels: AlertChannels;
   readonly deliverNotice: DeliverNotice;
@@ -92,11 +98,15 @@ const hotAnswersAt = (url: string | undefined): HotAnswers & { readonly close: (
     ? { ...makeInMemoryHotAnswers(hotAnswersBounds), close: () => undefined }
     : makeRedisHotAnswers({ url, ...hotAnswersBounds });
 
+const onlineFeaturesAt = (url: string | undefined): OnlineFeatures & { readonly close: () => void } =>
+  url === undefined ? { ...makeInMemoryOnlineFeatures(), close: () => undefined } : makeRedisOnlineFeatures({ url });
+
 /** What asks the stores something before anything else can. */
 const reachStores = async (knex: Knex, kek: KeyEncryptionKey, { nats }: ServiceUrls) => {
   await ensureSubjectKeysTable(knex);
   await ensureIngestionTables(knex);
   await ensureAlertingTables(knex);
+  await ensureFeatureTables(knex);
   return {
     subjectKeys: cachedSubjectKeys(await makeSubjectKeys(knex, kek)),
     feed:
@@ -138,6 +148,7 @@ export const makeAdapters = async (
   });
   const changeStream = makePubSubChangeStream();
   const hotAnswers = hotAnswersAt(urls.redis);
+  const onlineFeatures = onlineFeaturesAt(urls.redis);
   return {
     knex,
     eventStore,
@@ -153,12 +164,15 @@ export const makeAdapters = async (
     feedCursors: makeFeedCursors(knex, receiptsKey),
     vendorHttp: makeVendorHttp(),
     hotAnswers,
+    onlineFeatures,
+    offlineFeatures: makeOfflineFeatures(knex),
     changeStream,
     alertChannels: makeAlertChannels(knex, kek.keyFor('seal alert channels')),
     deliverNotice: deliverNotice(env),
     close: async () => {
       changeStream.close();
       hotAnswers.close();
+      onlineFeatures.close();
       await eventStore.close();
       await feed.close();
       await knex.destroy();

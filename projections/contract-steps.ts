@@ -1,21 +1,10 @@
-import { arrOn, type Contract } from '../domain/account/contract.js';
+import { arrOn, type Contract, turningDays } from '../domain/account/contract.js';
 import type { Keyed } from '../domain/keyed.js';
 import type { CalendarDate, Money } from '../domain/primitives.js';
 import type { Cell } from './table.js';
 
 /** The yearly value from a day on, one amount a currency; none while no contract runs. */
 export type ArrStep = { readonly day: CalendarDate; readonly arr: ReadonlyArray<Money> };
-
-const turningDays = (contracts: Keyed<Contract>): ReadonlyArray<CalendarDate> => {
-  const days = Object.values(contracts).flatMap(({ signed, renewals, amendments, cancelled }) => [
-    ...[signed, ...Object.values(renewals)].flatMap((term) =>
-      term === undefined ? [] : [term.value.startsOn, term.value.endsOn],
-    ),
-    ...Object.keys(amendments).map((day) => day as CalendarDate),
-    ...(cancelled === undefined ? [] : [cancelled.value.effectiveOn]),
-  ]);
-  return [...new Set(days)].sort();
-};
 
 /** How the yearly value of an account's contracts goes over time: one step each day on which it can change. */
 export const arrSteps = (contracts: Keyed<Contract>): ReadonlyArray<ArrStep> =>

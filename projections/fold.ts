@@ -18,6 +18,9 @@ export type Fold<State, E extends DomainEvent = DomainEvent> = {
   toCells(state: State, key: RowKey): ReadonlyArray<Cell>;
   /** The inverse of the first part of `toCells`. */
   fromCells(cells: ReadonlyArray<unknown>): State;
-  /** What a row adds to the rollup: a function of the row alone. */
-  contributions?(state: State, key: RowKey): ReadonlyArray<Contribution>;
+  /**
+   * What a row adds to the rollup: a function of the row alone. Beside what the row was before, or became, what both
+   * add alike may be left out of both.
+   */
+  contributions?(state: State, key: RowKey, beside?: State): ReadonlyArray<Contribution>;
 };

@@ -26,4 +26,5 @@ export const generationTable = ({ projection, number }: GenerationId, table: Pic
 export const tablesOf = ({ folds, rollup }: Projection): ReadonlyArray<Table> => [
   ...folds.map(({ table }) => table),
   ...(rollup === undefined ? [] : [rollup.table]),
+  ...(rollup?.offDay === undefined ? [] : [rollup.offDay]),
 ];

@@ -30,3 +30,7 @@ export type IntendedDifference = {
 /** Every event type the projection looks at. */
 export const handledTypes = ({ folds, rollup }: Projection): ReadonlySet<EventType> =>
   new Set([...folds.flatMap(({ handles }) => handles), ...(rollup?.handles ?? [])]);
+
+/** Whether rows of a table are sums of what others contribute. */
+export const isOfRollup = ({ rollup }: Projection, table: string): boolean =>
+  rollup !== undefined && [rollup.table, rollup.offDay].some((one) => one?.name === table);

@@ -43,8 +43,8 @@ export type Writes = {
     readonly table: Table;
     readonly upserts: ReadonlyArray<{ readonly key: RowKey; readonly cells: ReadonlyArray<Cell> }>;
   }>;
-  /** Added to what the rollup's rows hold; rows that then hold nothing are deleted. */
-  readonly additions?: { readonly table: Table; readonly rows: ReadonlyArray<Addition> };
+  /** Added to what rows of sums hold; rows that then hold nothing are deleted. */
+  readonly additions?: ReadonlyArray<{ readonly table: Table; readonly rows: ReadonlyArray<Addition> }>;
 } & Parks;
 
 /** What streams are put aside, or no longer. */

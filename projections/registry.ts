@@ -1,6 +1,7 @@
 import { accountsProjection } from './accounts/evolve.js';
 import { alertsProjection } from './alerts/evolve.js';
 import { anomaliesProjection } from './anomalies/evolve.js';
+import { featuresProjection } from './features/evolve.js';
 import { healthProjection } from './health/evolve.js';
 import { modelsProjection } from './models/evolve.js';
 import { predictionsProjection } from './predictions/evolve.js';
@@ -16,6 +17,7 @@ export const projections: ReadonlyArray<Projection> = [
   anomaliesProjection,
   segmentsProjection,
   alertsProjection,
+  featuresProjection,
   modelsProjection,
   predictionsProjection,
 ];

@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '../application/ports/event-store.js';
 import type { EventType } from '../domain/catalogue.js';
+import type { CalendarDate } from '../domain/primitives.js';
 import type { Column, RowKey, Table } from './table.js';
 
 /** Adds `sum` and `count` to one slot of the rollup row with this key. */
@@ -8,6 +9,10 @@ export type Contribution = {
   readonly slot: number;
   readonly sum: number;
   readonly count: number;
+  /** The day that the slot stands for, of a rollup that knows what was known when. */
+  readonly day?: CalendarDate;
+  /** When the log was told; of what an event contributes itself, the day it was recorded. */
+  readonly recordedOn?: CalendarDate;
 };
 
 /** What is added to a rollup row, slot by slot. */
@@ -15,6 +20,8 @@ export type Addition = {
   readonly key: RowKey;
   readonly sums: ReadonlyArray<number>;
   readonly counts: ReadonlyArray<number>;
+  /** It may take away what the row held: a row that then holds nothing is deleted. */
+  readonly lessens: boolean;
 };
 
 /**
@@ -24,6 +31,8 @@ export type Addition = {
  */
 export type Rollup = {
   readonly table: Table;
+  /** Where what was recorded on another day than the one it counts on stands once more (`off-day.ts`). */
+  readonly offDay?: Table;
   readonly slots: number;
   /** Events that contribute themselves, without a row that folds them. */
   readonly handles: ReadonlyArray<EventType>;

@@ -20,6 +20,8 @@ export type Column = {
   readonly generated?: string;
 };
 
+export const isJson = ({ type }: Column): boolean => type === 'jsonb';
+
 /** The columns of a table of a read model, which queries find as `<name>_v<version of its projection>`. */
 export type Table = {
   readonly name: string;

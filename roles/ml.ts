@@ -6,6 +6,7 @@ import { makeAccountQueries } from '../projections/accounts/queries.js';
 import { makeWatchedSeries } from '../projections/trends/queries.js';
 import { allAccounts } from './all-accounts.js';
 import { everyDay } from './every-day.js';
+import { startKeepingFeatures } from './keep-features.js';
 import type { RoleContext, Running } from './role.js';
 
 /** Late facts change what a day was like, so some of the days before are judged again. */
@@ -15,7 +16,7 @@ const SENSITIVITY = { falseAlarmsPerYear: 1, falseDiscoveryRate: 0.1, days: DAYS
 /** Leaves a core to those who ask. */
 export const analysisThreads = (): number => Math.max(1, availableParallelism() - 1);
 
-/** Looks for anomalies once a day, up to the last day that is over. */
+/** Looks for anomalies once a day, up to the last day that is over, and keeps features. */
 export const startMlRole = (context: RoleContext): Running => {
   const { env, adapters } = context;
   if (!env.TREERING_DAILY_SCORING) return { stop: async () => undefined };
@@ -31,9 +32,10 @@ export const startMlRole = (context: RoleContext): Running => {
     const reported = await detect(await allAccounts(accounts), yesterday, SENSITIVITY);
     context.log.info({ day: yesterday, reported }, 'anomalies were looked for');
   });
+  const features = startKeepingFeatures(context);
   return {
     stop: async () => {
-      const stopped = daily.stop();
+      const stopped = Promise.all([daily.stop(), features.stop()]);
       await analysis.close();
       await stopped;
     },

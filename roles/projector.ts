@@ -8,6 +8,7 @@ import { scoreHealth } from '../application/score-health.js';
 import { scoreHealthOnChange } from '../application/score-health-on-change.js';
 import { defaultPolicy } from '../domain/health/default-policy.js';
 import { timestampOf } from '../domain/primitives.js';
+import { refreshOnChange } from '../ml/features/refresh-on-change.js';
 import { makeAccountDomains, makeAccountQueries, makeReadAccountFacts } from '../projections/accounts/queries.js';
 import { makeHeldConditions, makeRulesInUse } from '../projections/alerts/queries.js';
 import type { ReaderStatus } from '../projections/following/reader-status.js';
@@ -19,6 +20,7 @@ import { makeTrendInputs, makeWatchedSeries } from '../projections/trends/querie
 import type { ReadinessCheck } from '../read-api/deps.js';
 import { startAttendingAlerts } from './attend-alerts.js';
 import { failurePolicy } from './failure-policy.js';
+import { makeFeatureStore } from './feature-store.js';
 import { readModelsCheck } from './read-models-check.js';
 import type { RoleContext, Running } from './role.js';
 import { startDailyScoring } from './score-daily.js';
@@ -51,7 +53,7 @@ export type RunningProjector = Running & {
   readonly startDailyScoring: () => void;
 };
 
-/** Keeps the read models, contracts, health scores and alerts in line with the log, and tells of alerts. */
+/** Keeps the read models, contracts, health scores, features and alerts in line with the log, and tells of alerts. */
 export const startProjectorRole = async (context: RoleContext): Promise<RunningProjector> => {
   const { env, adapters } = context;
   const { knex, eventStore, readStore, changeFeed } = adapters;
@@ -81,6 +83,7 @@ export const startProjectorRole = async (context: RoleContext): Promise<RunningP
           followOpportunities(eventStore),
           matchAccounts({ ...eventStore, accountDomains: makeAccountDomains(knex), clock }),
           scoreHealthOnChange({ ...eventStore, score }),
+          refreshOnChange({ ...eventStore, refresh: makeFeatureStore(adapters).refresh }),
           raising,
         ],
       },

@@ -11,4 +11,6 @@ export type WatchedSeries = (asked: {
   readonly metrics: ReadonlyArray<string>;
   readonly from: CalendarDate;
   readonly to: CalendarDate;
+  /** As the log knew them, and who belonged together, at the end of this day. */
+  readonly knownAt?: CalendarDate | undefined;
 }) => Promise<ReadonlyMap<AccountId, AccountSeries>>;

@@ -6,7 +6,8 @@ import { trendsProjection } from '../../projections/trends/evolve.js';
 
 const rollupOf = ({ rollup }: Projection): Rollup => {
   if (rollup === undefined) throw new Error('the trends add nothing up');
-  return rollup;
+  const { offDay: _, ...table } = rollup;
+  return table;
 };
 
 /** Usage by account, metric, month and feature: the one table that both runtimes fill. */
@@ -27,6 +28,7 @@ const emptyRow = ({ key }: Contribution): Sums => ({
   key,
   sums: new Array<number>(usageRollup.slots).fill(0),
   counts: new Array<number>(usageRollup.slots).fill(0),
+  lessens: false,
 });
 
 /** What events add to its rows. */

@@ -1,5 +1,7 @@
 import { Command } from 'commander';
 import { untilSettled, type VerifiedTable, verifyReadModels } from '../../roles/verify.js';
+import { verifyFeatures } from '../../roles/verify-features.js';
+import { parityInWords } from '../feature-parity-in-words.js';
 import { onInterrupt } from '../on-interrupt.js';
 import { rebuildProgress } from '../rebuild-progress.js';
 import { withAdapters } from '../with-adapters.js';
@@ -17,7 +19,7 @@ const inWords = ({ table, rows, equal, difference }: VerifiedTable): string =>
 
 export const verifyCommand = new Command('verify')
   .description(
-    'Rebuild the read models from the log beside the live ones, and compare them row by row. Exits with 1 on a difference.',
+    'Rebuild the read models from the log beside the live ones and compare them row by row, and features as served with what the facts give. Exits with 1 on a difference.',
   )
   .option('--json', 'print JSON')
   .option('--wait', 'first wait until nothing is left to process')
@@ -27,14 +29,16 @@ export const verifyCommand = new Command('verify')
       const { report, stop } = rebuildProgress();
       const signal = onInterrupt('interrupted');
       const readModels = await verifyReadModels(adapters, { report, signal }).finally(stop);
+      const parity = await verifyFeatures(adapters);
       const waiting = await adapters.receipts.waiting();
       const quarantined = (await adapters.receipts.quarantine(1_000)).length;
-      process.exitCode = readModels.every(({ equal }) => equal) ? 0 : 1;
+      process.exitCode = readModels.every(({ equal }) => equal) && parity.differing.length === 0 ? 0 : 1;
       if (json) {
-        process.stdout.write(`${JSON.stringify({ waiting, quarantined, readModels })}\n`);
+        process.stdout.write(`${JSON.stringify({ waiting, quarantined, readModels, features: parity })}\n`);
         return;
       }
       process.stdout.write(readModels.map(inWords).join(''));
+      process.stdout.write(parityInWords(parity));
       process.stdout.write(`${waiting} receipts wait, ${quarantined} parts are quarantined\n`);
     }),
   );

@@ -1,7 +1,7 @@
 import { nameWords } from './words.js';
 
 /** From best to worst; `unscored` is what the pages call accounts without a band. */
-const BANDS = ['healthy', 'watch', 'at-risk', 'critical'];
+export const BANDS: ReadonlyArray<string> = ['healthy', 'watch', 'at-risk', 'critical'];
 export const UNSCORED = 'unscored';
 
 export const bandWords = (band: string | null): string =>

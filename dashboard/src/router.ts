@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 
-type ListPage = 'accounts' | 'trends' | 'anomalies' | 'correlations' | 'cohorts';
+type ListPage = 'accounts' | 'trends' | 'anomalies' | 'alerts' | 'correlations' | 'cohorts' | 'segments';
 export type Page = { readonly name: ListPage } | { readonly name: 'account'; readonly accountId: string };
 
 /** The pages that stand in the bar on top, in its order. */
@@ -8,8 +8,10 @@ export const MENU: ReadonlyArray<{ readonly name: ListPage; readonly path: strin
   { name: 'accounts', path: '/', title: 'Accounts' },
   { name: 'trends', path: '/trends', title: 'Trends' },
   { name: 'anomalies', path: '/anomalies', title: 'Anomalies' },
+  { name: 'alerts', path: '/alerts', title: 'Alerts' },
   { name: 'correlations', path: '/correlations', title: 'Correlations' },
   { name: 'cohorts', path: '/cohorts', title: 'Cohorts' },
+  { name: 'segments', path: '/segments', title: 'Segments' },
 ];
 
 /** The page an address is of; `undefined` where there is none. */

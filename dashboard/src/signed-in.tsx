@@ -6,10 +6,12 @@ import { makeQuery } from './api/query.js';
 import { TopBar } from './components/top-bar.js';
 import { AccountPage } from './pages/account.js';
 import { AccountListPage } from './pages/account-list.js';
+import { AlertsPage } from './pages/alerts.js';
 import { AnomaliesPage } from './pages/anomalies.js';
 import { CohortsPage } from './pages/cohorts.js';
 import { CorrelationsPage } from './pages/correlations.js';
 import { NotFoundPage } from './pages/not-found.js';
+import { SegmentsPage } from './pages/segments.js';
 import { TrendsPage } from './pages/trends.js';
 import { MENU, pageAt, usePlace } from './router.js';
 import { claimsOf } from './token.js';
@@ -45,10 +47,14 @@ const CurrentPage = () => {
       return <TrendsPage search={search} />;
     case 'anomalies':
       return <AnomaliesPage search={search} />;
+    case 'alerts':
+      return <AlertsPage search={search} />;
     case 'correlations':
       return <CorrelationsPage search={search} />;
     case 'cohorts':
       return <CohortsPage search={search} />;
+    case 'segments':
+      return <SegmentsPage search={search} />;
   }
 };
 

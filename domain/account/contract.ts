@@ -98,3 +98,15 @@ export const arrOn = (contracts: Keyed<Contract>, day: CalendarDate): ReadonlyAr
     amount: sumOf(counted.flatMap(({ term }) => (term.arr.currency === currency ? [term.arr.amount] : []))),
   }));
 };
+
+/** The days on which what runs can change, in order. */
+export const turningDays = (contracts: Keyed<Contract>): ReadonlyArray<CalendarDate> => {
+  const days = Object.values(contracts).flatMap(({ signed, renewals, amendments, cancelled }) => [
+    ...[signed, ...Object.values(renewals)].flatMap((term) =>
+      term === undefined ? [] : [term.value.startsOn, term.value.endsOn],
+    ),
+    ...Object.keys(amendments).map((day) => day as CalendarDate),
+    ...(cancelled === undefined ? [] : [cancelled.value.effectiveOn]),
+  ]);
+  return [...new Set(days)].sort();
+};

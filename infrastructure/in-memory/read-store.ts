@@ -37,7 +37,7 @@ const add = (rows: Map<string, InMemoryRow>, { derived }: Table, { key, sums: s,
   const counts = plus(numbers(held, 'counts'), c);
   const slots = Object.fromEntries(derived.map(({ name }, i) => [name, counts[i] ?? null]));
   const cells = { sums, counts, total: total(sums), total_count: total(counts), ...slots };
-  if (counts.every((count) => count === 0)) rows.delete(keyText(key));
+  if ([...sums, ...counts].every((value) => value === 0)) rows.delete(keyText(key));
   else rows.set(keyText(key), { key, cells });
 };
 
@@ -79,8 +79,8 @@ export const makeInMemoryReadStore = (clock: () => number = Date.now): InMemoryR
         tableOf(generation, table).set(keyText(key), { key, cells: named });
       }
     }
-    for (const row of additions?.rows ?? []) {
-      if (additions !== undefined) add(tableOf(generation, additions.table), additions.table, row);
+    for (const { table, rows: added } of additions ?? []) {
+      for (const row of added) add(tableOf(generation, table), table, row);
     }
   };
   const { store, live, isNotLive } = makeInMemoryGenerations({ tables, readers, partitionsOf, isAlive, clock });

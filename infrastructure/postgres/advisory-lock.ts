@@ -6,6 +6,7 @@ const locks = {
   'subject keys table': 7_301_946_028,
   'pull leases': 7_301_946_029,
   'alerting tables': 7_301_946_030,
+  'feature tables': 7_301_946_041,
 };
 
 export type LockName = keyof typeof locks;

@@ -24,17 +24,16 @@ const sum = (numbers: ReadonlyArray<number>): number => numbers.reduce((total, n
 const plus = (column: string): string =>
   `${column} = array(select held + added from unnest(t.${column}, excluded.${column}) as slots(held, added))`;
 
-const additions = (generation: Generation, schema: string, writes: Writes): ReadonlyArray<Statement> => {
-  if (writes.additions === undefined) return [];
-  const { table, rows } = writes.additions;
-  return insert(
-    qualified(schema, generation, table),
-    [...table.key, ...table.state],
-    rows.map(({ key, sums, counts }) => [...key, sums, counts, sum(sums), sum(counts)]),
-    `(${names(table.key)}) do update set ${plus('sums')}, ${plus('counts')},
+const additions = (generation: Generation, schema: string, writes: Writes): ReadonlyArray<Statement> =>
+  (writes.additions ?? []).flatMap(({ table, rows }) =>
+    insert(
+      qualified(schema, generation, table),
+      [...table.key, ...table.state],
+      rows.map(({ key, sums, counts }) => [...key, sums, counts, sum(sums), sum(counts)]),
+      `(${names(table.key)}) do update set ${plus('sums')}, ${plus('counts')},
        total = t.total + excluded.total, total_count = t.total_count + excluded.total_count`,
+    ),
   );
-};
 
 const at = (schema: string, { name, partitions, holder, from, to }: Advance): Statement => {
   const checkpoints = `${quoted(schema)}.checkpoints`;
@@ -77,11 +76,15 @@ const moveAndWrite = async (db: Knex, move: Statement, writes: ReadonlyArray<Sta
 };
 
 const nothingLeft = (table: Table, name: string): string =>
-  `delete from ${name} where (${names(table.key)}) in (${source(table.key)}) and counts <@ array[0::double precision]`;
+  `delete from ${name} where (${names(table.key)}) in (${source(table.key)})
+     and counts <@ array[0::double precision] and sums <@ array[0::double precision]`;
 
-/** The rows of a rollup that may hold nothing any more. */
-const lessened = ({ additions: added }: Writes): ReadonlyArray<RowKey> =>
-  (added?.rows ?? []).filter(({ counts }) => counts.some((count) => count < 0)).map(({ key }) => key);
+/** The rows of sums that may hold nothing any more. */
+const lessened = ({ additions: added = [] }: Writes) =>
+  added.flatMap(({ table, rows }): ReadonlyArray<{ readonly table: Table; readonly keys: ReadonlyArray<RowKey> }> => {
+    const keys = rows.filter(({ lessens }) => lessens).map(({ key }) => key);
+    return keys.length === 0 ? [] : [{ table, keys }];
+  });
 
 /** Moves the checkpoints of a share and writes the rows, both or neither; false where the share is not the holder's. */
 export const commitWrites = async (
@@ -97,12 +100,12 @@ export const commitWrites = async (
     ...additions(generation, schema, writes),
     ...parkingStatements(schema, advance, writes),
   ];
-  const keys = lessened(writes);
-  if (writes.additions === undefined || keys.length === 0) return moveAndWrite(db, move, statements);
-  const { table } = writes.additions;
+  const mayBeEmpty = lessened(writes);
+  if (mayBeEmpty.length === 0) return moveAndWrite(db, move, statements);
   return db.transaction(async (trx) => {
     if (!(await moveAndWrite(trx, move, statements))) return false;
-    await trx.raw(nothingLeft(table, qualified(schema, generation, table)), arrays(table.key, keys));
+    for (const { table, keys } of mayBeEmpty)
+      await trx.raw(nothingLeft(table, qualified(schema, generation, table)), arrays(table.key, keys));
     return true;
   });
 };

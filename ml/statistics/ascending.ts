@@ -28,8 +28,8 @@ export const exchanged = (
   entering: number,
   leaving: number | undefined,
 ): ReadonlyArray<number> => {
-  const next = ascending.slice();
-  let place = leaving === undefined ? next.length : countBelow(ascending, leaving);
+  const next = leaving === undefined ? ascending.concat([entering]) : ascending.slice();
+  let place = leaving === undefined ? ascending.length : countBelow(ascending, leaving);
   for (; place > 0 && (next[place - 1] as number) > entering; place -= 1) next[place] = next[place - 1] as number;
   for (; place < next.length - 1 && (next[place + 1] as number) < entering; place += 1)
     next[place] = next[place + 1] as number;

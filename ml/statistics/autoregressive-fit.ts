@@ -50,21 +50,23 @@ export const autoregressiveFit = (
   const { length } = values;
   const columns = [new Float64Array(length).fill(1), ...given];
   const whitenedColumns = columns.map(() => new Float64Array(length));
-  const present = Uint8Array.from(values, (value) => (Number.isNaN(value) ? 0 : 1));
+  const present = new Uint8Array(length);
+  for (let i = 0; i < length; i += 1) present[i] = Number.isNaN(values[i]) ? 0 : 1;
   const cleaned = start.map((value) => value || 0);
   const whitened = new Float64Array(length);
   const fitted = new Float64Array(length);
   const rest = new Float64Array(length);
   const innovations = new Float64Array(length);
   let autoregression: Float64Array = new Float64Array(0);
-  for (let round = 0; ; round += 1) {
+  const settles = clip === Number.POSITIVE_INFINITY && !present.includes(0);
+  for (let roundsLeft = ROUNDS - 1; ; ) {
     columns.forEach((column, c) => {
       innovationsOf(column, autoregression, whitenedColumns[c] as Float64Array);
     });
     innovationsOf(cleaned, autoregression, whitened);
     const coefficients = leastSquares(whitenedColumns, whitened, present);
     if (coefficients === undefined) return undefined;
-    if (round === ROUNDS - 1) {
+    if (roundsLeft === 0) {
       combined(whitenedColumns, coefficients, fitted);
       const whitenedRest = whitened.map((value, i) => value - (fitted[i] as number));
       const explained = combined(given, coefficients.subarray(1), fitted);
@@ -73,10 +75,14 @@ export const autoregressiveFit = (
     combined(columns, coefficients, fitted);
     for (let i = 0; i < length; i += 1) rest[i] = (cleaned[i] as number) - (fitted[i] as number);
     innovationsOf(rest, autoregression, innovations);
-    const deviation = robustDeviation(innovations.filter((_, i) => present[i] !== 0));
+    for (let i = 0; i < length; i += 1) if (present[i] === 0) innovations[i] = Number.NaN;
+    const deviation = clip < Number.POSITIVE_INFINITY ? robustDeviation(innovations) : 0;
     for (let i = 0; i < length; i += 1) rest[i] = (values[i] as number) - (fitted[i] as number);
     filterOutliers(rest, autoregression, deviation > 0 ? clip * deviation : Number.POSITIVE_INFINITY);
     for (let i = 0; i < length; i += 1) cleaned[i] = (fitted[i] as number) + (rest[i] as number);
+    const before = autoregression;
     autoregression = burg(rest, HIGHEST_ORDER);
+    const stays = autoregression.length === before.length && autoregression.every((each, k) => each === before[k]);
+    roundsLeft = settles && stays ? 0 : roundsLeft - 1;
   }
 };

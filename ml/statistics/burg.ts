@@ -1,12 +1,14 @@
+import { meanSquareOf } from './means.js';
+
 /**
  * Coefficients of an autoregression of the order up to `most` that the Bayesian information criterion prefers, by Burg's
  * method (1975): x[t] = sum of a[k] x[t - 1 - k] + innovation. The values have no gaps and mean zero.
  */
 export const burg = (values: Float64Array, most: number): Float64Array => {
   const n = values.length;
-  const forward = Float64Array.from(values);
-  const backward = Float64Array.from(values);
-  let power = values.reduce((sum, value) => sum + value * value, 0) / n;
+  const forward = values.slice();
+  const backward = values.slice();
+  let power = meanSquareOf(values);
   let coefficients = new Float64Array(0);
   let best = { criterion: n * Math.log(power), coefficients };
   for (let order = 1; order <= most && order < n / 4 && power > 0; order += 1) {

@@ -13,6 +13,17 @@ const cholesky = (a: Float64Array, size: number): boolean => {
   return true;
 };
 
+const productOf = (one: Float64Array, other: Float64Array, use: Uint8Array): number => {
+  const rows = other.length;
+  let [even, odd, row] = [0, 0, 0];
+  for (; row + 1 < rows; row += 2) {
+    if (use[row] !== 0) even += (one[row] as number) * (other[row] as number);
+    if (use[row + 1] !== 0) odd += (one[row + 1] as number) * (other[row + 1] as number);
+  }
+  if (row < rows && use[row] !== 0) even += (one[row] as number) * (other[row] as number);
+  return even + odd;
+};
+
 /** The sums of products of columns with each other over the rows in use: lower triangle, row by row. */
 const products = (columns: ReadonlyArray<Float64Array>, use: Uint8Array): Float64Array => {
   const size = columns.length;
@@ -20,10 +31,7 @@ const products = (columns: ReadonlyArray<Float64Array>, use: Uint8Array): Float6
   columns.forEach((one, i) => {
     for (let j = 0; j <= i; j += 1) {
       const other = columns[j] as Float64Array;
-      let sum = 0;
-      for (let row = 0; row < one.length; row += 1)
-        if (use[row] !== 0) sum += (one[row] as number) * (other[row] as number);
-      a[i * size + j] = sum;
+      a[i * size + j] = productOf(one, other, use);
     }
   });
   return a;
@@ -54,11 +62,7 @@ export const leastSquares = (
 ): Float64Array | undefined => {
   const a = products(columns, use);
   if (!cholesky(a, columns.length)) return undefined;
-  const b = Float64Array.from(columns, (column) => {
-    let sum = 0;
-    for (let row = 0; row < y.length; row += 1) if (use[row] !== 0) sum += (column[row] as number) * (y[row] as number);
-    return sum;
-  });
+  const b = Float64Array.from(columns, (column) => productOf(column, y, use));
   return solve(a, b);
 };
 

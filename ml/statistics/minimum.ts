@@ -1,7 +1,22 @@
 type Vertex = { readonly at: Float64Array; readonly cost: number };
 
-const between = (from: Float64Array, to: Float64Array, share: number): Float64Array =>
-  from.map((value, i) => value + share * ((to[i] ?? 0) - value));
+const between = (from: Float64Array, to: Float64Array, share: number): Float64Array => {
+  const at = new Float64Array(from.length);
+  for (let i = 0; i < at.length; i += 1)
+    at[i] = (from[i] as number) + share * ((to[i] as number) - (from[i] as number));
+  return at;
+};
+
+/** Few, and nearly in order. */
+const sort = (simplex: Array<Vertex>): void => {
+  for (let i = 1; i < simplex.length; i += 1) {
+    const vertex = simplex[i] as Vertex;
+    let place = i;
+    for (; place > 0 && (simplex[place - 1] as Vertex).cost > vertex.cost; place -= 1)
+      simplex[place] = simplex[place - 1] as Vertex;
+    simplex[place] = vertex;
+  }
+};
 
 /**
  * Where a function of a few variables is least within a box, as far as `evaluations` calls go. Nelder and Mead 1965, each vertex moved back into the box.
@@ -32,8 +47,7 @@ export const minimum = (
     return at;
   };
   let simplex = [vertexAt(start.slice()), ...Array.from(start, (_, i) => vertexAt(moved(i)))];
-  const byCost = (a: Vertex, b: Vertex): number => (a.cost < b.cost ? -1 : a.cost > b.cost ? 1 : 0);
-  simplex.sort(byCost);
+  sort(simplex);
   while (left > 0) {
     const best = simplex[0] as Vertex;
     const worst = simplex[simplex.length - 1] as Vertex;
@@ -55,7 +69,7 @@ export const minimum = (
       if (contracted.cost < Math.min(reflected.cost, worst.cost)) simplex[simplex.length - 1] = contracted;
       else simplex = simplex.map((vertex) => (vertex === best ? best : vertexAt(between(best.at, vertex.at, 0.5))));
     }
-    simplex.sort(byCost);
+    sort(simplex);
   }
   return simplex[0] as Vertex;
 };

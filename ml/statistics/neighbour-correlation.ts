@@ -5,9 +5,12 @@ export const neighbourCorrelation = (values: Float64Array, atMost: number): numb
   const { mean } = momentsOf(values);
   let together = 0;
   let squares = 0;
-  values.forEach((value, i) => {
-    squares += (value - mean) ** 2;
-    if (i > 0) together += (value - mean) * ((values[i - 1] as number) - mean);
-  });
+  let before = 0;
+  for (let i = 0; i < values.length; i += 1) {
+    const distance = (values[i] as number) - mean;
+    squares += distance * distance;
+    together += distance * before;
+    before = distance;
+  }
   return Math.min(atMost, Math.max(0, together / squares || 0));
 };

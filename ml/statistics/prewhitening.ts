@@ -1,10 +1,10 @@
 /** x[t] less what an autoregression expects after the values before it; there are fewer of those at the beginning. */
 export const innovationsOf = (values: Float64Array, autoregression: Float64Array, out: Float64Array): Float64Array => {
-  for (let t = 0; t < values.length; t += 1) {
-    let rest = values[t] as number;
-    for (let k = 0; k < autoregression.length && k < t; k += 1)
-      rest -= (autoregression[k] as number) * (values[t - 1 - k] as number);
-    out[t] = rest;
+  out.set(values);
+  for (let k = 0; k < autoregression.length; k += 1) {
+    const coefficient = autoregression[k] as number;
+    for (let t = k + 1; t < values.length; t += 1)
+      out[t] = (out[t] as number) - coefficient * (values[t - 1 - k] as number);
   }
   return out;
 };

@@ -13,6 +13,7 @@ import { type CalendarDate, dayOf, timestampOf } from '../../domain/primitives.j
 import { stakeholderStream } from '../../domain/stakeholder/stream.js';
 import { supportCaseStream } from '../../domain/support-case/stream.js';
 import { ownProgress, readFreshness } from '../freshness.js';
+import { gathered } from '../gathered.js';
 import { groupOf, rootsOf } from '../merged-groups.js';
 import type { ReadProgress } from '../progress.js';
 import { type Table, versionedName } from '../table.js';
@@ -185,6 +186,17 @@ export const makeAccountQueries = (
     const merged = await db(tables.accounts).whereNotNull('merged_into').select('account_id', 'merged_into');
     return rootsOf(new Map(merged.map((row) => [row.account_id, row.merged_into])));
   });
+  const isKnown = gathered(
+    async (groups: ReadonlyArray<ReadonlyArray<string>>) => {
+      const { rows } = await db.raw<{ rows: ReadonlyArray<{ readonly account_id: string }> }>(
+        `select account_id from ${tables.activity} where account_id = any(?::text[])`,
+        [groups.flat()],
+      );
+      const known = new Set(rows.map(({ account_id }) => account_id));
+      return groups.map((accountIds) => accountIds.some((accountId) => known.has(accountId)));
+    },
+    { lanes: 2, most: 64 },
+  );
   const statesOf = async (members: ReadonlyArray<string>): Promise<ReadonlyArray<AccountState>> => {
     const rows = await db(tables.accounts)
       .whereIn('account_id', [...members])
@@ -236,11 +248,9 @@ export const makeAccountQueries = (
       return { account, freshness: fresh };
     },
     groupOf: async (accountId) => {
-      const group = groupOf(await roots(), accountId);
-      const known = await db(tables.activity)
-        .whereIn('account_id', [...group.members])
-        .first('account_id');
-      return { ...group, known: known !== undefined };
+      const [merges, itself] = await Promise.all([roots(), isKnown([accountId])]);
+      const group = groupOf(merges, accountId);
+      return { ...group, known: itself || (group.members.length > 1 && (await isKnown(group.members))) };
     },
     membersOf: async ({ segment }) => {
       const merges = await roots();

@@ -23,6 +23,7 @@ export const accounts: Table = {
     /** Last days of contracts that nobody cancelled. */
     { name: 'contract_ends', type: 'text[]' },
   ],
+  indexes: [['merged_into']],
 };
 
 /** Every account that any fact names, with what it was last seen doing. */

@@ -56,7 +56,7 @@ export const changesBy = async (owned: OwnedShare, events: ReadonlyArray<Recorde
   const contributions = noContributions(rollup);
   for (const [fold, changed] of folds) noteRows(contributions, fold, changed);
   noteEvents(contributions, owned, events);
-  return { folds, writes: { rows, additions: { table: rollup.table, rows: additionsOf(contributions) } } };
+  return { folds, writes: { rows, additions: additionsOf(contributions) } };
 };
 
 /** Keeps the rows that were just committed. */
@@ -70,10 +70,10 @@ const keepRows = ({ keptRows }: OwnedShare, { folds }: Changes): void => {
 /** The keys of the notices for what was written. */
 export const noticeKeysOf = ({ generation }: OwnedShare, { writes }: Changes): ReadonlySet<string> => {
   const keys = new Set<string>();
-  const { rows, additions } = writes;
+  const { rows, additions = [] } = writes;
   const written = [
     ...rows.map(({ table, upserts }) => [table, upserts] as const),
-    ...(additions === undefined ? [] : [[additions.table, additions.rows] as const]),
+    ...additions.map(({ table, rows: added }) => [table, added] as const),
   ];
   for (const [table, changed] of written) {
     for (const { key } of changed) {

@@ -4,6 +4,7 @@ import type { EventType } from '../../domain/catalogue.js';
 import type { Fold } from '../fold.js';
 import type { Generation, GenerationId } from '../generation.js';
 import type { ReadSnapshot } from '../generation-store.js';
+import { isOfRollup } from '../projection.js';
 import type { ReadStore } from '../read-store.js';
 import { keyText, type RowKey } from '../table.js';
 import { oneAhead } from './one-ahead.js';
@@ -67,11 +68,12 @@ const matchersOf = async (
   key: RowKey,
 ): Promise<{ readonly types: ReadonlyArray<EventType>; readonly names: ReadonlyArray<Names> }> => {
   const { folds, rollup } = generation.projection;
-  const wanted = keyText(key);
-  if (rollup?.table.name !== table) {
+  if (rollup === undefined || !isOfRollup(generation.projection, table)) {
     const own = folds.filter((fold) => fold.table.name === table);
-    return { types: own.flatMap(({ handles }) => handles), names: own.map((fold) => namedBy(fold, new Set([wanted]))) };
+    const keys = new Set([keyText(key)]);
+    return { types: own.flatMap(({ handles }) => handles), names: own.map((fold) => namedBy(fold, keys)) };
   }
+  const wanted = keyText(key.slice(0, rollup.table.key.length));
   const types: Array<EventType> = [...rollup.handles];
   const names: Array<Names> = [
     (event) =>

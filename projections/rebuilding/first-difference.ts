@@ -1,5 +1,6 @@
 import type { ReadSnapshot } from '../generation-store.js';
 import { partitionOf } from '../partitions.js';
+import { isOfRollup } from '../projection.js';
 import { keyText } from '../table.js';
 import { type EventsOfRow, eventsOfRow } from './events-of-row.js';
 import type { Goal } from './fold-up-to.js';
@@ -25,7 +26,7 @@ export const firstDifference = async (
   const { projection } = generation;
   const differing = tables.find(({ differences }) => differences.length > 0);
   const [row] = differing?.differences ?? [];
-  const isRollup = differing?.table === projection.rollup?.table.name;
+  const isRollup = differing !== undefined && isOfRollup(projection, differing.table);
   const partition = partitionOf(keyText(row?.key ?? []));
   const until = latestOf(isRollup ? goals : goals.filter((goal) => goal.partition === partition));
   if (differing === undefined || row === undefined || until === undefined) return undefined;

@@ -30,6 +30,7 @@ export const segmentAccounts: Table = {
     { name: 'renewal_days', type: 'text[]' },
     { name: 'renewal_ends', type: 'text[]' },
   ],
+  indexes: [['merged_into']],
 };
 
 /** One row a value that a field of an account was given, by when. */

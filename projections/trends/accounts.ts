@@ -1,9 +1,10 @@
+import { movementsOf } from '../../domain/account/arr-movements.js';
 import { type AccountState, evolve, initialAccount } from '../../domain/account/state.js';
 import type { EventOf } from '../../domain/catalogue.js';
 import type { Fold } from '../fold.js';
 import type { BookAttribute } from './answers.js';
 import { onDay } from './daily.js';
-import { mixedFrom, movementsOf, valuesOf } from './revenue.js';
+import { mixedFrom, valuesOf } from './revenue.js';
 import { bookAttributes, trendAccounts } from './table.js';
 
 type Held = Pick<AccountState, 'mergedInto' | 'contracts'> & {

@@ -1,3 +1,4 @@
+import type { CalendarDate } from '../../domain/primitives.js';
 import type { Freshness } from '../freshness.js';
 
 /** `all` is the whole span, as one point. */
@@ -73,10 +74,21 @@ export type RetentionTriangle = {
   readonly averages: ReadonlyArray<RetentionAtAge>;
 };
 
+/** Of a book, once for each value of `split` where that is given; with `knownAt` as the log knew it, its accounts too, at the end of that day. */
+export type AskedOfBook = {
+  readonly filter: Book;
+  readonly split?: BookAttribute;
+  readonly knownAt?: CalendarDate | undefined;
+};
+
 export type TrendQueries = {
-  /** Series of a merged group, its root first, over the half-open span of days `[from, to)`. Flows add up in coarser grains; levels and ratings say so in their definition. */
+  /**
+   * Series of a merged group, its root first, over the half-open span of days `[from, to)`. Flows add up in coarser grains; levels and ratings say so in their definition.
+   * With `knownAt` as the log knew them at the end of that day.
+   */
   readonly series: (options: {
     readonly accountIds: ReadonlyArray<string>;
+    readonly knownAt?: CalendarDate | undefined;
     readonly metrics?: ReadonlyArray<string>;
     readonly byFeature: boolean;
     readonly grain: Grain;
@@ -84,31 +96,36 @@ export type TrendQueries = {
     readonly to: string;
   }) => Promise<{ readonly series: ReadonlyArray<TrendSeries>; readonly freshness: Freshness }>;
   /** The same over a book of accounts; with `split`, once for each value that its accounts have (`null` for those without). */
-  readonly bookSeries: (options: {
-    readonly filter: Book;
-    readonly split?: BookAttribute;
-    readonly metrics?: ReadonlyArray<string>;
-    readonly byFeature: boolean;
-    readonly grain: Grain;
-    readonly from: string;
-    readonly to: string;
-  }) => Promise<{ readonly series: ReadonlyArray<TrendSeries>; readonly freshness: Freshness }>;
+  readonly bookSeries: (
+    options: AskedOfBook & {
+      readonly metrics?: ReadonlyArray<string>;
+      readonly byFeature: boolean;
+      readonly grain: Grain;
+      readonly from: string;
+      readonly to: string;
+    },
+  ) => Promise<{ readonly series: ReadonlyArray<TrendSeries>; readonly freshness: Freshness }>;
   /** Those that became customers in the periods that the days `[from, to)` touch, at the end of each period that is over on `asOf`. */
-  readonly cohorts: (options: {
-    readonly filter: Book;
-    readonly split?: BookAttribute;
-    readonly grain: CohortGrain;
-    readonly from: string;
-    readonly to: string;
-    readonly asOf: string;
-  }) => Promise<{ readonly triangles: ReadonlyArray<RetentionTriangle>; readonly freshness: Freshness }>;
+  readonly cohorts: (
+    options: AskedOfBook & {
+      readonly grain: CohortGrain;
+      readonly from: string;
+      readonly to: string;
+      readonly asOf: string;
+    },
+  ) => Promise<{ readonly triangles: ReadonlyArray<RetentionTriangle>; readonly freshness: Freshness }>;
   /** What became, by the end of the day `asOf`, of the accounts that were customers at the end of the day `since`. */
-  readonly retention: (options: {
-    readonly filter: Book;
-    readonly split?: BookAttribute;
-    readonly since: string;
-    readonly asOf: string;
-  }) => Promise<{ readonly parts: ReadonlyArray<PartRetention>; readonly freshness: Freshness }>;
+  readonly retention: (
+    options: AskedOfBook & {
+      readonly since: string;
+      readonly asOf: string;
+    },
+  ) => Promise<{ readonly parts: ReadonlyArray<PartRetention>; readonly freshness: Freshness }>;
+  /** Who belonged together with an account as the log knew it at the end of a day. */
+  readonly groupKnownAt: (
+    accountId: string,
+    knownAt: CalendarDate,
+  ) => Promise<{ readonly root: string; readonly members: ReadonlyArray<string> }>;
   /** Metrics that have any point, with how they add up. */
   readonly metrics: () => Promise<ReadonlyArray<{ readonly metric: string; readonly rollup: 'sum' | 'mean' | 'last' }>>;
 };

@@ -1,6 +1,6 @@
 import { addDays, type CalendarDate } from '../../domain/primitives.js';
-import type { Book, BookAttribute, Grain } from './answers.js';
-import { startOf } from './buckets.js';
+import type { Book, BookAttribute } from './answers.js';
+import { isMonthly, type MetricSpan } from './by-month.js';
 import { monthOf } from './daily.js';
 import { isOfRoots, metricOf } from './metrics.js';
 import { saidDaysOf, type TrendRow } from './said-days.js';
@@ -8,11 +8,8 @@ import type { SaidDay } from './series.js';
 import { bookAttributes } from './table.js';
 import { wholeBook } from './whole-book.js';
 
-export type BookSpan = {
+export type BookSpan = MetricSpan & {
   readonly metrics: ReadonlyArray<string>;
-  readonly grain: Grain;
-  readonly from: CalendarDate;
-  readonly to: CalendarDate;
   readonly split?: BookAttribute | undefined;
 };
 
@@ -93,14 +90,6 @@ export const levelRows = async (
     [...rows.bindings, asked.metrics, to],
   );
   return said.flatMap(saidDaysOf);
-};
-
-const isMonthly = (metric: string, { grain, from, to }: BookSpan): boolean => {
-  const definition = metricOf(metric);
-  const adds = definition.rollup === 'sum' || (definition.rollup === 'mean' && definition.over === 'facts');
-  const wholeMonths =
-    ['month', 'quarter', 'all'].includes(grain) && from === startOf('month', from) && to === startOf('month', to);
-  return adds && wholeMonths;
 };
 
 const saidOn = ({ metric, feature, part, month, place, sum, count }: SummedRow): SaidDay => ({

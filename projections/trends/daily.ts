@@ -8,6 +8,12 @@ export const DAYS = 31;
 /** The first day of the month, as rows are keyed by it. */
 export const monthOf = (day: string): string => `${day.slice(0, 7)}-01`;
 
+const dayTexts = Array.from({ length: DAYS }, (_, slot) => String(slot + 1).padStart(2, '0'));
+
+/** The day of a slot, from 0, of a row. */
+export const dayIn = (month: string, slot: number): CalendarDate =>
+  `${month.slice(0, 8)}${dayTexts[slot]}` as CalendarDate;
+
 /** A value on one day of one series. */
 export const onDay = (
   accountId: string,
@@ -20,4 +26,5 @@ export const onDay = (
   slot: Number(day.slice(8, 10)) - 1,
   sum: addable(value),
   count: 1,
+  day,
 });

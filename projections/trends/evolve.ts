@@ -1,5 +1,6 @@
 import { dayOf } from '../../domain/primitives.js';
 import type { Projection } from '../projection.js';
+import { remembered } from '../remembered.js';
 import type { Rollup } from '../rollup.js';
 import { accounts } from './accounts.js';
 import { adoptions } from './adoptions.js';
@@ -9,7 +10,7 @@ import { health } from './health.js';
 import { opportunities } from './opportunities.js';
 import { seats } from './seats.js';
 import { stakeholders } from './stakeholders.js';
-import { trendAccounts, trendCases, trendHealth, trendSeats, trendStakeholders, trends } from './table.js';
+import { trends, trendsOffDay } from './table.js';
 import { countedInBook, wholeBook, withWholeBook } from './whole-book.js';
 
 /**
@@ -18,6 +19,7 @@ import { countedInBook, wholeBook, withWholeBook } from './whole-book.js';
  */
 const rollup: Rollup = {
   table: trends,
+  offDay: trendsOffDay,
   slots: DAYS,
   handles: ['UsageRecorded'],
   contributions: ({ event }) => {
@@ -28,22 +30,13 @@ const rollup: Rollup = {
   },
 };
 
-/** What happened on each day of each account, and of the whole book, by the time it happened. */
+/** What happened on each day of each account, and of the whole book, by the time it happened, and since when the log knows. */
 export const trendsProjection: Projection = {
   name: 'trends',
-  version: 3,
-  folds: [cases, stakeholders, opportunities, seats, adoptions, accounts, health].map((fold) => countedInBook(fold)),
+  version: 4,
+  folds: [cases, stakeholders, opportunities, seats, adoptions, accounts, health].map((fold) =>
+    remembered(countedInBook(fold)),
+  ),
   rollup,
-  intendedDifferences: [
-    {
-      table: trends.name,
-      why: 'replies, solutions, broken promises, surveys, scores, movements of yearly value, days of several currencies and the whole book have rows of their own',
-    },
-    { table: trendCases.name, columns: ['state'], why: 'replies and broken promises are kept' },
-    { table: trendStakeholders.name, why: 'answers to surveys are kept' },
-    { table: trendAccounts.name, why: 'plan and region tell books apart' },
-    { table: trendHealth.name, why: 'scores are a series' },
-    { table: trendSeats.name, why: 'all that was said of the seats of an account is one row' },
-  ],
   noticeKey: (table, [accountId]) => (table === trends.name && accountId !== wholeBook ? accountId : undefined),
 };

@@ -1,14 +1,18 @@
 import type { Knex } from 'knex';
+import type { FeatureInputs } from '../../application/ports/feature-inputs.js';
 import type { HealthInputs } from '../../application/ports/health-inputs.js';
 import type { WatchedSeries } from '../../application/ports/watched-series.js';
+import type { AccountSeries } from '../../domain/health/daily-series.js';
 import type { AccountId } from '../../domain/ids.js';
 import { addDays, type CalendarDate } from '../../domain/primitives.js';
+import { rowsAsKnown, sumsAsKnown } from '../as-known.js';
 import { ownProgress, readFreshness } from '../freshness.js';
 import { groupOf, rootsOf } from '../merged-groups.js';
 import type { ReadProgress } from '../progress.js';
-import { versionedName } from '../table.js';
+import { type Table, versionedName } from '../table.js';
 import { together } from '../together.js';
-import type { Book, BookAttribute, TrendQueries } from './answers.js';
+import { type AskedRows, makeAccountRows } from './account-rows.js';
+import type { AskedOfBook, TrendQueries } from './answers.js';
 import { bookRows, levelRows, type RunSql } from './book-rows.js';
 import { cohortsOf } from './cohorts.js';
 import { monthOf } from './daily.js';
@@ -19,7 +23,7 @@ import { isOfRoots, metricNames, metricOf } from './metrics.js';
 import { rollingRetention } from './rolling-retention.js';
 import { saidDaysOf, type TrendRow } from './said-days.js';
 import { type SaidDay, seriesOf } from './series.js';
-import { trendAccounts, trends } from './table.js';
+import { trendAccounts, trends, trendsOffDay } from './table.js';
 import { yearlyMetrics, yearlyValues } from './yearly-values.js';
 
 export type {
@@ -35,13 +39,22 @@ export type {
 } from './answers.js';
 export { stepsFrom } from './buckets.js';
 
-const tablesIn = (schema: string) => ({
-  trends: `${schema}.${versionedName(trends, trendsProjection.version)}`,
-  accounts: `${schema}.${versionedName(trendAccounts, trendsProjection.version)}`,
-});
+/** What queries read: the tables, or those as the log knew them at the end of a day. */
+const tablesIn = (schema: string, knownAt?: CalendarDate) => {
+  const nameOf = (table: Table): string => `${schema}.${versionedName(table, trendsProjection.version)}`;
+  const sums = { table: trends, name: nameOf(trends) };
+  const accounts = { table: trendAccounts, name: nameOf(trendAccounts) };
+  return knownAt === undefined
+    ? { trends: sums.name, accounts: accounts.name }
+    : { trends: sumsAsKnown(sums, nameOf(trendsOffDay), knownAt), accounts: rowsAsKnown(accounts, knownAt) };
+};
+
+const from = (db: Knex, table: string): Knex.QueryBuilder => db.from(db.raw(`${table} as t`));
 
 const rootsIn = async (db: Knex, accounts: string): Promise<ReadonlyMap<string, string>> => {
-  const merged = await db(accounts).whereNotNull('merged_into').select('account_id', 'merged_into');
+  const merged = await from(db, accounts)
+    .whereNotNull('merged_into')
+    .select<Array<Readonly<Record<'account_id' | 'merged_into', string>>>>('account_id', 'merged_into');
   return rootsOf(new Map(merged.map((row) => [row.account_id, row.merged_into])));
 };
 
@@ -53,7 +66,7 @@ const runIn =
   };
 
 const rowsOf = (db: Knex, table: string, accountIds: ReadonlyArray<string>, names: ReadonlyArray<string>) =>
-  db(table)
+  from(db, table)
     .whereIn('account_id', [...accountIds])
     .whereIn('metric', [...names])
     .select<Array<TrendRow>>('account_id', 'metric', 'feature', 'month', 'sums', 'counts');
@@ -68,44 +81,57 @@ export const makeTrendQueries = (
 ): TrendQueries => {
   const tables = tablesIn(schema);
   const freshness = () => readFreshness(progress, trendsProjection);
+  const accountRows = makeAccountRows(db, tables.trends);
   const allRoots = together(() => rootsIn(db, tables.accounts));
-  const valuesIn = async (filter: Book, split: BookAttribute | undefined, to: CalendarDate) => {
-    const roots = await allRoots();
+  const known = async (knownAt: CalendarDate | undefined) => {
+    const then = knownAt === undefined ? tables : tablesIn(schema, knownAt);
+    return { tables: then, roots: await (knownAt === undefined ? allRoots() : rootsIn(db, then.accounts)) };
+  };
+  const valuesIn = async ({ filter, split, knownAt }: AskedOfBook, to: CalendarDate) => {
+    const then = await known(knownAt);
     return yearlyValues(
-      await levelRows(runIn(db), tables, filter, roots, { metrics: yearlyMetrics, to, split }),
-      roots,
+      await levelRows(runIn(db), then.tables, filter, then.roots, { metrics: yearlyMetrics, to, split }),
+      then.roots,
     );
   };
+  const rowsKnownAt = ({ accountIds, metrics: names, from: first, to }: AskedRows, knownAt: CalendarDate) =>
+    rowsOf(db, tablesIn(schema, knownAt).trends, accountIds, names)
+      .where('month', '<', to)
+      .where((query) =>
+        query.where('month', '>=', monthOf(first)).orWhereIn(
+          'metric',
+          names.filter((name) => metricOf(name).rollup === 'last'),
+        ),
+      );
   return {
-    series: async ({ accountIds, metrics: names = metricNames, byFeature, grain, from, to }) => {
+    series: async ({ accountIds, metrics: names = metricNames, byFeature, grain, knownAt, ...days }) => {
       const fresh = await freshness();
-      const levels = names.filter((name) => metricOf(name).rollup === 'last');
-      const rows = await rowsOf(db, tables.trends, accountIds, names)
-        .where('month', '<', to)
-        .where((span) => span.where('month', '>=', monthOf(from)).orWhereIn('metric', levels));
-      const span = { from: from as CalendarDate, to: to as CalendarDate, grain, byFeature };
+      const span = { from: days.from as CalendarDate, to: days.to as CalendarDate, grain, byFeature };
+      const asked = { accountIds, metrics: names, ...span };
+      const rows = await (knownAt === undefined ? accountRows(asked) : rowsKnownAt(asked, knownAt));
       const counted = rows.filter(({ metric, account_id }) => !isOfRoots(metric) || account_id === accountIds[0]);
       return { series: seriesOf(counted.flatMap(saidDaysOf), span), freshness: fresh };
     },
-    bookSeries: async ({ filter, split, metrics: names = metricNames, byFeature, grain, from, to }) => {
+    bookSeries: async ({ filter, split, metrics: names = metricNames, byFeature, grain, knownAt, ...days }) => {
       const fresh = await freshness();
-      const span = { from: from as CalendarDate, to: to as CalendarDate, grain };
-      const roots = await allRoots();
-      const said = await bookRows(runIn(db), tables, filter, roots, { ...span, split, metrics: names });
+      const span = { from: days.from as CalendarDate, to: days.to as CalendarDate, grain };
+      const then = await known(knownAt);
+      const said = await bookRows(runIn(db), then.tables, filter, then.roots, { ...span, split, metrics: names });
       return { series: seriesOf(said, { ...span, byFeature }), freshness: fresh };
     },
-    cohorts: async ({ filter, split, grain, ...days }) => {
+    cohorts: async ({ grain, ...asked }) => {
       const fresh = await freshness();
-      const [from, to, asOf] = [days.from, days.to, days.asOf] as [CalendarDate, CalendarDate, CalendarDate];
-      const values = await valuesIn(filter, split, addDays(asOf, 1));
-      return { triangles: cohortsOf(values, { grain, from, to, asOf }), freshness: fresh };
+      const [first, to, asOf] = [asked.from, asked.to, asked.asOf] as [CalendarDate, CalendarDate, CalendarDate];
+      const values = await valuesIn(asked, addDays(asOf, 1));
+      return { triangles: cohortsOf(values, { grain, from: first, to, asOf }), freshness: fresh };
     },
-    retention: async ({ filter, split, ...days }) => {
+    retention: async (asked) => {
       const fresh = await freshness();
-      const [since, asOf] = [days.since, days.asOf] as [CalendarDate, CalendarDate];
-      const values = await valuesIn(filter, split, addDays(asOf, 1));
+      const [since, asOf] = [asked.since, asked.asOf] as [CalendarDate, CalendarDate];
+      const values = await valuesIn(asked, addDays(asOf, 1));
       return { parts: rollingRetention(values, { since, asOf }), freshness: fresh };
     },
+    groupKnownAt: async (accountId, knownAt) => groupOf((await known(knownAt)).roots, accountId),
     metrics: async () => {
       const { rows } = await db.raw<{ rows: ReadonlyArray<{ readonly metric: string }> }>(
         `select metric from unnest(?::text[]) with ordinality as m(metric, place)
@@ -119,21 +145,28 @@ export const makeTrendQueries = (
 
 const byAccount = (said: ReadonlyArray<SaidDay>) => groupBy(said, ({ accountId }) => accountId);
 
+const seriesByAccount = (rows: ReadonlyArray<TrendRow>, to: CalendarDate): ReadonlyMap<AccountId, AccountSeries> =>
+  new Map(
+    [...byAccount(rows.flatMap(saidDaysOf))]
+      .map(([accountId, said]) => [accountId as AccountId, dailySeriesOf(said, to)] as const)
+      .filter(([, series]) => series.size > 0),
+  );
+
 /** Metrics of which the values of days add up. */
 export const summedMetrics: ReadonlyArray<string> = metricNames.filter((name) => metricOf(name).rollup === 'sum');
 
 /** Series to be watched, account by account. */
 export const makeWatchedSeries = (db: Knex, schema = 'read'): WatchedSeries => {
-  const tables = tablesIn(schema);
-  return async ({ accountIds, metrics: names, from, to }) => {
+  return async ({ accountIds, metrics: names, from: first, to, knownAt }) => {
+    const tables = tablesIn(schema, knownAt);
     const roots = await rootsIn(db, tables.accounts);
     const wanted = new Set<string>(accountIds);
     const members = [...roots].flatMap(([member, root]) => (wanted.has(root) ? [member] : []));
     const rows = await rowsOf(db, tables.trends, [...accountIds, ...members], names)
       .where('month', '<', to)
-      .where('month', '>=', monthOf(from));
+      .where('month', '>=', monthOf(first));
     const counted = rows.filter(({ metric, account_id }) => !isOfRoots(metric) || !roots.has(account_id));
-    const said = counted.flatMap(saidDaysOf).filter(({ day }) => day >= from && day < to);
+    const said = counted.flatMap(saidDaysOf).filter(({ day }) => day >= first && day < to);
     const ofRoots = said.map((each) => ({ ...each, accountId: roots.get(each.accountId) ?? each.accountId }));
     const last = addDays(to, -1);
     return new Map(
@@ -155,17 +188,26 @@ export const makeTrendInputs = (
     },
     dailySeries: async (accountIds, to) => {
       const rows = await rowsOf(db, tables.trends, accountIds, scoredMetrics).where('month', '<=', to);
-      const accounts = [...byAccount(rows.flatMap(saidDaysOf))];
-      return new Map(
-        accounts
-          .map(([accountId, said]) => [accountId as AccountId, dailySeriesOf(said, to)] as const)
-          .filter(([, series]) => series.size > 0),
-      );
+      return seriesByAccount(rows, to);
     },
-    factDays: async (accountIds, from) => {
-      const rows = await rowsOf(db, tables.trends, accountIds, factMetrics).where('month', '>=', monthOf(from));
+    factDays: async (accountIds, first) => {
+      const rows = await rowsOf(db, tables.trends, accountIds, factMetrics).where('month', '>=', monthOf(first));
       const days = new Set(rows.flatMap(saidDaysOf).map(({ day }) => day));
-      return [...days].filter((day) => day >= from).sort();
+      return [...days].filter((day) => day >= first).sort();
+    },
+  };
+};
+
+/** What no later fact takes back, so that a day's value was so at its end. */
+const featureMetrics = ['events', 'active_users', 'engagements', 'features_adopted', 'seats'] as const;
+
+/** Part of what features are told from: series, account by account. */
+export const makeFeatureSeries = (db: Knex, schema = 'read'): Pick<FeatureInputs, 'series'> => {
+  const tables = tablesIn(schema);
+  return {
+    series: async (accountIds, to) => {
+      const rows = await rowsOf(db, tables.trends, accountIds, featureMetrics).where('month', '<=', to);
+      return seriesByAccount(rows, to);
     },
   };
 };

@@ -1,4 +1,4 @@
-import type { CalendarDate } from '../../domain/primitives.js';
+import { dayIn } from './daily.js';
 import type { SaidDay } from './series.js';
 
 export type TrendRow = {
@@ -12,19 +12,19 @@ export type TrendRow = {
 };
 
 /** The days a row says something about. */
-export const saidDaysOf = (row: TrendRow): ReadonlyArray<SaidDay> =>
-  row.counts.flatMap((count, i) =>
-    count === 0
-      ? []
-      : [
-          {
-            accountId: row.account_id,
-            metric: row.metric,
-            feature: row.feature,
-            part: row.part ?? null,
-            day: `${row.month.slice(0, 8)}${String(i + 1).padStart(2, '0')}` as CalendarDate,
-            sum: row.sums[i] ?? 0,
-            count,
-          },
-        ],
-  );
+export const saidDaysOf = (row: TrendRow): ReadonlyArray<SaidDay> => {
+  const said: Array<SaidDay> = [];
+  for (const [slot, count] of row.counts.entries()) {
+    if (count === 0) continue;
+    said.push({
+      accountId: row.account_id,
+      metric: row.metric,
+      feature: row.feature,
+      part: row.part ?? null,
+      day: dayIn(row.month, slot),
+      sum: row.sums[slot] ?? 0,
+      count,
+    });
+  }
+  return said;
+};

@@ -1,6 +1,6 @@
-import type { CalendarDate } from '../../domain/primitives.js';
+import { type CalendarDate, daysBetween } from '../../domain/primitives.js';
 import type { Grain, TrendPoint, TrendSeries } from './answers.js';
-import { type Bucket, bucketsOf, daysBetween } from './buckets.js';
+import { type Bucket, bucketsOf } from './buckets.js';
 import { groupBy } from './group-by.js';
 import { metricOf } from './metrics.js';
 
@@ -30,6 +30,20 @@ export const rounded = (value: number): number => Math.round(value * 1e6) / 1e6;
 
 const emptyDays = (places: number): Days => ({ sums: new Float64Array(places), counts: new Float64Array(places) });
 
+/** Counts days from the first one on; looked up by month, for there are many days and few months. */
+const placesFrom = (from: CalendarDate): ((day: CalendarDate) => number) => {
+  const months = new Map<string, number>();
+  return (day) => {
+    const month = day.slice(0, 7);
+    let place = months.get(month);
+    if (place === undefined) {
+      place = daysBetween(from, `${month}-01` as CalendarDate);
+      months.set(month, place);
+    }
+    return place + Number(day.slice(8)) - 1;
+  };
+};
+
 /** A level holds until the next is said; what several accounts hold adds up. */
 const addLevel = (line: Days, said: ReadonlyArray<SaidDay>, from: CalendarDate): void => {
   const inOrder = said.toSorted((a, b) => (a.day < b.day ? -1 : 1));
@@ -43,9 +57,9 @@ const addLevel = (line: Days, said: ReadonlyArray<SaidDay>, from: CalendarDate):
   }
 };
 
-const addFlow = (line: Days, said: ReadonlyArray<SaidDay>, from: CalendarDate): void => {
+const addFlow = (line: Days, said: ReadonlyArray<SaidDay>, placeOf: (day: CalendarDate) => number): void => {
   for (const { day, sum, count } of said) {
-    const place = daysBetween(from, day);
+    const place = placeOf(day);
     if (place < 0 || place >= line.sums.length) continue;
     line.sums[place] = (line.sums[place] ?? 0) + sum;
     line.counts[place] = (line.counts[place] ?? 0) + count;
@@ -82,6 +96,7 @@ const isPartOfWhole = ({ metric, feature }: SaidDay): boolean => {
 const linesOf = (said: ReadonlyArray<SaidDay>, { from, to, byFeature }: Span): ReadonlyArray<Line> => {
   const counted = byFeature ? said : said.filter(isPartOfWhole);
   const featureOf = (each: SaidDay) => (byFeature ? each.feature : '');
+  const placeOf = placesFrom(from);
   const lines = groupBy(counted, (each) => `${each.metric}\u001f${featureOf(each)}\u001f${each.part ?? ''}`);
   return [...lines.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -91,7 +106,7 @@ const linesOf = (said: ReadonlyArray<SaidDay>, { from, to, byFeature }: Span): R
       const days = emptyDays(daysBetween(from, to));
       if (metricOf(first.metric).rollup === 'last') {
         for (const one of groupBy(group, ({ accountId }) => accountId).values()) addLevel(days, one, from);
-      } else addFlow(days, group, from);
+      } else addFlow(days, group, placeOf);
       return [{ metric: first.metric, feature: featureOf(first) || null, part: first.part, days }];
     });
 };

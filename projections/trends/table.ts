@@ -1,3 +1,4 @@
+import { offDayTable } from '../off-day.js';
 import { rollupTable } from '../rollup.js';
 import type { Table } from '../table.js';
 import type { BookAttribute } from './answers.js';
@@ -7,6 +8,8 @@ export const trends: Table = rollupTable(
   'trends',
   ['account_id', 'metric', 'month', 'feature'].map((name) => ({ name, type: 'text' })),
 );
+
+export const trendsOffDay: Table = offDayTable(trends);
 
 const stateOf = (name: string, key: ReadonlyArray<string>): Table => ({
   name,
@@ -29,4 +32,5 @@ export const bookAttributes = ['segment', 'industry', 'plan', 'region'] as const
 export const trendAccounts: Table = {
   ...stateOf('trend_accounts', ['account_id']),
   derived: [{ name: 'merged_into', type: 'text' }, ...bookAttributes.map((name) => ({ name, type: 'text' as const }))],
+  indexes: [['merged_into']],
 };

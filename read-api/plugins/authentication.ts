@@ -24,6 +24,9 @@ declare module 'fastify' {
   }
 }
 
+/** Tokens checked lately are known by their whole text, until they expire. */
+const TOKENS_KEPT = 500;
+
 const unauthenticated = (because: Unauthenticated['because']) =>
   E.left<Unauthenticated, never>({ _tag: 'Unauthenticated', because });
 
@@ -45,7 +48,10 @@ const authenticateWith =
 
 export const authentication = fp(
   async (app: FastifyInstance, { secret }: { readonly secret: string }) => {
-    await app.register(jwt, { secret, verify: { algorithms: ['HS256'] } });
+    await app.register(jwt, {
+      secret,
+      verify: { algorithms: ['HS256'], cache: TOKENS_KEPT, cacheKeyBuilder: (token) => token },
+    });
     app.decorate('authenticate', authenticateWith(app));
     app.decorateRequest('principal', null);
   },

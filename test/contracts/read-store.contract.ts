@@ -51,10 +51,12 @@ const write = (upserts: ReadonlyArray<Thing>): Writes => ({
     },
   ],
 });
-const add = (place: string, s: ReadonlyArray<number>, counts: ReadonlyArray<number>): Writes => ({
-  rows: [],
-  additions: { table: sums, rows: [{ key: [place], sums: s, counts }] },
-});
+const add = (
+  place: string,
+  s: ReadonlyArray<number>,
+  counts: ReadonlyArray<number>,
+  lessens = counts.some((n) => n < 0),
+): Writes => ({ rows: [], additions: [{ table: sums, rows: [{ key: [place], sums: s, counts, lessens }] }] });
 const nothing: Writes = { rows: [] };
 
 const stuck: ParkedStream = {
@@ -171,6 +173,13 @@ export const readStoreContract = (makeStore: () => Promise<ReadStore>): void => 
       await commit(at(2n), to(3n), add('here', [-3.5, 0], [-3, 0]));
       expect(await sumsOf('here')).toEqual([{ key: ['here'], cells: [[0, 4], [0, 1], 4, 1] }]);
       await commit(at(3n), to(4n), add('here', [0, -4], [0, -1]));
+      expect(await sumsOf('here')).toEqual([]);
+    });
+
+    it('keeps sums that are of no count, until something cancels them', async () => {
+      await commit(undefined, to(1n), add('here', [-2, 0], [0, 0]));
+      expect(await sumsOf('here')).toEqual([{ key: ['here'], cells: [[-2, 0], [0, 0], -2, 0] }]);
+      await commit(at(1n), to(2n), add('here', [2, 0], [0, 0], true));
       expect(await sumsOf('here')).toEqual([]);
     });
 

@@ -11,6 +11,7 @@ import { makeInMemoryReceipts } from '../../infrastructure/in-memory/receipts.js
 import { analysisHere } from '../../ml/analysis/series-analysis.js';
 import type { AccountDetail } from '../../projections/accounts/queries.js';
 import type { Health } from '../../projections/health/queries.js';
+import { groupOf } from '../../projections/merged-groups.js';
 import { cohortsOf } from '../../projections/trends/cohorts.js';
 import { dailySeriesOf } from '../../projections/trends/daily-series.js';
 import type { BookAttribute } from '../../projections/trends/queries.js';
@@ -33,6 +34,8 @@ type Daily = {
   readonly feature?: string;
   readonly day: string;
   readonly value: number;
+  /** When the log was told; on the day itself if not said. */
+  readonly recordedOn?: string;
 };
 
 /** What the read models hold, said in as few words as the spec needs. */
@@ -112,20 +115,24 @@ export const readSideOf = (book: Book): ReadSide => {
   const find = (id: string) =>
     accounts.find(({ accountId, mergedFrom }) => accountId === id || mergedFrom.includes(id));
 
-  const saidOf = (ids: ReadonlyArray<string>, partOf: (id: string) => string | null): ReadonlyArray<SaidDay> =>
+  const saidOf = (
+    ids: ReadonlyArray<string>,
+    partOf: (id: string) => string | null,
+    knownAt: string | undefined,
+  ): ReadonlyArray<SaidDay> =>
     (book.daily ?? [])
-      .filter(({ accountId }) => ids.includes(accountId))
+      .filter(({ accountId, day, recordedOn = day }) => ids.includes(accountId) && !(recordedOn > (knownAt ?? '9999')))
       .map(({ accountId, metric, feature = '', day, value }) => ({
         ...{ accountId, metric, feature, part: partOf(accountId), day: valid(CalendarDate)(day) },
         ...{ sum: value, count: 1 },
       }));
-  type BookScope = Pick<Parameters<ReadSide['trends']['bookSeries']>[0], 'filter' | 'split'>;
-  const saidIn = ({ filter: { accountIds, ...filter }, split }: BookScope): ReadonlyArray<SaidDay> => {
+  type BookScope = Pick<Parameters<ReadSide['trends']['bookSeries']>[0], 'filter' | 'split' | 'knownAt'>;
+  const saidIn = ({ filter: { accountIds, ...filter }, split, knownAt }: BookScope): ReadonlyArray<SaidDay> => {
     const isMember = (id: string) =>
       (accountIds?.includes(id) ?? true) &&
       Object.entries(filter).every(([name, value]) => find(id)?.[name as BookAttribute] === value);
     const ids = (book.daily ?? []).map(({ accountId }) => accountId).filter(isMember);
-    return saidOf(ids, (id) => (split === undefined ? null : (find(id)?.[split] ?? null)));
+    return saidOf(ids, (id) => (split === undefined ? null : (find(id)?.[split] ?? null)), knownAt);
   };
   const roots = new Map(accounts.flatMap(({ accountId, mergedFrom }) => mergedFrom.map((id) => [id, accountId])));
   type Asked = Omit<Parameters<ReadSide['trends']['series']>[0], 'accountIds'>;
@@ -198,7 +205,7 @@ export const readSideOf = (book: Book): ReadSide => {
       series: async (asked) =>
         trendsOf(
           asked,
-          saidOf(asked.accountIds, () => null),
+          saidOf(asked.accountIds, () => null, asked.knownAt),
         ),
       bookSeries: async (asked) => trendsOf(asked, saidIn(asked)),
       cohorts: async ({ grain, from, to, asOf, ...scope }) => ({
@@ -213,6 +220,7 @@ export const readSideOf = (book: Book): ReadSide => {
         }),
         freshness: freshness('trends'),
       }),
+      groupKnownAt: async (accountId) => groupOf(new Map(), accountId),
       metrics: async () => [{ metric: 'events', rollup: 'sum' }],
     },
     alerts: alertsOf(

@@ -8,7 +8,7 @@ import {
 } from '../api/anomaly-documents.js';
 import type { Anomaly, AnomalyStatus } from '../api/anomaly-types.js';
 import { useApi } from '../api/context.js';
-import type { OpenInbox } from './use-inbox.js';
+import type { OpenInbox } from '../inbox/use-inbox.js';
 
 const MOST = 1000;
 
@@ -52,7 +52,7 @@ const ExplainForm = ({ said, explain, close }: FormProps) => {
 
 type Props = {
   readonly anomaly: Anomaly;
-  readonly inbox: Pick<OpenInbox, 'say' | 'hold'>;
+  readonly inbox: Pick<OpenInbox<Anomaly>, 'say' | 'hold'>;
   /** The button that was pressed may be gone afterwards, and with it where the keyboard was. */
   readonly keepFocus: () => void;
 };

@@ -1,18 +1,18 @@
 import { useRef } from 'preact/hooks';
 import type { Anomaly } from '../api/anomaly-types.js';
 import type { Failure } from '../api/answer.js';
+import type { OpenInbox } from '../inbox/use-inbox.js';
 import { agoWords, instantWords, nameWords } from '../words.js';
 import { Actions } from './actions.js';
 import { Around } from './around.js';
 import { Causes } from './causes.js';
 import { useAround } from './use-around.js';
-import type { OpenInbox } from './use-inbox.js';
 import { foundWords, severityBand, severityWords } from './words.js';
 
 type Props = {
   readonly anomaly: Anomaly;
   readonly refusal: Failure | undefined;
-  readonly inbox: OpenInbox;
+  readonly inbox: OpenInbox<Anomaly>;
   readonly mayChange: boolean;
   readonly now: number;
 };

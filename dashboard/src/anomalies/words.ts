@@ -8,14 +8,18 @@ export const foundWords = ({ from, day, value, low, high }: Anomaly): string => 
   return `${was} on ${dayWords(day)}${since}; ${numberWords(low)} to ${numberWords(high)} was expected`;
 };
 
-export const severityWords = ({ value, expected, severity }: Anomaly): string => {
+export const severityWords = ({
+  value,
+  expected,
+  severity,
+}: Pick<Anomaly, 'value' | 'expected' | 'severity'>): string => {
   if (value === null) return 'Missing';
   const share = severity >= 10 ? `${numberWords(Math.round(severity))} times` : percentWords(severity);
   return `${share} ${value < expected ? 'below' : 'above'} expected`;
 };
 
 /** The bands of health serve for how bad it is. */
-export const severityBand = ({ severity, value }: Anomaly): string => {
+export const severityBand = ({ severity, value }: Pick<Anomaly, 'severity' | 'value'>): string => {
   if (value === null || severity >= 0.5) return 'critical';
   return severity >= 0.25 ? 'at-risk' : 'watch';
 };

@@ -1,7 +1,7 @@
-import type { Anomaly, AnomalyPage, AnomalyStatus, Changed, OtherFact } from './anomaly-types.js';
+import type { Anomaly, AnomalyPage, AnomalyStatus, OtherFact } from './anomaly-types.js';
 import { type Document, document, freshness } from './document.js';
 import type { MetricSeries } from './trend-types.js';
-import type { Freshness } from './types.js';
+import type { Changed, Freshness } from './types.js';
 
 const anomaly = /* GraphQL */ `anomalyId accountId metric kind from day value expected low high severity
   status statusSince explanation`;
@@ -14,25 +14,25 @@ export type AnomalyFilter = {
 };
 
 export const listAnomalies = document<
-  { readonly anomalies: AnomalyPage },
+  { readonly page: AnomalyPage },
   AnomalyFilter & { first: number; minPosition: string | null }
 >(/* GraphQL */ `
   query ListAnomalies(
     $status: AnomalyStatus, $metrics: [String!], $segment: String, $accountId: ID,
     $first: Int!, $minPosition: Position
   ) {
-    anomalies(
+    page: anomalies(
       status: $status, metrics: $metrics, segment: $segment, accountId: $accountId,
       first: $first, minPosition: $minPosition
     ) { items { ${anomaly} } nextCursor ${freshness} }
   }`);
 
 export const readAnomaly = document<
-  { readonly anomaly: { readonly anomaly: Anomaly } },
+  { readonly found: { readonly item: Anomaly } },
   { id: string; minPosition: string | null }
 >(/* GraphQL */ `
   query ReadAnomaly($id: ID!, $minPosition: Position) {
-    anomaly(id: $id, minPosition: $minPosition) { anomaly { ${anomaly} } }
+    found: anomaly(id: $id, minPosition: $minPosition) { item: anomaly { ${anomaly} } }
   }`);
 
 /** What else happened to the account about then. */

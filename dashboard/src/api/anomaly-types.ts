@@ -28,6 +28,3 @@ export type AnomalyPage = {
 };
 
 export type OtherFact = { readonly id: string; readonly type: string; readonly occurredAt: string };
-
-/** Asked with this position as `minPosition`, the API answers with what was changed. */
-export type Changed = { readonly position: string | null };

@@ -27,12 +27,18 @@ export const listMetrics = document<
   Record<string, never>
 >(/* GraphQL */ `query ListMetrics { trendMetrics { metrics { metric rollup } } }`);
 
-/** What there is to narrow to. */
+/** What there is to narrow to: what accounts have, and the segments that were defined. */
 export const listAttributes = document<
-  { readonly accounts: { readonly items: ReadonlyArray<Readonly<Record<BookAttribute, string | null>>> } },
+  {
+    readonly accounts: { readonly items: ReadonlyArray<Readonly<Record<BookAttribute, string | null>>> };
+    readonly segments: { readonly items: ReadonlyArray<{ readonly name: string; readonly retired: boolean }> };
+  },
   Record<string, never>
 >(/* GraphQL */ `
-  query ListAttributes { accounts(orderBy: name, first: 500) { items { segment industry plan region } } }`);
+  query ListAttributes {
+    accounts(orderBy: name, first: 500) { items { segment industry plan region } }
+    segments { items { name retired } }
+  }`);
 
 export const nameAccount = document<
   { readonly account: { readonly name: string | null; readonly domain: string | null } | null },

@@ -6,6 +6,9 @@ export type Freshness = {
   readonly lagSeconds: number;
 };
 
+/** Asked with this position as `minPosition`, the API answers with what was changed. */
+export type Changed = { readonly position: string | null };
+
 export type AccountSummary = {
   readonly accountId: string;
   readonly name: string | null;

@@ -9,6 +9,8 @@ type Props = {
   readonly ask: (book: AskedBook) => void;
   /** By what the book can be narrowed; by all there is, if not said. */
   readonly attributes?: ReadonlyArray<BookAttribute>;
+  /** Whether a segment may be one that was defined here, as it may if not said. */
+  readonly definedToo?: boolean;
 };
 
 const OneAccount = ({ book, ask }: Props) => {
@@ -24,13 +26,15 @@ const OneAccount = ({ book, ask }: Props) => {
   );
 };
 
-const Attributes = ({ book, ask, attributes = BOOK_ATTRIBUTES }: Props) => {
+const Attributes = ({ book, ask, attributes = BOOK_ATTRIBUTES, definedToo = true }: Props) => {
   const { data } = useQuery(listAttributes, {});
+  const defined = definedToo ? (data?.segments.items ?? []).filter(({ retired }) => !retired) : [];
   return (
     <>
       {attributes.map((attribute) => {
         const there = data?.accounts.items.flatMap((account) => account[attribute] ?? []) ?? [];
-        const values = [...new Set([...there, book[attribute]])].filter((value) => value !== '').sort();
+        const more = attribute === 'segment' ? defined.map(({ name }) => name) : [];
+        const values = [...new Set([...there, ...more, book[attribute]])].filter((value) => value !== '').sort();
         return (
           <label key={attribute}>
             <span>{nameWords(attribute)}</span>

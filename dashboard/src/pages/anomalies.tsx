@@ -2,23 +2,23 @@ import { useCallback, useMemo } from 'preact/hooks';
 import { AnomalyCard } from '../anomalies/anomaly-card.js';
 import { type Asked, addressOf, askedIn, filterOf } from '../anomalies/asked.js';
 import { Filters } from '../anomalies/filters.js';
-import { MOST_LISTED, type OpenInbox, useInbox } from '../anomalies/use-inbox.js';
+import { source } from '../anomalies/source.js';
+import type { Anomaly } from '../api/anomaly-types.js';
 import { useApi } from '../api/context.js';
 import { LiveStatus } from '../components/live-status.js';
 import { FailureNote, Note } from '../components/note.js';
 import { Skeleton } from '../components/skeleton.js';
+import { MOST_LISTED, type OpenInbox, useInbox } from '../inbox/use-inbox.js';
+import { mayChange } from '../roles.js';
 import { note } from '../router.js';
 import { useNow } from '../use-every.js';
 import { useFreshness } from '../use-freshness.js';
 import { countWords } from '../words.js';
 
-/** Others are spared buttons that the API would refuse. */
-const CHANGING = ['analyst', 'csm', 'admin'];
-
-const Found = ({ inbox }: { readonly inbox: OpenInbox }) => {
+const Found = ({ inbox }: { readonly inbox: OpenInbox<Anomaly> }) => {
   const now = useNow();
   const { role } = useApi();
-  const { anomalies, refusals, failure, loading, hasMore, readMore } = inbox;
+  const { items: anomalies, refusals, failure, loading, hasMore, readMore } = inbox;
   if (anomalies.length === 0) {
     if (loading) return <Skeleton lines={10} label="Reading the anomalies" />;
     return failure === undefined ? (
@@ -36,7 +36,7 @@ const Found = ({ inbox }: { readonly inbox: OpenInbox }) => {
             anomaly={anomaly}
             refusal={refusals.get(anomaly.anomalyId)}
             inbox={inbox}
-            mayChange={role !== null && CHANGING.includes(role)}
+            mayChange={mayChange(role, 'anomalies')}
             now={now}
           />
         ))}
@@ -59,7 +59,7 @@ const Found = ({ inbox }: { readonly inbox: OpenInbox }) => {
 export const AnomaliesPage = ({ search }: { readonly search: string }) => {
   const asked = useMemo(() => askedIn(search), [search]);
   const [told, tellFreshness] = useFreshness();
-  const inbox = useInbox(filterOf(asked), tellFreshness);
+  const inbox = useInbox(source, filterOf(asked), tellFreshness);
   const ask = useCallback((next: Asked) => note(addressOf(next)), []);
   return (
     <main class="page">

@@ -9,21 +9,14 @@ import { leafOf } from '../trees/descend.js';
 import { columnsToSplit, growthOf, type Leaf } from '../trees/growth.js';
 import { growLeafWise } from '../trees/leaf-wise.js';
 import { leafValue } from '../trees/split.js';
-import { grownTrees, roomForTrees } from '../trees/trees.js';
+import { categoriesOf, grownTrees, roomForTrees } from '../trees/trees.js';
+import { unwatched, type Watch } from '../watch.js';
 import type { BoostedTrees } from './boosted-trees.js';
 import { holdOut } from './held-out.js';
 import { weightedMean } from './objective.js';
 import { objectiveOf } from './objective-of.js';
 import { columnDraws, drawRows } from './sampling.js';
 import { type BoostingSettings, checkSettings } from './settings.js';
-
-/** Follows a training: told of each round, and asked before it whether to go on. */
-export type Watch = {
-  readonly round: (done: number, of: number) => void;
-  readonly isCancelled: () => boolean;
-};
-
-const unwatched: Watch = { round: () => undefined, isCancelled: () => false };
 
 const weightsOf = ({ labels, weights }: Examples, positiveWeight: number): Float64Array =>
   labels.map((label, row) => (weights?.[row] ?? 1) * (label === 1 ? positiveWeight : 1));
@@ -53,8 +46,7 @@ const learn = (
   const { weights, raw } = partOf(examples, positiveWeight, start);
   const heldPart = held && partOf(held, positiveWeight, start);
 
-  const categories = Int32Array.from(columns, (each) => (each.kind === 'category' ? each.categories.length : 0));
-  const trees = roomForTrees(rounds * (2 * settings.leaves - 1), categories);
+  const trees = roomForTrees(rounds * (2 * settings.leaves - 1), categoriesOf(columns));
   const growth = growthOf(binned, trees, settings);
   const directions = Int8Array.from(columns, (column) => settings.directions[column.name] ?? 0);
   const drawColumns = columnDraws(binned, columnsToSplit(binned, directions), settings.columnShare);

@@ -14,12 +14,13 @@ export type IsotonicFit = {
  * Pool adjacent violators: Ayer, Brunk, Ewing, Reid and Silverman 1955.
  * @param scores one a row, no NaN
  * @param targets one a row
+ * @param weights of how many rows each stands for; one where they are left out
  */
-export const isotonicFit = (scores: Float64Array, targets: Float64Array): IsotonicFit => {
+export const isotonicFit = (scores: Float64Array, targets: Float64Array, weights?: Float64Array): IsotonicFit => {
   const order = Uint32Array.from(scores, (_, i) => i).sort((a, b) => (scores[a] as number) - (scores[b] as number));
   const start = new Uint32Array(order.length + 1);
   const sums = new Float64Array(order.length);
-  const counts = new Uint32Array(order.length);
+  const counts = new Float64Array(order.length);
   let top = -1;
   const absorb = (): void => {
     sums[top - 1] = (sums[top - 1] as number) + (sums[top] as number);
@@ -35,8 +36,10 @@ export const isotonicFit = (scores: Float64Array, targets: Float64Array): Isoton
     counts[top] = 0;
     const score = scoreAt(i);
     for (; i < order.length && scoreAt(i) === score; i += 1) {
-      sums[top] = (sums[top] as number) + (targets[order[i] as number] as number);
-      counts[top] = (counts[top] as number) + 1;
+      const row = order[i] as number;
+      const weight = weights?.[row] ?? 1;
+      sums[top] = (sums[top] as number) + weight * (targets[row] as number);
+      counts[top] = (counts[top] as number) + weight;
     }
     while (top > 0 && mean(top - 1) >= mean(top)) absorb();
   }

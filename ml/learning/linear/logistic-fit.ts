@@ -3,6 +3,8 @@ import { logit, sigmoid } from '../logit.js';
 
 const ROUNDS = 60;
 const CLOSE_ENOUGH = 1e-11;
+/** Mean log loss below which nothing but separated classes is left. */
+const SEPARATED = 1e-6;
 const LEAST_WEIGHT = 1e-12;
 
 export type LogisticOptions = {
@@ -95,7 +97,8 @@ export const logisticFit = (
     coefficients = next;
     logOdds = nextLogOdds;
     cost = nextCost;
-    if (gained <= CLOSE_ENOUGH * (1 + Math.abs(cost))) return coefficients;
+    if (penalty === 0 && cost < SEPARATED * total) return undefined;
+    if (gained <= CLOSE_ENOUGH * (1 + cost)) return coefficients;
   }
   return penalty > 0 ? coefficients : undefined;
 };

@@ -1,13 +1,7 @@
+import { placesWhere } from './places.js';
+
 /** Places of rows. */
 export type Split = { readonly train: Int32Array; readonly validate: Int32Array };
-
-const placesWhere = (days: Int32Array, holds: (day: number) => boolean): Int32Array => {
-  const places: Array<number> = [];
-  days.forEach((day, row) => {
-    if (holds(day)) places.push(row);
-  });
-  return Int32Array.from(places);
-};
 
 /**
  * Later and later stretches of days to validate on, each after all it is trained on; between the two lie the days into

@@ -3,7 +3,7 @@ import type { Trees } from './trees.js';
 type Nodes = Omit<Trees, 'roots' | 'words'> & { readonly words: ArrayLike<number> };
 
 /** Whether a value that is neither above nor below the threshold of a node goes left: it is missing, or a category. */
-const goesLeft = (
+export const goesLeft = (
   { features, missingLeft, subsets, words, categories }: Nodes,
   node: number,
   value: number,

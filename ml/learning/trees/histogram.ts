@@ -29,6 +29,29 @@ export const sumByBin = (
   }
 };
 
+/** As `sumByBin`, of one column; the rows that its slot has the id of another column for are left out. */
+export const sumColumn = (
+  { ids, width, slots }: BinnedRows,
+  { column, first, count }: ColumnToSplit,
+  order: Int32Array,
+  begin: number,
+  end: number,
+  slopes: Float64Array,
+  sums: Float64Array,
+): void => {
+  const slot = slots[column] as number;
+  const from = 2 * first;
+  const to = from + 2 * count;
+  sums.fill(0, from, to);
+  for (let i = begin; i < end; i += 1) {
+    const row = order[i] as number;
+    const at = 2 * (ids[row * width + slot] as number);
+    if (at < from || at >= to) continue;
+    sums[at] = (sums[at] as number) + (slopes[2 * row] as number);
+    sums[at + 1] = (sums[at + 1] as number) + (slopes[2 * row + 1] as number);
+  }
+};
+
 /** Writes the sums of the common bin of a column that shares its slot: what its other bins leave of the node's. */
 export const sumCommonBin = (
   sums: Float64Array,

@@ -1,3 +1,5 @@
+import type { FeatureColumn } from '../examples.js';
+
 /**
  * Trees in flat arrays, one element a node. A row goes from a root down to a leaf: left where its value is at most `numbers` of the node, or,
  * at a node that splits categories (`subsets` is not -1, `numbers` is NaN), where the bit of its category is set in `words` from there on.
@@ -26,6 +28,10 @@ export type TreesInGrowth = Omit<Trees, 'roots' | 'words'> & {
   nodes: number;
 };
 
+/** How many categories each column has, 0 of numbers. */
+export const categoriesOf = (columns: ReadonlyArray<FeatureColumn>): Int32Array =>
+  Int32Array.from(columns, (column) => (column.kind === 'category' ? column.categories.length : 0));
+
 /** Room for trees of up to so many nodes together. */
 export const roomForTrees = (nodes: number, categories: Int32Array): TreesInGrowth => ({
   roots: [],
@@ -53,5 +59,48 @@ export const grownTrees = (growth: TreesInGrowth, count = growth.roots.length): 
     subsets: growth.subsets.slice(0, nodes),
     words: Uint32Array.from(growth.words),
     categories: growth.categories,
+  };
+};
+
+const joined = (parts: ReadonlyArray<Int32Array>, offsets: ReadonlyArray<number>): Int32Array =>
+  Int32Array.from(parts.flatMap((part, i) => Array.from(part, (at) => (at === -1 ? -1 : at + (offsets[i] ?? 0)))));
+
+const running = (lengths: ReadonlyArray<number>): ReadonlyArray<number> => {
+  let sum = 0;
+  return lengths.map((length) => {
+    sum += length;
+    return sum - length;
+  });
+};
+
+/** The trees of all parts, in their order. */
+export const joinTrees = (parts: ReadonlyArray<Trees>, categories: Int32Array): Trees => {
+  const nodes = running(parts.map(({ features }) => features.length));
+  const words = running(parts.map((part) => part.words.length));
+  return {
+    roots: joined(
+      parts.map(({ roots }) => roots),
+      nodes,
+    ),
+    features: joined(
+      parts.map(({ features }) => features),
+      [],
+    ),
+    lefts: joined(
+      parts.map(({ lefts }) => lefts),
+      nodes,
+    ),
+    numbers: Float64Array.from(parts.flatMap(({ numbers }) => Array.from(numbers))),
+    missingLeft: Uint8Array.from(parts.flatMap(({ missingLeft }) => Array.from(missingLeft))),
+    counts: joined(
+      parts.map(({ counts }) => counts),
+      [],
+    ),
+    subsets: joined(
+      parts.map(({ subsets }) => subsets),
+      words,
+    ),
+    words: Uint32Array.from(parts.flatMap((part) => Array.from(part.words))),
+    categories,
   };
 };

@@ -1,3 +1,5 @@
+import { meanSquareOf } from '../../statistics/means.js';
+
 /** Of each `width` neighbours, in order. */
 export const windowMeans = (values: Float64Array, width: number): Float64Array => {
   const means = new Float64Array(Math.max(0, values.length - width + 1));
@@ -7,18 +9,6 @@ export const windowMeans = (values: Float64Array, width: number): Float64Array =
     if (i >= width - 1) means[i - width + 1] = sum / width;
   }
   return means;
-};
-
-export const meanOf = (values: Float64Array): number => {
-  let sum = 0;
-  for (let i = 0; i < values.length; i += 1) sum += values[i] as number;
-  return sum / values.length;
-};
-
-export const meanSquareOf = (values: Float64Array): number => {
-  let sum = 0;
-  for (let i = 0; i < values.length; i += 1) sum += (values[i] as number) * (values[i] as number);
-  return sum / values.length;
 };
 
 /** Standard deviation of means of `width` neighbours around zero: as measured, however alike neighbours are, and at least that of independent values. */

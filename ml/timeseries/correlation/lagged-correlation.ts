@@ -10,35 +10,45 @@ export const laggedCorrelation = (
   from = 0,
   to = follower.values.length,
 ): LaggedCorrelation => {
+  const first = Math.max(from, lag);
+  const [x, y] = [leader.values, follower.values];
+  const [x0, y0] = [x[first - lag] as number, y[first] as number];
   let pairs = 0;
-  let meanX = 0;
-  let meanY = 0;
+  let sumX = 0;
+  let sumY = 0;
   let squaresX = 0;
   let squaresY = 0;
   let products = 0;
-  for (let t = Math.max(from, lag); t < to; t += 1) {
+  for (let t = first; t < to; t += 1) {
     if (leader.present[t - lag] === 0 || follower.present[t] === 0) continue;
+    const dx = (x[t - lag] as number) - x0;
+    const dy = (y[t] as number) - y0;
     pairs += 1;
-    const dx = (leader.values[t - lag] as number) - meanX;
-    const dy = (follower.values[t] as number) - meanY;
-    meanX += dx / pairs;
-    meanY += dy / pairs;
-    squaresX += dx * ((leader.values[t - lag] as number) - meanX);
-    squaresY += dy * ((follower.values[t] as number) - meanY);
-    products += dx * ((follower.values[t] as number) - meanY);
+    sumX += dx;
+    sumY += dy;
+    squaresX += dx * dx;
+    squaresY += dy * dy;
+    products += dx * dy;
   }
-  const coefficient = products / Math.sqrt(squaresX * squaresY);
+  const coefficient =
+    (pairs * products - sumX * sumY) / Math.sqrt((pairs * squaresX - sumX * sumX) * (pairs * squaresY - sumY * sumY));
   return { coefficient: Math.max(-1, Math.min(1, coefficient)), pairs };
 };
 
-/** How many independent pairs so many pairs of two series count for that each resemble their own past. Bartlett 1946; Bayley and Hammersley 1946. */
-export const effectivePairs = (leader: Level, follower: Level, pairs: number): number => {
-  const reach = Math.min(30, Math.floor(pairs / 4));
+const FARTHEST = 30;
+
+/** How like its own past a series is, 1 to 30 steps back. */
+export const ownCorrelations = (level: Level): Float64Array => {
+  const correlations = new Float64Array(FARTHEST);
+  for (let lag = 1; lag <= FARTHEST; lag += 1) correlations[lag - 1] = laggedCorrelation(level, level, lag).coefficient;
+  return correlations;
+};
+
+/** How many independent pairs so many pairs of two series count for, each of which resembles its own past so much. Bartlett 1946; Bayley and Hammersley 1946. */
+export const effectivePairs = (leader: Float64Array, follower: Float64Array, pairs: number): number => {
+  const reach = Math.min(FARTHEST, Math.floor(pairs / 4));
   let inflation = 1;
-  for (let lag = 1; lag <= reach; lag += 1) {
-    const own = laggedCorrelation(leader, leader, lag).coefficient;
-    const other = laggedCorrelation(follower, follower, lag).coefficient;
-    inflation += 2 * (1 - lag / pairs) * (own * other || 0);
-  }
+  for (let lag = 1; lag <= reach; lag += 1)
+    inflation += 2 * (1 - lag / pairs) * ((leader[lag - 1] as number) * (follower[lag - 1] as number) || 0);
   return pairs / Math.max(1, inflation);
 };

@@ -1,10 +1,10 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { ofLeast, qValuesOf } from '../../statistics/false-discovery.js';
 import { normalTail } from '../../statistics/normal.js';
-import { deseasonalise, type Level } from './deseasonalise.js';
-import { effectivePairs, laggedCorrelation } from './lagged-correlation.js';
+import { deseasonalise } from './deseasonalise.js';
+import { effectivePairs, laggedCorrelation, ownCorrelations } from './lagged-correlation.js';
 import type { CorrelationRefusal } from './refusal.js';
-import { whitened } from './whiten.js';
+import { type Comparable, comparableOf, whitened } from './whiten.js';
 
 export type LeadRequest = {
   /** Steps after which the series may repeat themselves; their seasons are taken out first. */
@@ -47,19 +47,21 @@ const significance = (coefficient: number, size: number): number =>
 const QUARTERS = [0, 1, 2, 3];
 
 const leadOf = (
-  one: Level,
-  other: Level,
+  one: Comparable,
+  other: Comparable,
   { periods, lags: { first, last } }: LeadRequest,
 ): E.Either<CorrelationRefusal, Lead> => {
-  const { leader, follower } = whitened(one, other);
+  const { leader, follower, own } = whitened(one, other);
   const found = Array.from({ length: last - first + 1 }, (_, i) => {
     const { coefficient, pairs } = laggedCorrelation(leader, follower, first + i);
     return { lag: first + i, coefficient, pairs };
   }).filter(({ coefficient }) => !Number.isNaN(coefficient));
   if (found.length === 0) return E.left({ _tag: 'NoVariation' });
   const best = found.reduce((a, b) => (Math.abs(b.coefficient) > Math.abs(a.coefficient) ? b : a));
-  const spent = periods.filter((period) => one.values.length >= 2 * period).reduce((sum, period) => sum + period, 0);
-  const effectiveSize = Math.max(0, effectivePairs(leader, follower, best.pairs) - spent);
+  const spent = periods
+    .filter((period) => one.level.values.length >= 2 * period)
+    .reduce((sum, period) => sum + period, 0);
+  const effectiveSize = Math.max(0, effectivePairs(own, ownCorrelations(follower), best.pairs) - spent);
   const { length } = follower.values;
   const quarters = QUARTERS.map(
     (i) =>
@@ -116,17 +118,17 @@ const judged = (pairs: ReadonlyArray<Pair & { readonly found: E.Either<Correlati
 };
 
 const leadsOfPairs = (series: ReadonlyArray<Float64Array>, pairs: ReadonlyArray<Pair>, request: LeadRequest) => {
-  const levels = new Map<number, Level>();
-  const levelOf = (place: number): Level => {
-    const level = levels.get(place) ?? deseasonalise(series[place] as Float64Array, request.periods);
-    levels.set(place, level);
-    return level;
+  const known = new Map<number, Comparable>();
+  const comparable = (place: number): Comparable => {
+    const found = known.get(place) ?? comparableOf(deseasonalise(series[place] as Float64Array, request.periods));
+    known.set(place, found);
+    return found;
   };
   return judged(
     pairs.map((pair) => {
       const refusal = refused(series[pair.leader] as Float64Array, series[pair.follower] as Float64Array, request);
       if (refusal !== undefined) return { ...pair, found: E.left(refusal) };
-      return { ...pair, found: leadOf(levelOf(pair.leader), levelOf(pair.follower), request) };
+      return { ...pair, found: leadOf(comparable(pair.leader), comparable(pair.follower), request) };
     }),
   );
 };

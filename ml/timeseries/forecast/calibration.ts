@@ -1,5 +1,5 @@
 import { momentsOf } from '../../statistics/moments.js';
-import { quantileOfSorted } from '../../statistics/quantile.js';
+import { quantileInPlace } from '../../statistics/quantile.js';
 import type { Rehearsal } from './rehearsal.js';
 
 const LEVELS = [0.8, 0.95] as const;
@@ -55,6 +55,18 @@ const ownSize = (sizes: Float64Array, pool: Pool, except = -1): number => {
 /** Error sizes a step ahead are taken from as many neighbouring steps as give so many of them. */
 const ENOUGH = 200;
 
+const between = (ratios: ReadonlyArray<Float64Array>, from: number, to: number, count: number): Float64Array => {
+  const all = new Float64Array(count);
+  let filled = 0;
+  for (const each of ratios)
+    for (let h = from; h <= to; h += 1)
+      if (!Number.isNaN(each[h])) {
+        all[filled] = each[h] as number;
+        filled += 1;
+      }
+  return all;
+};
+
 const pooledFactors = (
   ratios: ReadonlyArray<Float64Array>,
   horizon: number,
@@ -62,21 +74,20 @@ const pooledFactors = (
   prior: number,
   weight: number,
 ): Float64Array => {
-  const atStep = Array.from({ length: horizon }, (_, h) =>
-    Float64Array.from(ratios, (each) => each[h] as number).filter((each) => !Number.isNaN(each)),
+  const counts = Array.from({ length: horizon }, (_, h) =>
+    ratios.reduce((count, each) => (Number.isNaN(each[h]) ? count : count + 1), 0),
   );
   return Float64Array.from({ length: horizon }, (_, h) => {
     let from = h;
     let to = h;
-    const count = () => atStep.slice(from, to + 1).reduce((sum, { length }) => sum + length, 0);
-    while (count() < ENOUGH && (from > 0 || to < horizon - 1)) {
-      from = Math.max(0, from - 1);
-      to = Math.min(horizon - 1, to + 1);
+    let count = counts[h] as number;
+    while (count < ENOUGH && (from > 0 || to < horizon - 1)) {
+      if (from > 0) count += counts[--from] as number;
+      if (to < horizon - 1) count += counts[++to] as number;
     }
-    const sorted = Float64Array.from(atStep.slice(from, to + 1).flatMap((each) => Array.from(each))).sort();
-    if (sorted.length === 0) return prior;
-    const place = Math.min(1, (level * (sorted.length + 1)) / sorted.length);
-    return weight * quantileOfSorted(sorted, place) + (1 - weight) * prior;
+    if (count === 0) return prior;
+    const place = Math.min(1, (level * (count + 1)) / count);
+    return weight * quantileInPlace(between(ratios, from, to, count), place) + (1 - weight) * prior;
   });
 };
 

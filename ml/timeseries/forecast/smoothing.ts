@@ -48,7 +48,7 @@ const dampedSteps = (damping: number, h: number): number =>
 export const simpleSmoothing: Method = (series, horizon): Fit => {
   const start = { level: startOf(series, 10).level + startOf(series, 10).slope, slope: 0 };
   const [alpha = 0] = minimum(
-    ([a = 0]) => run(series, start, a, 0, 0).squares,
+    (at) => run(series, start, at[0] as number, 0, 0).squares,
     Float64Array.of(0.5),
     Float64Array.of(0.01),
     Float64Array.of(0.99),
@@ -68,7 +68,7 @@ export const simpleSmoothing: Method = (series, horizon): Fit => {
 export const dampedTrend: Method = (series, horizon): Fit => {
   const start = startOf(series, 10);
   const [alpha = 0, beta = 0, damping = 0] = minimum(
-    ([a = 0, b = 0, d = 0]) => run(series, start, a, b, d).squares,
+    (at) => run(series, start, at[0] as number, at[1] as number, at[2] as number).squares,
     Float64Array.of(0.4, 0.1, 0.95),
     Float64Array.of(0.01, 0, 0.8),
     Float64Array.of(0.99, 0.99, 0.98),

@@ -1,66 +1,140 @@
 import { minimum } from '../../statistics/minimum.js';
 import type { Fit, Method } from './fit.js';
 
-type Pass = { readonly squares: number; readonly level: number; readonly mean: number; readonly slope: number };
+/** The least-squares line through the values up to each of them: its height where it begins, and its slope. */
+type Lines = { readonly intercepts: Float64Array; readonly slopes: Float64Array };
 
-const run = (
-  series: Float64Array,
-  level0: number,
-  alpha: number,
-  weight: number,
-  write: (t: number, expected: number) => void,
-): Pass => {
-  let level = level0;
+const linesOf = (series: Float64Array): Lines => {
+  const intercepts = new Float64Array(series.length + 1);
+  const slopes = new Float64Array(series.length + 1);
   let mean = 0;
   let slope = 0;
-  let intercept = 0;
-  let decay = 1;
-  let squares = 0;
   for (let t = 1; t <= series.length; t += 1) {
     const value = series[t - 1] as number;
-    const expected = level + weight * (decay * intercept + ((1 - decay * (1 - alpha)) / alpha) * slope);
-    decay *= 1 - alpha;
-    write(t - 1, expected);
-    if (t > 2) squares += (value - expected) ** 2;
-    level = alpha * value + (1 - alpha) * level;
     slope = t === 1 ? 0 : ((t - 2) * slope + (6 / t) * (value - mean)) / (t + 1);
     mean += (value - mean) / t;
-    intercept = mean - ((t + 1) / 2) * slope;
+    slopes[t] = slope;
+    intercepts[t] = mean - ((t + 1) / 2) * slope;
   }
-  return { squares, level, mean, slope };
+  return { intercepts, slopes };
 };
 
-const nothing = (): void => {};
+type Parameters = { readonly level: number; readonly weight: number };
 
-const ahead = (series: Float64Array, pass: Pass, alpha: number, weight: number, horizon: number): Float64Array => {
-  const n = series.length;
-  const intercept = pass.mean - ((n + 1) / 2) * pass.slope;
-  const decay = (1 - alpha) ** n;
-  const drift = (1 - decay * (1 - alpha)) / alpha;
-  return Float64Array.from(
-    { length: horizon },
-    (_, h) => pass.level + weight * (decay * intercept + (drift + h) * pass.slope),
-  );
+/** How many steps of the line's slope a forecast has taken in, when so much of the first level is left. */
+const driftOf = (alpha: number, decay: number): number => (1 - decay * (1 - alpha)) / alpha;
+
+const within = (value: number, [least, most]: readonly [number, number]): number =>
+  Math.min(most, Math.max(least, value));
+
+/** Sums of products of what the first level and the line each add to a forecast, and of what is left to them. */
+type Products = {
+  readonly ll: number;
+  readonly lw: number;
+  readonly ww: number;
+  readonly ly: number;
+  readonly wy: number;
+  readonly yy: number;
 };
+
+/** Of forecasts by smoothing with `alpha`; the first two values are not held against them. */
+const productsAt = (series: Float64Array, { intercepts, slopes }: Lines, alpha: number): Products => {
+  let smoothed = 0;
+  let decay = 1;
+  let ll = 0;
+  let lw = 0;
+  let ww = 0;
+  let ly = 0;
+  let wy = 0;
+  let yy = 0;
+  for (let t = 0; t < series.length; t += 1) {
+    const rest = (series[t] as number) - smoothed;
+    const line = decay * (intercepts[t] as number) + driftOf(alpha, decay) * (slopes[t] as number);
+    if (t > 1) {
+      ll += decay * decay;
+      lw += decay * line;
+      ww += line * line;
+      ly += decay * rest;
+      wy += line * rest;
+      yy += rest * rest;
+    }
+    smoothed += alpha * rest;
+    decay *= 1 - alpha;
+  }
+  return { ll, lw, ww, ly, wy, yy };
+};
+
+/** The first level and the weight of the line that foretell best within what each may be, and the squares that are left. */
+const bestOf = (
+  { ll, lw, ww, ly, wy, yy }: Products,
+  levels: readonly [number, number],
+  weights: readonly [number, number],
+): Parameters & { readonly squares: number } => {
+  const at = (level: number, weight: number) => ({
+    level,
+    weight,
+    squares: yy + level * (level * ll - 2 * ly) + weight * (weight * ww - 2 * wy) + 2 * level * weight * lw,
+  });
+  const levelFor = (weight: number) => within(ll > 0 ? (ly - weight * lw) / ll : 0, levels);
+  const weightFor = (level: number) => within(ww > 0 ? (wy - level * lw) / ww : 0, weights);
+  const determinant = ll * ww - lw * lw;
+  const level = (ww * ly - lw * wy) / determinant;
+  const weight = (ll * wy - lw * ly) / determinant;
+  if (determinant > 0 && within(level, levels) === level && within(weight, weights) === weight)
+    return at(level, weight);
+  return [
+    ...levels.map((each) => at(each, weightFor(each))),
+    ...weights.map((each) => at(levelFor(each), each)),
+  ].reduce((best, each) => (each.squares < best.squares ? each : best));
+};
+
+/** What was expected of each value, and of the one after the last. */
+const expectedBy = (
+  series: Float64Array,
+  { intercepts, slopes }: Lines,
+  alpha: number,
+  first: number,
+  weight: number,
+): Float64Array => {
+  const expected = new Float64Array(series.length + 1);
+  let level = first;
+  let decay = 1;
+  for (let t = 0; t <= series.length; t += 1) {
+    const line = decay * (intercepts[t] as number) + driftOf(alpha, decay) * (slopes[t] as number);
+    expected[t] = level + weight * line;
+    level += alpha * ((series[t] as number) - level);
+    decay *= 1 - alpha;
+  }
+  return expected;
+};
+
+const EVALUATIONS = 40;
 
 const thetaBetween =
   (least: number, most: number): Method =>
   (series, horizon): Fit => {
+    const { length } = series;
+    const lines = linesOf(series);
     const first = series[0] as number;
-    const { at } = minimum(
-      ([level = 0, alpha = 0, weight = 0]) => run(series, level, alpha, weight, nothing).squares,
-      Float64Array.of(first / 2, 0.5, 0.5),
-      Float64Array.of(Math.min(-0.5, first), 0.1, least),
-      Float64Array.of(Math.max(1, first), 0.99, most),
-      120,
-    );
-    const [level = 0, alpha = 0, weight = 0] = at;
-    const fitted = new Float64Array(series.length);
-    const pass = run(series, level, alpha, weight, (t, expected) => {
-      fitted[t] = expected;
-    });
-    const point = ahead(series, pass, alpha, weight, horizon);
-    return { point, fitted, response: new Float64Array(horizon).fill(alpha), parameters: 3 };
+    const levels = [Math.min(-0.5, first), Math.max(1, first)] as const;
+    const best = (each: number) => bestOf(productsAt(series, lines, each), levels, [least, most]);
+    const [alpha = 0] = minimum(
+      (at) => best(at[0] as number).squares,
+      Float64Array.of(0.5),
+      Float64Array.of(0.1),
+      Float64Array.of(0.99),
+      EVALUATIONS,
+    ).at;
+    const { level, weight } = best(alpha);
+    const expected = expectedBy(series, lines, alpha, level, weight);
+    const drift = weight * (lines.slopes[length] as number);
+    const next = expected[length] as number;
+    return {
+      point: Float64Array.from({ length: horizon }, (_, h) => next + h * drift),
+      fitted: expected.subarray(0, length),
+      response: new Float64Array(horizon).fill(alpha),
+      parameters: 3,
+    };
   };
 
 /**

@@ -19,6 +19,11 @@ export const harmonicsOf = (period: number, others: ReadonlyArray<number>, lengt
 export const wavesOf = (harmonics: Harmonics, length: number): ReadonlyArray<Float64Array> =>
   harmonics.flatMap((frequency) => {
     const angle = 2 * Math.PI * frequency;
-    const cosine = Float64Array.from({ length }, (_, i) => Math.cos(angle * i));
-    return frequency > 0.4999 ? [cosine] : [cosine, Float64Array.from({ length }, (_, i) => Math.sin(angle * i))];
+    const cosine = new Float64Array(length);
+    const sine = new Float64Array(length);
+    for (let i = 0; i < length; i += 1) {
+      cosine[i] = Math.cos(angle * i);
+      sine[i] = Math.sin(angle * i);
+    }
+    return frequency > 0.4999 ? [cosine] : [cosine, sine];
   });

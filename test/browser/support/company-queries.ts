@@ -119,6 +119,7 @@ export const makeCompany = (count: number, today: CalendarDate): Company => {
       bookSeries: async (asked) => ({ series: seriesOf(asked, partsOf(asked.split)), freshness: fresh('trends') }),
       cohorts: async (asked) => ({ triangles: cohortsIn(asked), freshness: fresh('trends') }),
       retention: async () => ({ parts: [], freshness: fresh('trends') }),
+      groupKnownAt: async (accountId) => ({ root: accountId, members: [accountId] }),
       metrics: async () => METRICS.map((metric) => ({ metric, rollup: metricOf(metric).rollup })),
     },
   };

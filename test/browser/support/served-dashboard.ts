@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import type { FastifyInstance } from 'fastify';
 import { makeAnswerOnce } from '../../../application/answer-once.js';
 import type { AccountId } from '../../../domain/ids.js';
+import { ChannelName } from '../../../domain/notice-plan.js';
 import { dayOf, timestampOf } from '../../../domain/primitives.js';
 import { makeInMemoryAlertChannels } from '../../../infrastructure/in-memory/alert-channels.js';
 import { makeInMemoryChangeFeed } from '../../../infrastructure/in-memory/change-feed.js';
@@ -24,6 +25,7 @@ import { freshAt } from '../../support/fresh.js';
 import { modelsOf } from '../../support/models-of.js';
 import { predictionsOf } from '../../support/predictions-of.js';
 import { segmentsOf } from '../../support/segments-of.js';
+import { valid } from '../../support/valid.js';
 import { companyFacts } from './company-facts.js';
 import { makeCompanyLog } from './company-log.js';
 import { type Company, makeCompany } from './company-queries.js';
@@ -59,6 +61,11 @@ export const serveDashboard = async (): Promise<ServedDashboard> => {
     ['anomalies', 'alerts', 'segments', 'predictions', 'models'].includes(readModel)
       ? freshAt(readModel, readUpTo())
       : company.freshnessOf(readModel);
+  const alertChannels = makeInMemoryAlertChannels();
+  await alertChannels.save({
+    name: valid(ChannelName)('desk'),
+    target: { kind: 'slack', url: 'https://hooks.example/desk' },
+  });
   let looks = 0;
   const start = async (port: number): Promise<FastifyInstance> => {
     const app = buildReadApi({
@@ -85,7 +92,7 @@ export const serveDashboard = async (): Promise<ServedDashboard> => {
         readUpTo,
       ),
       alerts: alertsOf(read, readUpTo),
-      alertChannels: makeInMemoryAlertChannels(),
+      alertChannels,
       freshnessOf,
       progress: async () => [],
       receipts: makeInMemoryReceipts(),

@@ -272,7 +272,10 @@ describe('rows that the store refuses', () => {
     const refusing: typeof plain = {
       ...plain,
       commit: async (generation, advance, writes) => {
-        const keys = [...writes.rows.flatMap(({ upserts }) => upserts), ...(writes.additions?.rows ?? [])];
+        const keys = [
+          ...writes.rows.flatMap(({ upserts }) => upserts),
+          ...(writes.additions ?? []).flatMap(({ rows }) => rows),
+        ];
         if (keys.some(({ key }) => key[0] === 'cord')) throw { _tag: 'RowsRefused', reason: 'more than fits' };
         return plain.commit(generation, advance, writes);
       },

@@ -243,7 +243,8 @@ describe('rebuilds on PostgreSQL', () => {
     };
     expect((await rebuild(deps(), doubled, options())).outcome).toBe('different');
     const why = 'usage counts twice';
-    const intendedDifferences = [{ table: 'trends', columns: ['sums', 'total'], why }];
+    const columns = ['sums', 'total'];
+    const intendedDifferences = ['trends', 'trends_off_day'].map((table) => ({ table, columns, why }));
     const { outcome, parity } = await rebuild(deps(), { ...doubled, intendedDifferences }, options());
     const trends = parity?.tables.find(({ table }) => table === 'trends');
     expect(outcome).toBe('live');

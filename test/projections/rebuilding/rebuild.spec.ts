@@ -413,7 +413,12 @@ describe('the parity report', () => {
     const why = 'every unit counts twice';
     const partly = counting(2, { intendedDifferences: [{ table: 'trends', columns: ['sums', 'counts'], why }] });
     expect((await rebuild(deps(), partly, options())).outcome).toBe('different');
-    const declared = counting(2, { intendedDifferences: [{ table: 'trends', columns: ['sums', 'total'], why }] });
+    const intendedDifferences = ['trends', 'trends_off_day'].map((table) => ({
+      table,
+      columns: ['sums', 'total'],
+      why,
+    }));
+    const declared = counting(2, { intendedDifferences });
     const { outcome, parity } = await rebuild(deps(), declared, options());
     expect(outcome).toBe('live');
     const trends = parity?.tables.find(({ table }) => table === 'trends');

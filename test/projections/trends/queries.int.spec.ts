@@ -169,6 +169,34 @@ describe('the trends', () => {
     ]);
   });
 
+  it('are the same by month, whether told from months or from their days', async () => {
+    const of = async (to: string) => values({ metrics: ['events', 'csat', 'seats'], grain: 'month', to });
+    expect(await of('2026-05-01')).toEqual({ events: [4.1, 5], csat: [0.5, null], seats: [12, 12] });
+    expect(await of('2026-04-30')).toEqual(await of('2026-05-01'));
+  });
+
+  it('are told each what it asked, of many who ask at once', async () => {
+    const questions = [
+      { metrics: ['events'] },
+      { metrics: ['events'], grain: 'month', to: '2026-05-01' },
+      { metrics: ['events'], accountIds: ['bolt'] },
+      { metrics: ['seats'], from: '2026-03-03' },
+      { accountIds: ['bolt', 'acme'] },
+      { metrics: ['events'], accountIds: ['nobody'] },
+    ] as const;
+    const inTurn: Array<unknown> = [];
+    for (const question of questions) inTurn.push(await values(question));
+    expect(await Promise.all(questions.map(values))).toEqual(inTurn);
+    expect(inTurn).toMatchObject([
+      { events: [null, 4.1, null, 0] },
+      { events: [4.1, 5] },
+      { events: [null, 100, null, null] },
+      { seats: [12, 12] },
+      {},
+      {},
+    ]);
+  });
+
   it('hold a level until the next is said', async () => {
     expect(await values({ metrics: ['seats'] })).toEqual({ seats: [10, 10, 12, 12] });
   });

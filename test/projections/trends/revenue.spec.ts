@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { movementsOf } from '../../../domain/account/arr-movements.js';
 import { newContract } from '../../../domain/account/contract.js';
 import { addDays, CalendarDate, Currency, DecimalString, Timestamp } from '../../../domain/primitives.js';
-import { mixedFrom, movementsOf, valuesOf } from '../../../projections/trends/revenue.js';
+import { mixedFrom, valuesOf } from '../../../projections/trends/revenue.js';
 import { valid } from '../../support/valid.js';
 
 const day = valid(CalendarDate);

@@ -1,9 +1,10 @@
 import type { AnomalyKind } from '../../../../domain/anomaly/names.js';
+import { meanOf } from '../../../statistics/means.js';
 import { neighbourCorrelation } from '../../../statistics/neighbour-correlation.js';
 import { studentTail } from '../../../statistics/student.js';
 import { inflationOf } from '../../change-points/noise.js';
 import type { RemainderTail } from '../remainder-tail.js';
-import { deviationOfMeans, meanOf, meanSquareOf } from '../window-means.js';
+import { deviationOfMeans } from '../window-means.js';
 
 /** What speaks for one kind of anomaly: its p-value, over how many values up to now it shows, and of a change of scatter how many times as large it is. */
 export type Verdict = {
@@ -12,6 +13,9 @@ export type Verdict = {
   readonly length: number;
   readonly scatter?: number;
 };
+
+/** Errors up to today's, and how many of the last came since the level was last set. */
+export type Watched = { readonly errors: Float64Array; readonly latest: number };
 
 const SHORT = 7;
 export const LONG = 28;
@@ -26,35 +30,32 @@ const SCATTERED = 1.4;
 const twoSided = (t: number, freedom: number): number =>
   Number.isNaN(t) ? 1 : Math.min(1, 2 * studentTail(Math.abs(t), freedom));
 
-/** Of the mean of the latest values, beside means of as many past ones. Where it is not below `level` even if those were independent, 1. */
-const meanVerdict = (
-  kind: AnomalyKind,
-  past: Float64Array,
-  latest: Float64Array,
-  length: number,
-  level: number,
-): Verdict => {
-  const before = past.subarray(0, Math.max(0, past.length - length + 1));
-  if (latest.length < length || before.length < WINDOWS_AT_LEAST * length) return { kind, pValue: 1, length };
-  const freedom = Math.max(3, before.length / length);
-  const mean = meanOf(latest.subarray(-length));
-  const atBest = twoSided(mean / Math.sqrt(meanSquareOf(before) / length), freedom);
+/** Of the mean of the last values, beside means of as many past ones. Where it is not below `level` even if those were independent, 1. */
+const meanVerdict = (kind: AnomalyKind, { errors, latest }: Watched, length: number, level: number): Verdict => {
+  const before = errors.length - length;
+  if (latest < length || before < WINDOWS_AT_LEAST * length) return { kind, pValue: 1, length };
+  const freedom = Math.max(3, before / length);
+  let sum = 0;
+  for (let i = before; i < errors.length; i += 1) sum += errors[i] as number;
+  let squares = 0;
+  for (let i = 0; i < before; i += 1) squares += (errors[i] as number) * (errors[i] as number);
+  const atBest = twoSided(sum / length / Math.sqrt(squares / before / length), freedom);
   if (atBest >= level) return { kind, pValue: 1, length };
-  return { kind, pValue: twoSided(mean / deviationOfMeans(before, length), freedom), length };
+  return {
+    kind,
+    pValue: twoSided(sum / length / deviationOfMeans(errors.subarray(0, before), length), freedom),
+    length,
+  };
 };
 
-const movesIn = (errors: Float64Array): number => {
-  let moves = 0;
-  for (let i = 0; i < errors.length; i += 1) if (errors[i] !== 0) moves += 1;
-  return moves;
-};
+const movesIn = (errors: Float64Array): number => errors.reduce((moves, error) => (error === 0 ? moves : moves + 1), 0);
 
 /** Where hardly anything but one value is seen: how probable so many others among the latest are. */
-const movesVerdict = (past: Float64Array, latest: Float64Array, length: number): Verdict => {
+const movesVerdict = ({ errors, latest }: Watched, length: number): Verdict => {
   const kind = 'level-shift';
-  if (latest.length < length) return { kind, pValue: 1, length };
-  const moved = movesIn(latest.subarray(-length));
-  const share = (movesIn(past) + 1) / (past.length + 2);
+  if (latest < length) return { kind, pValue: 1, length };
+  const moved = movesIn(errors.subarray(-length));
+  const share = (movesIn(errors.subarray(0, -1)) + 1) / (errors.length + 1);
   return { kind, pValue: moved <= length / 2 ? 1 : Math.min(1, 2 ** length * share ** moved), length };
 };
 
@@ -64,59 +65,52 @@ const meanSizeOf = (errors: Float64Array, from: number, until: number): number =
   return sum / (until - from);
 };
 
-const scatterVerdict = (past: Float64Array, latest: Float64Array): Verdict => {
+const scatterVerdict = ({ errors, latest }: Watched): Verdict => {
   const kind = 'variance-change';
-  const count = past.length - LONG + 1;
-  if (latest.length < LONG || count < WINDOWS_AT_LEAST * LONG) return { kind, pValue: 1, length: LONG };
-  const mean = meanSizeOf(past, 0, count);
-  const scatter = meanSizeOf(latest, latest.length - LONG, latest.length) / mean;
+  const count = errors.length - LONG;
+  if (latest < LONG || count < WINDOWS_AT_LEAST * LONG) return { kind, pValue: 1, length: LONG };
+  const mean = meanSizeOf(errors, 0, count);
+  const scatter = meanSizeOf(errors, count, errors.length) / mean;
   if (scatter < SCATTERED && scatter * SCATTERED > 1) return { kind, pValue: 1, length: LONG, scatter };
-  const before = past.subarray(0, count).map(Math.abs);
+  const before = errors.subarray(0, count).map(Math.abs);
   const variation = Math.sqrt(
     meanOf(before.map((size) => (size / mean - 1) ** 2)) *
       inflationOf(neighbourCorrelation(before, CORRELATION_AT_MOST)),
   );
-  const error = variation * Math.sqrt(1 / LONG + 1 / before.length);
+  const error = variation * Math.sqrt(1 / LONG + 1 / count);
   return { kind, pValue: twoSided(Math.log(scatter) / error, LONG), length: LONG, scatter };
 };
 
 /** Of values of which each may pass, but not all of them together: how surprising each is, beside how surprising they usually are. */
-const surpriseVerdict = (past: Float64Array, latest: Float64Array, tail: RemainderTail, level: number): Verdict => {
+const surpriseVerdict = ({ errors, latest }: Watched, tail: RemainderTail, level: number): Verdict => {
   const surprise = (error: number) => -Math.log(tail.pOf(Math.abs(error)));
-  const recent = latest.subarray(-SHORT).map(surprise);
-  if (meanOf(recent) < SURPRISING) return { kind: 'collective', pValue: 1, length: SHORT };
-  const before = past.map(surprise);
-  const usual = meanOf(before);
-  const beyond = (values: Float64Array) => values.map((value) => value - usual);
-  return meanVerdict('collective', beyond(before), beyond(recent), SHORT, level);
-};
-
-const within = (errors: Float64Array, bound: number): Float64Array => {
-  const bounded = new Float64Array(errors.length);
-  for (let i = 0; i < errors.length; i += 1) bounded[i] = Math.max(-bound, Math.min(bound, errors[i] as number));
-  return bounded;
+  let recent = 0;
+  for (let i = errors.length - SHORT; i < errors.length; i += 1) recent += surprise(errors[i] as number);
+  if (recent / SHORT < SURPRISING) return { kind: 'collective', pValue: 1, length: SHORT };
+  const surprises = errors.map(surprise);
+  const usual = meanOf(surprises.subarray(0, -1));
+  return meanVerdict('collective', { errors: surprises.map((each) => each - usual), latest }, SHORT, level);
 };
 
 /**
- * Of errors before today (`past`) and those since the level was last set (`latest`, today's with them), one verdict a kind.
- * All but that of today's value itself take errors as no larger than `bound`; a bound of 0 says that most are the same.
+ * One verdict a kind on today, by errors that are taken as no larger than `bound`: a bound of 0 says that most are the same, and is none.
  * They are exact where they are below `level`, and stand for "no" with a p-value of 1 where little work shows that they are not.
+ * @param today how far today's value is from what was expected
  */
 export const verdictsOf = (
-  past: Float64Array,
-  latest: Float64Array,
+  watched: Watched,
+  today: number,
   tail: RemainderTail,
   bound: number,
   level: number,
 ): ReadonlyArray<Verdict> => {
-  const point: Verdict = { kind: 'point', pValue: tail.pOf(Math.abs(latest.at(-1) ?? 0)), length: 1 };
-  if (bound === 0) return [point, movesVerdict(past, latest, SHORT)];
-  const [before, now] = [within(past, bound), within(latest, bound)];
+  const point: Verdict = { kind: 'point', pValue: tail.pOf(Math.abs(today)), length: 1 };
+  if (bound === 0) return [point, movesVerdict(watched, SHORT)];
   return [
     point,
-    meanVerdict('level-shift', before, now, SHORT, level),
-    meanVerdict('trend-change', before, now, LONG, level),
-    surpriseVerdict(before, now, tail, level),
-    scatterVerdict(before, now),
+    meanVerdict('level-shift', watched, SHORT, level),
+    meanVerdict('trend-change', watched, LONG, level),
+    surpriseVerdict(watched, tail, level),
+    scatterVerdict(watched),
   ];
 };

@@ -28,15 +28,24 @@ const countedTail = remainderTailsFor({ freedom: 10, worth: 100, doubted: 0.15, 
 
 /** The latest `most` with one more. */
 const withLast = (values: ReadonlyArray<number>, value: number, most: number): ReadonlyArray<number> => {
-  const next = values.slice(values.length < most ? 0 : 1);
-  next.push(value);
+  if (values.length < most) return values.concat([value]);
+  const next = values.slice();
+  for (let i = 1; i < next.length; i += 1) next[i - 1] = next[i] as number;
+  next[next.length - 1] = value;
   return next;
 };
 
-const lessBias = (errors: ReadonlyArray<number>, bias: number, from: number): Float64Array => {
-  const centred = new Float64Array(errors.length - from);
-  for (let i = from; i < errors.length; i += 1) centred[i - from] = (errors[i] as number) - bias;
-  return centred;
+/** Past errors and today's, less their bias, none further out than `bound`. `room` is overwritten. */
+const boundedErrors = (
+  past: ReadonlyArray<number>,
+  today: number,
+  bias: number,
+  bound: number,
+  room: Float64Array,
+): Float64Array => {
+  for (let i = 0; i < past.length; i += 1) room[i] = Math.max(-bound, Math.min(bound, (past[i] as number) - bias));
+  room[past.length] = Math.max(-bound, Math.min(bound, today - bias));
+  return room.subarray(0, past.length + 1);
 };
 
 const leastOf = (verdicts: ReadonlyArray<Verdict>): Verdict =>
@@ -60,9 +69,9 @@ const afterAlarm = (state: MonitorState, { kind, length }: Verdict): MonitorStat
 };
 
 /** A value that is there: judged by what came before it, then taken in. */
-export const watchValue =
-  (options: AnomalyOptions, { onto, back }: Measure) =>
-  (state: MonitorState, forecast: Forecast, given: number): readonly [MonitorState, Observed] => {
+export const watchValue = (options: AnomalyOptions, { onto, back }: Measure) => {
+  const room = new Float64Array(ERRORS_KEPT + 1);
+  return (state: MonitorState, forecast: Forecast, given: number): readonly [MonitorState, Observed] => {
     const value = onto(given);
     const frequent = options.counts && back(levelOf(forecast)) >= FREQUENT;
     const season = seasonAt(forecast, state.at);
@@ -96,10 +105,10 @@ export const watchValue =
     if (!judges) return [next, UNKNOWN];
 
     const tail = (frequent ? countedTail : heavyTail)(sizes);
-    const past = lessBias(errors, bias, 0);
-    const latest = lessBias(next.errors, bias, next.errors.length - next.levels.length);
+    const bounded = boundedErrors(errors, error, bias, bound === 0 ? Number.POSITIVE_INFINITY : bound, room);
+    const watched = { errors: bounded, latest: next.levels.length };
     const level = alarmLevelOf(options);
-    const loud = verdictsOf(past, latest, tail, bound, level / KINDS).filter(
+    const loud = verdictsOf(watched, error - bias, tail, bound, level / KINDS).filter(
       ({ kind }) => (state.quiet[kind] ?? 0) <= state.at,
     );
     const verdict = leastOf([...loud, { kind: 'point', pValue: 1, length: 1 }]);
@@ -120,3 +129,4 @@ export const watchValue =
       { pValue, band, alarm: anomalyOf({ ...found, ...band }, options, verdict.scatter) },
     ];
   };
+};

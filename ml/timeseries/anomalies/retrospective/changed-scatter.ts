@@ -1,8 +1,9 @@
+import { meanOf } from '../../../statistics/means.js';
 import { studentTail } from '../../../statistics/student.js';
 import { neighbours } from '../../change-points/neighbours.js';
 import { inflationOf, noiseOf } from '../../change-points/noise.js';
 import { spreadsOf } from '../../change-points/variance-changes.js';
-import { meanOf } from '../window-means.js';
+
 import type { Stretch } from './stretch.js';
 
 const NOISE = 2;

@@ -1,7 +1,8 @@
+import { meanOf } from '../../../statistics/means.js';
 import { studentTail } from '../../../statistics/student.js';
 import { inflationOf, noiseOf } from '../../change-points/noise.js';
 import type { RemainderTail } from '../remainder-tail.js';
-import { deviationOfMeans, meanOf, windowMeans } from '../window-means.js';
+import { deviationOfMeans, windowMeans } from '../window-means.js';
 import type { Stretch } from './stretch.js';
 
 const WINDOW = 7;

@@ -1,37 +1,39 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { type AnomalyFilter, anomalyChanged, listAnomalies, readAnomaly } from '../api/anomaly-documents.js';
-import type { Anomaly, Changed } from '../api/anomaly-types.js';
 import type { Answer, Failure } from '../api/answer.js';
 import { useApi } from '../api/context.js';
-import type { Freshness } from '../api/types.js';
+import type { Document } from '../api/document.js';
+import type { Changed, Freshness } from '../api/types.js';
 import { useSubscription } from '../api/use-subscription.js';
 import { throttled } from '../throttle.js';
 import { useEvery } from '../use-every.js';
-import { holding, type Inbox, noInbox, readAnew, type Saying, shownOf, withoutSaying, withSaying } from './inbox.js';
+import { holding, type Inbox, noInbox, type Order, readAnew, shownOf, withoutSaying, withSaying } from './inbox.js';
 
 const PAGE = 20;
 /** As many as the API gives at once. */
 export const MOST_LISTED = 500;
 const READ_EVERY = 30_000;
-/** Many can be found at once. */
+/** Many can come at once. */
 const AT_MOST_EVERY = 2_000;
 
-/** Says something of an anomaly; what it comes to is shown before the log has taken it. */
-export type Say = (
-  anomaly: Anomaly,
-  saying: Pick<Saying, 'status' | 'explanation'>,
-  change: () => Promise<Answer<{ readonly changed: Changed }>>,
-) => void;
+type AtPosition = { readonly minPosition: string | null };
+type Page<I> = { readonly items: ReadonlyArray<I>; readonly nextCursor: string | null; readonly freshness: Freshness };
 
-type State = {
-  readonly inbox: Inbox;
+/** Where items are read, and from what it is heard that one of them changed. */
+export type Source<I, F> = Order<I> & {
+  readonly list: Document<{ readonly page: Page<I> }, F & AtPosition & { readonly first: number }>;
+  readonly one: Document<{ readonly found: { readonly item: I } }, AtPosition & { readonly id: string }>;
+  readonly changed: Document<unknown, Record<string, never>>;
+};
+
+type State<I> = {
+  readonly inbox: Inbox<I>;
   readonly hasMore: boolean;
   readonly failure: Failure | undefined;
   readonly refusals: ReadonlyMap<string, Failure>;
   readonly loading: boolean;
 };
 
-const nothing: State = {
+const nothing: State<never> = {
   inbox: noInbox,
   hasMore: false,
   failure: undefined,
@@ -39,12 +41,13 @@ const nothing: State = {
   loading: true,
 };
 
-/** The anomalies asked for, read again when any is found or something is said of one, and from time to time. */
-export const useInbox = (filter: AnomalyFilter, tellFreshness: (freshness: Freshness) => void) => {
+/** The items asked for, read again when any comes or something is said of one, and from time to time. */
+export const useInbox = <I, F>(source: Source<I, F>, filter: F, tellFreshness: (freshness: Freshness) => void) => {
   const { query, live } = useApi();
+  const { idOf } = source;
   const asked = JSON.stringify(filter);
-  const [state, setState] = useState(nothing);
-  const shown = useRef(nothing);
+  const [state, setState] = useState<State<I>>(nothing);
+  const shown = useRef<State<I>>(nothing);
   shown.current = state;
   const wanted = useRef(PAGE);
   const reading = useRef(new AbortController());
@@ -59,32 +62,32 @@ export const useInbox = (filter: AnomalyFilter, tellFreshness: (freshness: Fresh
     reading.current = stopped;
     setState((before) => ({ ...before, loading: true }));
     const at = minPosition.current;
-    const filtered = JSON.parse(asked) as AnomalyFilter;
-    const answer = await query(listAnomalies, { ...filtered, first: wanted.current, minPosition: at }, stopped.signal);
+    const filtered = JSON.parse(asked) as F;
+    const answer = await query(source.list, { ...filtered, first: wanted.current, minPosition: at }, stopped.signal);
     if (stopped.signal.aborted) return;
     if (!answer.ok) {
       setState((before) => ({ ...before, failure: answer.failure, loading: false }));
       return;
     }
-    const { items: listed, nextCursor, freshness } = answer.data.anomalies;
+    const { items: listed, nextCursor, freshness } = answer.data.page;
     const held = await Promise.all(
-      [...shown.current.inbox.held.keys()].map(async (id): Promise<ReadonlyArray<Anomaly>> => {
-        const found = listed.find(({ anomalyId }) => anomalyId === id);
+      [...shown.current.inbox.held.keys()].map(async (id): Promise<ReadonlyArray<I>> => {
+        const found = listed.find((item) => idOf(item) === id);
         if (found !== undefined) return [found];
-        const one = await query(readAnomaly, { id, minPosition: at }, stopped.signal);
-        return one.ok ? [one.data.anomaly.anomaly] : [];
+        const one = await query(source.one, { id, minPosition: at }, stopped.signal);
+        return one.ok ? [one.data.found.item] : [];
       }),
     );
     if (stopped.signal.aborted) return;
     tellFreshness(freshness);
     setState((before) => ({
       ...before,
-      inbox: readAnew(before.inbox, listed, held.flat()),
+      inbox: readAnew(before.inbox, listed, new Map(held.flat().map((item) => [idOf(item), item]))),
       hasMore: nextCursor !== null,
       failure: undefined,
       loading: false,
     }));
-  }, [query, asked, tellFreshness]);
+  }, [query, source, asked, tellFreshness]);
   /** A change may come back when something else is asked for by then. */
   const current = useRef(read);
   current.current = read;
@@ -108,39 +111,37 @@ export const useInbox = (filter: AnomalyFilter, tellFreshness: (freshness: Fresh
       hearing.cancel();
     };
   }, [live, hearing]);
-  useSubscription(anomalyChanged, {}, hearing.run);
+  useSubscription(source.changed, {}, hearing.run);
 
   const hold = useCallback(
-    (anomaly: Anomaly) => setState((before) => ({ ...before, inbox: holding(before.inbox, anomaly) })),
-    [],
+    (item: I) => setState((before) => ({ ...before, inbox: holding(before.inbox, idOf(item), item) })),
+    [idOf],
   );
-  const say: Say = (anomaly, saying, change) => {
-    const { anomalyId } = anomaly;
+  /** Says something of an item; what it comes to is shown before the log has taken it. */
+  const say = (item: I, said: Partial<I>, change: () => Promise<Answer<{ readonly changed: Changed }>>): void => {
+    const id = idOf(item);
     setState((before) => ({
       ...before,
-      inbox: withSaying(holding(before.inbox, anomaly), anomalyId, { ...saying, isTaken: false }),
-      refusals: new Map([...before.refusals].filter(([id]) => id !== anomalyId)),
+      inbox: withSaying(holding(before.inbox, id, item), id, { said, isTaken: false }),
+      refusals: new Map([...before.refusals].filter(([other]) => other !== id)),
     }));
     changes.current = changes.current.then(async () => {
       const answer = await change();
       if (answer.ok) {
         minPosition.current = answer.data.changed.position ?? minPosition.current;
-        setState((before) => ({
-          ...before,
-          inbox: withSaying(before.inbox, anomalyId, { ...saying, isTaken: true }),
-        }));
+        setState((before) => ({ ...before, inbox: withSaying(before.inbox, id, { said, isTaken: true }) }));
       } else {
         setState((before) => ({
           ...before,
-          inbox: withoutSaying(before.inbox, anomalyId),
-          refusals: new Map([...before.refusals, [anomalyId, answer.failure]]),
+          inbox: withoutSaying(before.inbox, id),
+          refusals: new Map([...before.refusals, [id, answer.failure]]),
         }));
       }
       await current.current();
     });
   };
 
-  return { ...state, anomalies: shownOf(state.inbox), readAgain: read, readMore, hold, say };
+  return { ...state, items: shownOf(state.inbox, source), readAgain: read, readMore, hold, say };
 };
 
-export type OpenInbox = ReturnType<typeof useInbox>;
+export type OpenInbox<I> = Omit<ReturnType<typeof useInbox<I, unknown>>, 'inbox'>;

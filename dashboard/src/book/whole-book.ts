@@ -1,0 +1,2 @@
+/** What the API calls all accounts together, where it says whose something is. */
+export const WHOLE_BOOK = '*';

@@ -1,0 +1,19 @@
+import type { Failure } from '../api/answer.js';
+import { otherComplaints } from './complaints.js';
+
+type Props = {
+  readonly refused: Failure | undefined;
+  /** Those that say themselves what is wrong with them, by pointer. */
+  readonly fields: ReadonlyArray<string>;
+};
+
+/** That a form was refused, and what for where no field of it says so. */
+export const Refusal = ({ refused, fields }: Props) => {
+  if (refused === undefined) return null;
+  const others = otherComplaints(refused, fields);
+  return (
+    <p class="complaint" role="alert">
+      {[refused.message, ...others].join(' ')}
+    </p>
+  );
+};

@@ -1,0 +1,12 @@
+type Changeable = 'anomalies' | 'alerts' | 'alert-rules' | 'segments';
+
+const changing: Readonly<Record<Changeable, ReadonlyArray<string>>> = {
+  anomalies: ['analyst', 'csm', 'admin'],
+  alerts: ['analyst', 'csm', 'admin'],
+  'alert-rules': ['analyst', 'admin'],
+  segments: ['analyst', 'admin'],
+};
+
+/** Others are spared buttons that the API would refuse. */
+export const mayChange = (role: string | null, what: Changeable): boolean =>
+  role !== null && changing[what].includes(role);

@@ -1,0 +1,34 @@
+import type { SaidFact } from '../../application/ports/feature-inputs.js';
+import { canonical } from '../../domain/canonical.js';
+import type { DomainEvent } from '../../domain/catalogue.js';
+
+/** By business time; what is of one instant in an order of its own, so that none depends on how facts arrived. */
+const inOrder = (a: DomainEvent, b: DomainEvent): number => {
+  const [first, second] = [a.data.occurredAt, b.data.occurredAt];
+  if (first !== second) return first < second ? -1 : 1;
+  return canonical(a) < canonical(b) ? -1 : 1;
+};
+
+/** The events of these facts that pass, each once, in order. */
+export const eventsOf = <E extends DomainEvent>(
+  facts: ReadonlyArray<SaidFact>,
+  isWanted: (event: DomainEvent) => event is E,
+): ReadonlyArray<E> => {
+  const wanted = facts.flatMap(({ event }) => (isWanted(event) ? [event] : []));
+  return [...new Map(wanted.map((event) => [canonical(event), event])).values()].sort(inOrder);
+};
+
+/** The events of each thing they are about. */
+export const groupedBy = <E extends DomainEvent>(
+  events: ReadonlyArray<E>,
+  idOf: (event: E) => string,
+): ReadonlyArray<ReadonlyArray<E>> => {
+  const groups = new Map<string, Array<E>>();
+  for (const event of events) {
+    const id = idOf(event);
+    const held = groups.get(id);
+    if (held === undefined) groups.set(id, [event]);
+    else held.push(event);
+  }
+  return [...groups.values()];
+};
