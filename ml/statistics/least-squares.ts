@@ -14,24 +14,48 @@ const cholesky = (a: Float64Array, size: number): boolean => {
 };
 
 const productOf = (one: Float64Array, other: Float64Array, use: Uint8Array): number => {
-  const rows = other.length;
-  let [even, odd, row] = [0, 0, 0];
-  for (; row + 1 < rows; row += 2) {
-    if (use[row] !== 0) even += (one[row] as number) * (other[row] as number);
-    if (use[row + 1] !== 0) odd += (one[row + 1] as number) * (other[row + 1] as number);
+  let sum = 0;
+  for (let row = 0; row < other.length; row += 1)
+    if (use[row] !== 0) sum += (one[row] as number) * (other[row] as number);
+  return sum;
+};
+
+/** Products of a column with four others at once, which is far faster than with one after another. */
+const fourProducts = (
+  one: Float64Array,
+  others: readonly [Float64Array, Float64Array, Float64Array, Float64Array],
+  use: Uint8Array,
+  out: Float64Array,
+): void => {
+  const [a, b, c, d] = others;
+  let ofA = 0;
+  let ofB = 0;
+  let ofC = 0;
+  let ofD = 0;
+  for (let row = 0; row < one.length; row += 1) {
+    if (use[row] === 0) continue;
+    const value = one[row] as number;
+    ofA += value * (a[row] as number);
+    ofB += value * (b[row] as number);
+    ofC += value * (c[row] as number);
+    ofD += value * (d[row] as number);
   }
-  if (row < rows && use[row] !== 0) even += (one[row] as number) * (other[row] as number);
-  return even + odd;
+  out[0] = ofA;
+  out[1] = ofB;
+  out[2] = ofC;
+  out[3] = ofD;
 };
 
 /** The sums of products of columns with each other over the rows in use: lower triangle, row by row. */
 const products = (columns: ReadonlyArray<Float64Array>, use: Uint8Array): Float64Array => {
   const size = columns.length;
+  const at = (place: number): Float64Array => columns[Math.min(place, size - 1)] as Float64Array;
   const a = new Float64Array(size * size);
+  const four = new Float64Array(4);
   columns.forEach((one, i) => {
-    for (let j = 0; j <= i; j += 1) {
-      const other = columns[j] as Float64Array;
-      a[i * size + j] = productOf(one, other, use);
+    for (let j = 0; j <= i; j += 4) {
+      fourProducts(one, [at(j), at(j + 1), at(j + 2), at(j + 3)], use, four);
+      a.set(four.subarray(0, Math.min(4, i + 1 - j)), i * size + j);
     }
   });
   return a;

@@ -52,7 +52,7 @@ export const minimum = (
     const best = simplex[0] as Vertex;
     const worst = simplex[simplex.length - 1] as Vertex;
     const second = simplex[simplex.length - 2] as Vertex;
-    if (!(worst.cost - best.cost > 1e-9 * Math.abs(best.cost))) break;
+    if (!(worst.cost - best.cost > 1e-7 * Math.abs(best.cost))) break;
     const centre = new Float64Array(start.length);
     for (const { at } of simplex)
       if (at !== worst.at)

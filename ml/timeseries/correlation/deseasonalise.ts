@@ -28,13 +28,16 @@ const withoutAccidents = (values: Float64Array): Float64Array => {
   return values.map((value, t) => (Math.abs(value - (around[t] as number)) > bound ? (around[t] as number) : value));
 };
 
+/** More say nothing of what leads what. */
+const ROUNDS = 4;
+
 /** The series without its seasons (by MSTL, those of which there are two), without gaps, and without accidents. */
 export const deseasonalise = (series: Float64Array, periods: ReadonlyArray<number>): Level => {
   const largest = series.reduce((most, value) => Math.max(most, Math.abs(value) || 0), 0);
   const scaled = series.map((value) => value / (largest || 1));
   const usable = periods.filter((period) => series.length >= 2 * period);
   const seasonal = pipe(
-    mstl(scaled, usable),
+    mstl(scaled, usable, { robustRounds: ROUNDS }),
     E.match(
       () => [],
       (apart) => apart.seasonal,

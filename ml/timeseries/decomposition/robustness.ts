@@ -1,3 +1,5 @@
+import { quantileInPlace } from '../../statistics/quantile.js';
+
 /** Weights that change by less are taken for settled. */
 export const SETTLED = 0.01;
 
@@ -9,8 +11,7 @@ export const SETTLED = 0.01;
 export const updateTrust = (remainders: Float64Array, trust: Float64Array, sizes: Float64Array): number => {
   const count = remainders.length;
   for (let i = 0; i < count; i += 1) sizes[i] = Math.abs(remainders[i] as number);
-  sizes.sort();
-  const bound = 3 * ((sizes[(count - 1) >> 1] as number) + (sizes[count >> 1] as number));
+  const bound = 6 * quantileInPlace(sizes, 0.5);
   let change = 0;
   for (let i = 0; i < count; i += 1) {
     const size = Math.abs(remainders[i] as number);

@@ -17,7 +17,10 @@ export const candidatesOf = (periods: ReadonlyArray<number>, length: number): Re
 /** Over how many periods the trend is smoothed: slower than the season by so much, it keeps none of it. */
 const TREND_PERIODS = 3;
 
-export type CandidateTest = SeasonFit & Pick<WaveTest, 'probability' | 'betweenCycles'>;
+export type CandidateTest = Pick<WaveTest, 'probability' | 'betweenCycles'> & {
+  /** The season that the test found, if the waves can be told apart once outliers are cut by how far they are from it. */
+  readonly fit: () => SeasonFit | undefined;
+};
 
 /** By the set of waves with the smallest probability, corrected for the number of sets; undefined where the waves cannot be told apart. */
 export const testCandidate = (
@@ -34,6 +37,9 @@ export const testCandidate = (
   if (first === undefined) return undefined;
   const clearest = rest.reduce((best, test) => (test.probability < best.probability ? test : best), first);
   const { betweenCycles, waves } = clearest;
-  const fit = seasonIn(detrended, waves);
-  return fit && { ...fit, betweenCycles, probability: Math.min(1, clearest.probability * sets.length) };
+  return {
+    betweenCycles,
+    probability: Math.min(1, clearest.probability * sets.length),
+    fit: () => seasonIn(detrended, waves),
+  };
 };

@@ -5,11 +5,15 @@ import type { DecompositionRefusal } from '../decomposition/refusal.js';
 import { type Candidate, type CandidateTest, candidatesOf, testCandidate } from './candidate.js';
 import { checkCandidates } from './check-candidates.js';
 import { isOvertone } from './overtones.js';
+import type { SeasonFit } from './wave-test.js';
 
-export type SeasonTest = {
+type RejectedSeason = {
   readonly period: number;
   /** Of a season as clear by chance, corrected for the number of candidates. */
   readonly probability: number;
+};
+
+export type SeasonTest = RejectedSeason & {
   /** From 0 to 1: the share of the variance, without trend and other seasons, that the season accounts for. */
   readonly strength: number;
 };
@@ -18,7 +22,7 @@ export type SeasonReport = {
   /** Found at the level asked for, by ascending period. */
   readonly seasons: ReadonlyArray<SeasonTest>;
   /** Looked for, and not there or not to be told from noise, or only the overtone of a longer season. */
-  readonly rejected: ReadonlyArray<SeasonTest>;
+  readonly rejected: ReadonlyArray<RejectedSeason>;
   /** Too long to be looked for in this series: two periods are needed. */
   readonly untested: ReadonlyArray<{ readonly period: number; readonly needed: number }>;
 };
@@ -33,6 +37,12 @@ export type DetectOptions = {
 };
 
 type Tested = { readonly candidate: Candidate; readonly test: CandidateTest };
+type Found = Tested & { readonly fit: SeasonFit };
+
+const foundFrom = (tested: Tested): Found | undefined => {
+  const fit = tested.test.fit();
+  return fit && { ...tested, fit };
+};
 
 const clearest = (tested: ReadonlyArray<Tested>): Tested | undefined =>
   tested.reduce<Tested | undefined>(
@@ -40,10 +50,10 @@ const clearest = (tested: ReadonlyArray<Tested>): Tested | undefined =>
     undefined,
   );
 
-const without = (values: Float64Array, tested: ReadonlyArray<Tested>): Float64Array => {
-  const rest = Float64Array.from(values);
-  for (const { test } of tested)
-    for (let i = 0; i < rest.length; i += 1) rest[i] = (rest[i] as number) - (test.season[i] as number);
+const without = (values: Float64Array, found: ReadonlyArray<Found>): Float64Array => {
+  const rest = values.slice();
+  for (const { fit } of found)
+    for (let i = 0; i < rest.length; i += 1) rest[i] = (rest[i] as number) - (fit.season[i] as number);
   return rest;
 };
 
@@ -53,29 +63,31 @@ const select = (
   count: number,
   candidates: ReadonlyArray<Candidate>,
   isThere: (tested: Tested) => boolean,
-): { readonly found: ReadonlyArray<Tested>; readonly others: ReadonlyArray<Tested> } => {
-  const testOf = (candidate: Candidate, beside: ReadonlyArray<Tested>): ReadonlyArray<Tested> => {
+): { readonly found: ReadonlyArray<Found>; readonly others: ReadonlyArray<Tested> } => {
+  const testOf = (candidate: Candidate, beside: ReadonlyArray<Found>): ReadonlyArray<Tested> => {
     const test = testCandidate(without(values, beside), count, candidate);
     return test === undefined ? [] : [{ candidate, test }];
   };
-  let found: ReadonlyArray<Tested> = [];
+  let found: ReadonlyArray<Found> = [];
   for (;;) {
     const open = candidates.filter((candidate) => found.every((each) => each.candidate !== candidate));
     const tested = open.flatMap((candidate) => testOf(candidate, found));
-    const next = clearest(tested.filter(isThere));
+    const best = clearest(tested.filter(isThere));
+    const next = best && foundFrom(best);
     if (next === undefined)
       return { found: found.filter(isThere), others: [...tested, ...found.filter((each) => !isThere(each))] };
     found = [...found, next];
     if (found.length > 1)
       found.forEach(({ candidate }, place) => {
         const beside = found.filter((each) => each.candidate !== candidate);
-        const again = testOf(candidate, beside)[0];
+        const [tested] = testOf(candidate, beside);
+        const again = tested && foundFrom(tested);
         if (again !== undefined) found = found.with(place, again);
       });
   }
 };
 
-const isOvertoneAmong = (values: Float64Array, found: ReadonlyArray<Tested>, each: Tested): boolean =>
+const isOvertoneAmong = (values: Float64Array, found: ReadonlyArray<Found>, each: Found): boolean =>
   found.some((longer) => {
     if (longer.candidate.period <= each.candidate.period) return false;
     const others = found.filter((other) => other !== each && other !== longer);
@@ -101,17 +113,18 @@ export const detectSeasons = (
       const isThere = ({ test }: Tested) => test.probability * tries <= level && test.betweenCycles <= level;
       const { found, others } = select(values, count, candidatesOf(able, series.length), isThere);
       const overtones = found.filter((each) => isOvertoneAmong(values, found, each));
-      const report = (tested: ReadonlyArray<Tested>): ReadonlyArray<SeasonTest> =>
-        tested
-          .map(({ candidate: { period }, test: { probability, betweenCycles, strength } }) => ({
-            period,
-            probability: Math.max(Math.min(1, probability * tries), betweenCycles),
-            strength,
-          }))
-          .sort((a, b) => a.period - b.period);
+      const byPeriod = <A extends Tested>(tested: ReadonlyArray<A>): ReadonlyArray<A> =>
+        [...tested].sort((a, b) => a.candidate.period - b.candidate.period);
+      const judged = ({ candidate: { period }, test: { probability, betweenCycles } }: Tested): RejectedSeason => ({
+        period,
+        probability: Math.max(Math.min(1, probability * tries), betweenCycles),
+      });
       return {
-        seasons: report(found.filter((each) => !overtones.includes(each))),
-        rejected: report([...others, ...overtones]),
+        seasons: byPeriod(found.filter((each) => !overtones.includes(each))).map((each) => ({
+          ...judged(each),
+          strength: each.fit.strength,
+        })),
+        rejected: byPeriod<Tested>([...others, ...overtones]).map(judged),
         untested: ascending
           .filter((period) => !able.includes(period))
           .map((period) => ({ period, needed: Math.ceil(2 * period) })),
