@@ -16,7 +16,7 @@ export const questionsAbout = (accountIds: ReadonlyArray<string>): ReadonlyArray
   const ofAccount = (name: string, path: (id: string) => string): Question => ({
     name,
     paths: asked.map(path),
-    isKept: name.startsWith('decomposition'),
+    isKept: !name.startsWith('health'),
   });
   const ofBook = (name: string, path: string): Question => ({
     name,

@@ -1,5 +1,6 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import * as TE from 'fp-ts/lib/TaskEither.js';
+import { makeAnswerOnce } from '../../application/answer-once.js';
 import type { HotAnswers } from '../../application/ports/hot-answers.js';
 import type { Timestamp } from '../../domain/primitives.js';
 import type { Adapters } from '../../infrastructure/adapters.js';
@@ -26,7 +27,8 @@ export const serveReadModels = async (
   const analysis = makeSeriesAnalysis(analysisThreads());
   const eventStore = { ...adapters.eventStore, readHead: () => TE.right(undefined) };
   const app = buildReadApi({
-    ...makeReadSide({ env, adapters: { ...adapters, eventStore, ...(hot ? {} : { hotAnswers: nothingKept }) } }),
+    ...makeReadSide({ env, adapters: { ...adapters, eventStore } }),
+    ...(hot ? {} : { answerOnce: makeAnswerOnce(nothingKept, { maxBytes: 0, keepMs: 0 }) }),
     clock: () => '2025-12-31T12:00:00.000Z' as Timestamp,
     analysis,
     changeFeed: makeInMemoryChangeFeed(),

@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import type * as t from 'io-ts';
 import type { Position } from '../../application/position.js';
 import { decodeError } from '../../domain/errors.js';
-import type { ReadModelName } from '../deps.js';
+import { type AnsweredFrom, readModelsFor } from '../answered-from.js';
 import { MinPositionArgument } from '../parameters/min-position.js';
 import type { Permission } from '../permissions.js';
 import { allowed, type Principal } from '../principal.js';
@@ -62,7 +62,7 @@ export const decoded = <A>(codec: t.Type<A, unknown, unknown>, args: Arguments):
 export const asking =
   <P, Q, A>(
     permission: Permission,
-    readModels: ReadonlyArray<ReadModelName>,
+    readModels: AnsweredFrom,
     codec: t.Type<Q, unknown, unknown>,
     ask: (question: Q, parent: P, principal: Principal) => Answer<A>,
   ) =>
@@ -70,6 +70,7 @@ export const asking =
     const principal = permitted(context, permission);
     const question = decoded(codec, args);
     const { minPosition = context.minPosition } = decoded(MinPositionArgument, args);
-    if (minPosition !== undefined) await settled(context.awaitPosition(readModels, minPosition));
+    if (minPosition !== undefined)
+      await settled(context.awaitPosition(readModelsFor(readModels, Object.assign({}, question)), minPosition));
     return settled(ask(question, parent, principal));
   };

@@ -24,7 +24,7 @@ declare module 'fastify' {
   }
 }
 
-/** Tokens checked lately are known by their whole text, until they expire. */
+/** So many tokens that were checked lately are known by their hash, until they expire. */
 const TOKENS_KEPT = 500;
 
 const unauthenticated = (because: Unauthenticated['because']) =>
@@ -48,10 +48,7 @@ const authenticateWith =
 
 export const authentication = fp(
   async (app: FastifyInstance, { secret }: { readonly secret: string }) => {
-    await app.register(jwt, {
-      secret,
-      verify: { algorithms: ['HS256'], cache: TOKENS_KEPT, cacheKeyBuilder: (token) => token },
-    });
+    await app.register(jwt, { secret, verify: { algorithms: ['HS256'], cache: TOKENS_KEPT } });
     app.decorate('authenticate', authenticateWith(app));
     app.decorateRequest('principal', null);
   },

@@ -3,7 +3,7 @@ import fp from 'fastify-plugin';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Position } from '../../application/position.js';
 import { decodeError } from '../../domain/errors.js';
-import type { ReadModelName } from '../deps.js';
+import { type AnsweredFrom, readModelsFor } from '../answered-from.js';
 import { MinPositionHeader } from '../parameters/min-position.js';
 import type { AwaitPosition } from '../reached-positions.js';
 import { sendProblem } from './problem-details.js';
@@ -11,7 +11,7 @@ import { sendProblem } from './problem-details.js';
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** What the route answers from. */
-    readModels?: ReadonlyArray<ReadModelName>;
+    readModels?: AnsweredFrom;
   }
   interface FastifyRequest {
     minPosition: Position | null;
@@ -32,7 +32,8 @@ export const minPosition = fp(
       request.minPosition = position;
       const { readModels } = request.routeOptions.config;
       if (readModels === undefined) return;
-      const reached = await awaitPosition(readModels, position)();
+      const asked = Object.assign({}, request.params, request.query);
+      const reached = await awaitPosition(readModelsFor(readModels, asked), position)();
       if (E.isLeft(reached)) return sendProblem(reply, reached.left);
       return;
     });

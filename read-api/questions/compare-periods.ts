@@ -7,7 +7,7 @@ import { invalidField } from '../api-error.js';
 import type { ReadSide } from '../deps.js';
 import { daysIn, endOf, objectionTo, type Span, spanOf } from '../parameters/span.js';
 import type { Answer } from './ask.js';
-import { keptOfBook } from './kept-answer.js';
+import { keptSeries } from './kept-answer.js';
 import { readModelsOf } from './read-models.js';
 import { rounded } from './rounded.js';
 import { type Scope, seriesIn } from './scope.js';
@@ -57,7 +57,7 @@ export const comparePeriods =
         from: span.from,
         to: endOf(span),
       });
-    return keptOfBook(readSide)(
+    return keptSeries(readSide)(
       question,
       asked,
       pipe(

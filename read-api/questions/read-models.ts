@@ -1,4 +1,4 @@
-import type { ReadModelName } from '../deps.js';
+import { type AnsweredFrom, orOfSegment } from '../answered-from.js';
 
 type Question =
   | 'accounts'
@@ -27,8 +27,8 @@ type Question =
   | 'models';
 
 /** What each question is answered from. */
-export const readModelsOf: Readonly<Record<Question, ReadonlyArray<ReadModelName>>> = {
-  accounts: ['accounts', 'segments'],
+export const readModelsOf: Readonly<Record<Question, AnsweredFrom>> = {
+  accounts: orOfSegment('accounts'),
   account: ['accounts'],
   history: ['accounts'],
   health: ['health'],
@@ -36,13 +36,13 @@ export const readModelsOf: Readonly<Record<Question, ReadonlyArray<ReadModelName
   healthExplanation: ['accounts', 'health'],
   healthBands: ['health'],
   trends: ['trends'],
-  usagePatterns: ['accounts', 'trends', 'segments'],
-  trendSeries: ['accounts', 'trends', 'segments'],
-  cohorts: ['trends', 'segments'],
-  retention: ['trends', 'segments'],
-  anomalies: ['accounts', 'anomalies', 'segments'],
+  usagePatterns: orOfSegment('accounts', 'trends'),
+  trendSeries: orOfSegment('accounts', 'trends'),
+  cohorts: orOfSegment('trends'),
+  retention: orOfSegment('trends'),
+  anomalies: orOfSegment('accounts', 'anomalies'),
   anomaly: ['anomalies'],
-  analysis: ['accounts', 'trends', 'segments'],
+  analysis: orOfSegment('accounts', 'trends'),
   segments: ['segments'],
   alerts: ['accounts', 'alerts'],
   alert: ['alerts'],

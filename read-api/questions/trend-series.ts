@@ -7,7 +7,7 @@ import type { ReadSide } from '../deps.js';
 import { fittingGrain } from '../parameters/grain.js';
 import { endOf, spanOf } from '../parameters/span.js';
 import type { Answer } from './ask.js';
-import { keptOfBook } from './kept-answer.js';
+import { keptSeries } from './kept-answer.js';
 import { readModelsOf } from './read-models.js';
 import { type Scope, seriesIn } from './scope.js';
 
@@ -25,7 +25,7 @@ const question = { name: 'trendSeries', readModels: readModelsOf.trendSeries, co
 export const trendSeries =
   (readSide: ReadSide) =>
   (asked: AskSeries): Answer<SeriesAnswer> =>
-    keptOfBook(readSide)(
+    keptSeries(readSide)(
       question,
       asked,
       pipe(

@@ -8,7 +8,7 @@ import { fittingGrain } from '../parameters/grain.js';
 import { endOf } from '../parameters/span.js';
 import { daysOf, type Timeframe } from '../parameters/timeframe.js';
 import type { Answer } from './ask.js';
-import { keptOfBook } from './kept-answer.js';
+import { keptSeries } from './kept-answer.js';
 import { readModelsOf } from './read-models.js';
 import { type Scope, seriesIn } from './scope.js';
 
@@ -28,7 +28,7 @@ export const usagePatterns =
   (timeframe: Timeframe, asked: AskUsagePatterns): Answer<UsagePatterns> => {
     const span = daysOf(timeframe, dayOf(readSide.clock()));
     const grain = asked.grain ?? fittingGrain(span);
-    return keptOfBook(readSide)(
+    return keptSeries(readSide)(
       question,
       { ...asked, timeframe: timeframe.text },
       pipe(

@@ -3,6 +3,7 @@ import * as t from 'io-ts';
 import { AnomalyStatus } from '../../domain/anomaly/names.js';
 import { AccountId, AnomalyId } from '../../domain/ids.js';
 import { CalendarDate } from '../../domain/primitives.js';
+import { ALL_ACCOUNTS } from '../answered-from.js';
 import { AnomalyPage, ChangedAnomaly, FoundAnomaly } from '../answers/anomalies.js';
 import type { ReadSide } from '../deps.js';
 import { Explanation } from '../parameters/anomalies.js';
@@ -32,7 +33,6 @@ const Narrowing = t.exact(
 );
 
 /** The segment that is none: the whole book. */
-const ALL = 'all';
 
 const changing = (summary: string) => ({
   tags,
@@ -52,7 +52,7 @@ export const anomalyRoutes = async (instance: FastifyInstance, readSide: ReadSid
     {
       schema: {
         tags,
-        summary: `What was found unusual in the accounts of a segment, or of ${ALL}; the latest days first`,
+        summary: `What was found unusual in the accounts of a segment, or of ${ALL_ACCOUNTS}; the latest days first`,
         params: t.strict({ account_segment: Text }),
         querystring: Narrowing,
         response: { 200: AnomalyPage },
@@ -66,7 +66,7 @@ export const anomalyRoutes = async (instance: FastifyInstance, readSide: ReadSid
         reply,
         listAnomalies(readSide)({
           ...rest,
-          ...(segment === ALL ? {} : { segment }),
+          ...(segment === ALL_ACCOUNTS ? {} : { segment }),
           ...(accountId === undefined ? {} : { accountId }),
           ...(metrics === undefined ? {} : { metrics }),
         }),

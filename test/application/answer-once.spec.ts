@@ -5,10 +5,12 @@ import type { HotAnswers } from '../../application/ports/hot-answers.js';
 import { makeInMemoryHotAnswers } from '../../infrastructure/in-memory/hot-answers.js';
 
 const asNumber = {
+  isShared: true,
   toText: String,
   fromText: (text: string) => (/^\d+$/.test(text) ? Number(text) : undefined),
 };
 const roomy = { maxBytes: 1e6, keepMs: 60_000 };
+const nothingHere = { maxBytes: 0, keepMs: 0 };
 const forgetful: HotAnswers = { get: async () => undefined, put: async () => undefined };
 
 /** Work that takes until it is let go, and counts how often it was done. */
@@ -38,13 +40,46 @@ describe('an answer', () => {
   });
 
   it('is worked out once for all who ask for it meanwhile, though nothing is kept', async () => {
-    const once = makeAnswerOnce(forgetful);
+    const once = makeAnswerOnce(forgetful, nothingHere);
     const { work, letGo, times } = slowWork();
     const asked = [1, 2, 3].map(() => once('trend', asNumber, work)());
     letGo();
     expect((await Promise.all(asked)).map((one) => E.isRight(one) && one.right.answer)).toEqual([1, 1, 1]);
     expect(times()).toBe(1);
     expect(await once('trend', asNumber, work)()).toEqual(E.right({ answer: 2, wasThere: false }));
+  });
+
+  it('is found in this process alone where others are not told', async () => {
+    const elsewhere = makeInMemoryHotAnswers(roomy);
+    const once = makeAnswerOnce(elsewhere);
+    const { work, letGo, times } = slowWork();
+    letGo();
+    const own = { ...asNumber, isShared: false };
+    expect(await once('trend', own, work)()).toEqual(E.right({ answer: 1, wasThere: false }));
+    expect(await once('trend', own, work)()).toEqual(E.right({ answer: 1, wasThere: true }));
+    expect(await elsewhere.get('trend')).toBeUndefined();
+    expect(times()).toBe(1);
+  });
+
+  it('is found in this process before others are asked, also one that another process worked out', async () => {
+    const asked: Array<string> = [];
+    const elsewhere: HotAnswers = { ...forgetful, get: async (key) => (asked.push(key), '7') };
+    const once = makeAnswerOnce(elsewhere);
+    const { work, times } = slowWork();
+    expect(await once('trend', asNumber, work)()).toEqual(E.right({ answer: 7, wasThere: true }));
+    expect(await once('trend', asNumber, work)()).toEqual(E.right({ answer: 7, wasThere: true }));
+    expect([asked, times()]).toEqual([['trend'], 0]);
+  });
+
+  it('is forgotten here for others that were asked for later, where there is no room for all', async () => {
+    const once = makeAnswerOnce(forgetful, { maxBytes: 100, keepMs: 60_000 });
+    const { work, letGo, times } = slowWork();
+    letGo();
+    for (let n = 0; n < 40; n++) await once(`trend ${n}`, asNumber, work)();
+    await once('trend 39', asNumber, work)();
+    expect(times()).toBe(40);
+    await once('trend 0', asNumber, work)();
+    expect(times()).toBe(41);
   });
 
   it('is worked out anew where what was kept is no such answer', async () => {

@@ -53,7 +53,26 @@ describe('an answer that must hold a position', () => {
     await givenApi(book, { freshnessOf })
       .when(get('/api/v1/accounts', from('700')))
       .then200({});
-    expect(looks).toEqual(['accounts', 'segments']);
+    expect(looks).toEqual(['accounts']);
+  });
+
+  it.each([
+    [get('/api/v1/accounts', from('700')), ['accounts']],
+    [get('/api/v1/accounts?segment=mid', from('700')), ['accounts', 'segments']],
+    [get('/api/v1/trends/series?metric=events', from('700')), ['accounts', 'trends']],
+    [get('/api/v1/trends/series?metric=events&segment=mid', from('700')), ['accounts', 'trends', 'segments']],
+    [get('/api/v1/trends/anomalies/all', from('700')), ['accounts', 'anomalies']],
+    [get('/api/v1/trends/anomalies/mid', from('700')), ['accounts', 'anomalies', 'segments']],
+    [graphql('{ accounts { items { accountId } } }', {}, from('700')), ['accounts']],
+    [
+      graphql('{ accounts(filter: { segment: "mid" }) { items { accountId } } }', {}, from('700')),
+      ['accounts', 'segments'],
+    ],
+  ])('waits for the segments only where one is named: %j', async (request, waitedFor) => {
+    const all = { accounts: 700, trends: 700, health: 700, anomalies: 700, segments: 700, alerts: 700 };
+    const { freshnessOf, looks } = moving(all);
+    await givenApi(book, { freshnessOf }).when(request).then200({});
+    expect(looks).toEqual(waitedFor);
   });
 
   it('waits until its read model has come so far', async () => {

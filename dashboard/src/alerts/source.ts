@@ -1,6 +1,6 @@
 import { type AlertFilter, alertChanged, listAlerts, readAlert } from '../api/alert-documents.js';
 import type { Alert } from '../api/alert-types.js';
-import type { Source } from '../inbox/use-inbox.js';
+import type { Source } from '../inbox/source.js';
 
 /** The latest first, as listed. */
 export const source: Source<Alert, AlertFilter> = {

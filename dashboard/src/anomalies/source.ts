@@ -1,6 +1,6 @@
 import { type AnomalyFilter, anomalyChanged, listAnomalies, readAnomaly } from '../api/anomaly-documents.js';
 import type { Anomaly } from '../api/anomaly-types.js';
-import type { Source } from '../inbox/use-inbox.js';
+import type { Source } from '../inbox/source.js';
 
 /** The latest days first, as listed. */
 export const source: Source<Anomaly, AnomalyFilter> = {

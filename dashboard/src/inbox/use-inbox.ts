@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Answer, Failure } from '../api/answer.js';
 import { useApi } from '../api/context.js';
-import type { Document } from '../api/document.js';
 import type { Changed, Freshness } from '../api/types.js';
 import { useSubscription } from '../api/use-subscription.js';
 import { throttled } from '../throttle.js';
 import { useEvery } from '../use-every.js';
-import { holding, type Inbox, noInbox, type Order, readAnew, shownOf, withoutSaying, withSaying } from './inbox.js';
+import { holding, type Inbox, noInbox, readAnew, shownOf, withoutSaying, withSaying } from './inbox.js';
+import type { Source } from './source.js';
 
 const PAGE = 20;
 /** As many as the API gives at once. */
@@ -14,16 +14,6 @@ export const MOST_LISTED = 500;
 const READ_EVERY = 30_000;
 /** Many can come at once. */
 const AT_MOST_EVERY = 2_000;
-
-type AtPosition = { readonly minPosition: string | null };
-type Page<I> = { readonly items: ReadonlyArray<I>; readonly nextCursor: string | null; readonly freshness: Freshness };
-
-/** Where items are read, and from what it is heard that one of them changed. */
-export type Source<I, F> = Order<I> & {
-  readonly list: Document<{ readonly page: Page<I> }, F & AtPosition & { readonly first: number }>;
-  readonly one: Document<{ readonly found: { readonly item: I } }, AtPosition & { readonly id: string }>;
-  readonly changed: Document<unknown, Record<string, never>>;
-};
 
 type State<I> = {
   readonly inbox: Inbox<I>;
