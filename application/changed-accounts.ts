@@ -3,6 +3,7 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type { DomainEvent, EventType } from '../domain/catalogue.js';
 import type { AccountId } from '../domain/ids.js';
 import { type CalendarDate, dayOf } from '../domain/primitives.js';
+import { wholeBook } from '../domain/whole-book.js';
 import { inFlight } from './in-flight.js';
 import type { LogUnavailable, ReadStream, RecordedEvent, UnreadableStream } from './ports/event-store.js';
 import type { ChangedAccount } from './score-health.js';
@@ -18,8 +19,11 @@ const changeOf = (event: DomainEvent): Change | undefined => {
       return { accountId: event.data.accountId, since: dayOf(event.data.window.start) };
     case 'SeatsChanged':
     case 'FeatureAdopted':
-    case 'AnomalyDetected':
       return { accountId: event.data.accountId, since: dayOf(event.data.occurredAt) };
+    case 'AnomalyDetected': {
+      const { accountId, occurredAt } = event.data;
+      return accountId === wholeBook ? undefined : { accountId, since: dayOf(occurredAt) };
+    }
     default:
       return undefined;
   }
@@ -40,7 +44,7 @@ const earliest = (days: ReadonlyArray<CalendarDate>): CalendarDate => days.toSor
 const changesOfStream = (history: ReadonlyArray<DomainEvent>): ReadonlyArray<Change> => {
   const since = earliest(history.flatMap(daysNamedBy));
   const accounts = history.flatMap(({ data }) =>
-    'accountId' in data && data.accountId !== null ? [data.accountId] : [],
+    'accountId' in data && data.accountId !== null && data.accountId !== wholeBook ? [data.accountId] : [],
   );
   const merged = history.flatMap((event) => (event.type === 'AccountMerged' ? [event.data.into] : []));
   return [

@@ -1,4 +1,5 @@
 import type { Seen } from '../../domain/alert/events.js';
+import { wholeBook } from '../../domain/whole-book.js';
 import type { AlertNotice } from '../ports/deliver-notice.js';
 import type { Alert } from './alert-to-tell.js';
 
@@ -19,7 +20,8 @@ const seenInWords = (seen: Seen): string => {
   }
 };
 
-const nameOf = ({ accountName, accountId }: Alert): string => accountName ?? accountId;
+const nameOf = ({ accountName, accountId }: Alert): string =>
+  accountId === wholeBook ? 'all accounts' : (accountName ?? accountId);
 
 /** One line, for subjects and previews. */
 export const titleOf = ({ about, alert }: AlertNotice): string => {

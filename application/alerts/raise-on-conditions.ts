@@ -1,6 +1,7 @@
 import type { AlertCommand } from '../../domain/alert/commands.js';
 import type { AccountId } from '../../domain/ids.js';
 import { addDays, type CalendarDate, type NonEmptyString, type Timestamp } from '../../domain/primitives.js';
+import type { AccountOrBook } from '../../domain/whole-book.js';
 import { chunksOf } from '../chunks-of.js';
 import type { AccountFacts, ReadAccountFacts } from '../ports/account-facts.js';
 import type { RuleInUse } from '../ports/alert-rules.js';
@@ -43,7 +44,7 @@ const opening = (
 /** The days of the accounts as they stand by their latest score. */
 export type ScoredAccount = { readonly accountId: AccountId; readonly day: CalendarDate };
 
-const standing = (facts: ReadonlyMap<AccountId, AccountFacts>, scored: ReadonlyArray<ScoredAccount>) =>
+const standing = (facts: ReadonlyMap<AccountOrBook, AccountFacts>, scored: ReadonlyArray<ScoredAccount>) =>
   scored.flatMap(({ accountId, day }) => {
     const of = facts.get(accountId);
     return of === undefined || of.root !== accountId ? [] : [{ accountId, day, facts: of }];

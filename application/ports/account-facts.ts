@@ -1,8 +1,8 @@
-import type { AccountId } from '../../domain/ids.js';
+import type { AccountOrBook } from '../../domain/whole-book.js';
 
 /** What is known of an account, under the account that it became where it was merged. */
 export type AccountFacts = {
-  readonly root: AccountId;
+  readonly root: AccountOrBook;
   readonly name: string | null;
   readonly segment: string | null;
   readonly industry: string | null;
@@ -10,5 +10,7 @@ export type AccountFacts = {
   readonly region: string | null;
 };
 
-/** By the account that was asked for. One that nothing is known of stands for itself. */
-export type ReadAccountFacts = (accountIds: ReadonlyArray<AccountId>) => Promise<ReadonlyMap<AccountId, AccountFacts>>;
+/** By the account that was asked for. One that nothing is known of stands for itself, as the whole book does. */
+export type ReadAccountFacts = (
+  accountIds: ReadonlyArray<AccountOrBook>,
+) => Promise<ReadonlyMap<AccountOrBook, AccountFacts>>;

@@ -1,10 +1,10 @@
 import type { Knex } from 'knex';
+import { wholeBook } from '../../domain/whole-book.js';
 import { makeGenerationStore } from '../../infrastructure/postgres/generations.js';
 import { qualified } from '../../infrastructure/postgres/read-store-tables.js';
 import { type Generation, tablesOf } from '../../projections/generation.js';
 import { projections } from '../../projections/registry.js';
 import { trends } from '../../projections/trends/table.js';
-import { wholeBook } from '../../projections/trends/whole-book.js';
 
 const namesIn = (columns: ReadonlyArray<{ readonly name: string; readonly generated?: string }>): string =>
   columns.flatMap(({ name, generated }) => (generated === undefined ? [`"${name}"`] : [])).join(', ');

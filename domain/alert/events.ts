@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 import { message } from '../event.js';
-import { AccountId, AlertId, AlertRuleId, AnomalyId } from '../ids.js';
+import { AlertId, AlertRuleId, AnomalyId } from '../ids.js';
 import { ChannelName, NoticePlan } from '../notice-plan.js';
 import {
   CalendarDate,
@@ -12,6 +12,7 @@ import {
   Score,
   Timestamp,
 } from '../primitives.js';
+import { AccountOrBook } from '../whole-book.js';
 import { NoticeAbout, ResolvedBy } from './names.js';
 
 /** What was seen that a rule waits for. Without an anomaly it is a condition, which holds for a while and then does not. */
@@ -57,7 +58,7 @@ export const AlertOpened = message('AlertOpened', {
   ruleId: AlertRuleId,
   ruleName: NonEmptyString,
   ruleSavedAt: Timestamp,
-  accountId: AccountId,
+  accountId: AccountOrBook,
   seen: Seen,
   plan: NoticePlan,
 });

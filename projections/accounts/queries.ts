@@ -12,6 +12,7 @@ import { opportunityStream } from '../../domain/opportunity/stream.js';
 import { type CalendarDate, dayOf, timestampOf } from '../../domain/primitives.js';
 import { stakeholderStream } from '../../domain/stakeholder/stream.js';
 import { supportCaseStream } from '../../domain/support-case/stream.js';
+import type { AccountOrBook } from '../../domain/whole-book.js';
 import { ownProgress, readFreshness } from '../freshness.js';
 import { gathered } from '../gathered.js';
 import { groupOf, rootsOf } from '../merged-groups.js';
@@ -146,7 +147,7 @@ export const makeReadAccountFacts = (db: Knex, { schema = 'read' }: Options = {}
   return async (accountIds) => {
     const merged = await db(accounts).whereNotNull('merged_into').select('account_id', 'merged_into');
     const merges = rootsOf(new Map(merged.map((row) => [row.account_id, row.merged_into])));
-    const rootOf = (accountId: AccountId): AccountId => (merges.get(accountId) ?? accountId) as AccountId;
+    const rootOf = (accountId: AccountOrBook) => (merges.get(accountId) ?? accountId) as AccountOrBook;
     const rows: ReadonlyArray<FactsRow> = await db(accounts)
       .whereRaw('account_id = any(?)', [accountIds.map(rootOf)])
       .select('account_id', 'name', 'segment', 'industry', 'plan', 'region');

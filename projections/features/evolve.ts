@@ -3,6 +3,7 @@ import type { AccountId } from '../../domain/ids.js';
 import { type Keyed, put } from '../../domain/keyed.js';
 import { type Dated, latest } from '../../domain/latest.js';
 import { timestampOf } from '../../domain/primitives.js';
+import { wholeBook } from '../../domain/whole-book.js';
 import type { Fold } from '../fold.js';
 import { impersonalCase, impersonalStakeholder } from '../impersonal.js';
 import type { Projection } from '../projection.js';
@@ -25,7 +26,10 @@ const tiesIn = (facts: SaidFacts): { readonly owner: string | null; readonly mer
   let merged: Dated<AccountId> | undefined;
   for (const { event } of Object.values(facts)) {
     const at = event.data.occurredAt;
-    if ('accountId' in event.data) owner = latest(owner, { value: event.data.accountId, at });
+    if ('accountId' in event.data) {
+      const { accountId } = event.data;
+      owner = latest(owner, { value: accountId === wholeBook ? null : accountId, at });
+    }
     if (event.type === 'AccountMerged') merged = latest(merged, { value: event.data.into, at });
     if (event.type === 'AccountSeparated') merged = latest(merged, { value: event.data.accountId, at });
   }

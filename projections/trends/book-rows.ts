@@ -1,4 +1,5 @@
 import { addDays, type CalendarDate } from '../../domain/primitives.js';
+import { wholeBook } from '../../domain/whole-book.js';
 import type { Book, BookAttribute } from './answers.js';
 import { isMonthly, type MetricSpan } from './by-month.js';
 import { monthOf } from './daily.js';
@@ -6,7 +7,6 @@ import { isOfRoots, metricOf } from './metrics.js';
 import { saidDaysOf, type TrendRow } from './said-days.js';
 import type { SaidDay } from './series.js';
 import { bookAttributes } from './table.js';
-import { wholeBook } from './whole-book.js';
 
 export type BookSpan = MetricSpan & {
   readonly metrics: ReadonlyArray<string>;

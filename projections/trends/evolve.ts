@@ -1,4 +1,5 @@
 import { dayOf } from '../../domain/primitives.js';
+import { wholeBook } from '../../domain/whole-book.js';
 import type { Projection } from '../projection.js';
 import { remembered } from '../remembered.js';
 import type { Rollup } from '../rollup.js';
@@ -11,7 +12,7 @@ import { opportunities } from './opportunities.js';
 import { seats } from './seats.js';
 import { stakeholders } from './stakeholders.js';
 import { trends, trendsOffDay } from './table.js';
-import { countedInBook, wholeBook, withWholeBook } from './whole-book.js';
+import { countedInBook, withWholeBook } from './whole-book.js';
 
 /**
  * Quantities add up on the day their window starts, however late they are told. How often usage was said depends on how

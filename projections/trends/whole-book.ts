@@ -1,10 +1,8 @@
+import { wholeBook } from '../../domain/whole-book.js';
 import type { Fold } from '../fold.js';
 import type { Contribution } from '../rollup.js';
 import { keyText } from '../table.js';
 import { metricOf } from './metrics.js';
-
-/** In place of an account: all of them together. No account is called so. */
-export const wholeBook = '*';
 
 const isLevel = ({ key: [, metric = ''] }: Contribution): boolean => metricOf(metric).rollup === 'last';
 

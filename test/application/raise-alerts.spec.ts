@@ -65,9 +65,11 @@ const makeWorld = (rules: ReadonlyArray<RuleInUse>, facts: Readonly<Record<strin
       ),
     heldConditions: async (accountIds) =>
       Object.values(await alerts()).flatMap((state) =>
-        state.opened !== undefined && stillHolds(state) && accountIds.includes(state.opened.value.accountId)
-          ? [{ ruleId: 'r1' as AlertRuleId, accountId: state.opened.value.accountId }]
-          : [],
+        accountIds.flatMap((accountId) =>
+          state.opened?.value.accountId === accountId && stillHolds(state)
+            ? [{ ruleId: 'r1' as AlertRuleId, accountId }]
+            : [],
+        ),
       ),
     policy: defaultPolicy,
     clock: () => timestampOf(Date.UTC(2026, 2, 1, ++hour)),

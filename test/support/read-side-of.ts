@@ -237,13 +237,13 @@ export const readSideOf = (book: Book): ReadSide => {
       () => position,
     ),
     alertChannels: makeInMemoryAlertChannels(),
-    watchedSeries: async ({ accountIds, from, to }) =>
+    watchedSeries: async ({ accountIds, from, to, knownAt }) =>
       new Map(
         accountIds.map((id) => {
           const scores = health.flatMap(({ accountId, day, score }) =>
             accountId === id ? [{ ...saidScore, accountId, day: valid(CalendarDate)(day), sum: score ?? 0 }] : [],
           );
-          const said = [...saidOf([id], () => null), ...scores].filter(({ day }) => day >= from && day < to);
+          const said = [...saidOf([id], () => null, knownAt), ...scores].filter(({ day }) => day >= from && day < to);
           return [id, dailySeriesOf(said, addDays(to, -1))];
         }),
       ),

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
+import { wholeBook } from '../../domain/whole-book.js';
 import { tablesOf } from '../../projections/generation.js';
 import { projections } from '../../projections/registry.js';
 import { versionedName } from '../../projections/table.js';
-import { wholeBook } from '../../projections/trends/whole-book.js';
 import type { System } from './system.js';
 import { withoutTheLog } from './without-the-log.js';
 
