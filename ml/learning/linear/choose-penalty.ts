@@ -5,7 +5,7 @@ import { placesWhere } from '../splits/places.js';
 import { stratifiedFolds } from '../splits/stratified-folds.js';
 import { type LinearModel, predictLinear } from './linear-model.js';
 
-const FOLDS = 3;
+const FOLDS = 2;
 
 /** Of the sum of losses over standardised terms, from hardly any to one under which only strong effects are left. */
 const PENALTIES = [1, 10, 100] as const;

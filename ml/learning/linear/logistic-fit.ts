@@ -2,7 +2,7 @@ import { leastSquares } from '../../statistics/least-squares.js';
 import { logit, sigmoid } from '../logit.js';
 
 const ROUNDS = 60;
-const CLOSE_ENOUGH = 1e-11;
+const CLOSE_ENOUGH = 1e-10;
 /** Mean log loss below which nothing but separated classes is left. */
 const SEPARATED = 1e-6;
 const LEAST_WEIGHT = 1e-12;

@@ -21,7 +21,7 @@ const fitLogistic: LinearFit = ({ features, labels, weights }, penalty) => {
 
 /**
  * Logistic regression on standardised columns, with indicators of what is missing and of each category. The penalty of squared
- * coefficients is chosen by three folds of the examples, which part no group. Predictions are log-odds.
+ * coefficients is chosen by two halves of the examples, which part no group. Predictions are log-odds.
  */
 export const trainLogistic = (examples: Examples, seed: number): Either<CannotLearn, LinearModel> => {
   const loss = (logOdds: Float64Array, labels: Float64Array) => logLoss(logOdds.map(sigmoid), labels);

@@ -28,8 +28,8 @@ const fitRidge: LinearFit = ({ features, labels, weights }, penalty) => {
 };
 
 /**
- * Ridge regression (Hoerl and Kennard 1970) on the terms of `trainLogistic`. The penalty of squared coefficients is chosen by
- * three folds of the examples, which part no group. Predictions are amounts.
+ * Ridge regression (Hoerl and Kennard 1970) on the terms of `trainLogistic`. The penalty of squared coefficients is chosen by two
+ * halves of the examples, which part no group. Predictions are amounts.
  */
 export const trainRidge = (examples: Examples, seed: number): Either<CannotLearn, LinearModel> =>
   pipe(

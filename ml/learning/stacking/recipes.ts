@@ -1,0 +1,64 @@
+import { type Either, map } from 'fp-ts/lib/Either.js';
+import { flow } from 'fp-ts/lib/function.js';
+import type { BoostedTrees } from '../boosting/boosted-trees.js';
+import { type BoostingSettings, boostingDefaults } from '../boosting/settings.js';
+import { trainBoosting } from '../boosting/train-boosting.js';
+import type { CannotLearn } from '../cannot-learn.js';
+import type { Examples } from '../examples.js';
+import type { Forest } from '../forest/forest.js';
+import { type ForestSettings, forestDefaults, trainForest } from '../forest/train-forest.js';
+import { trainLogistic } from '../linear/train-logistic.js';
+import { trainSampledForest } from '../sampled-forest/train-sampled-forest.js';
+import type { Member } from './member.js';
+
+/** How a member of an ensemble is made: the same of the same examples and seed. */
+export type Recipe = {
+  readonly name: string;
+  readonly train: (examples: Examples, seed: number) => Either<CannotLearn, Member>;
+};
+
+const asBoosting = map((model: BoostedTrees): Member => ({ kind: 'boosting', model }));
+const asForest = map((model: Forest): Member => ({ kind: 'forest', model }));
+
+export const boostingRecipe = (name: string, settings: Partial<BoostingSettings> = {}): Recipe => ({
+  name,
+  train: (examples, seed) => asBoosting(trainBoosting(examples, { ...boostingDefaults, ...settings }, seed)),
+});
+
+/** Leaves of a fixed share of the rows at least, so that what it takes to explain a row does not grow with them. */
+const LEAST_SHARE = 1 / 400;
+
+export const forestRecipe = (name: string, settings: Partial<ForestSettings> = {}): Recipe => ({
+  name,
+  train: (examples, seed) => {
+    const leastRows = Math.max(forestDefaults.leastRows, Math.round(LEAST_SHARE * examples.features.rows));
+    return asForest(trainForest(examples, { ...forestDefaults, leastRows, ...settings }, seed));
+  },
+});
+
+export const sampledForestRecipe: Recipe = { name: 'sampled forest', train: flow(trainSampledForest, asForest) };
+
+export const logisticRecipe: Recipe = {
+  name: 'logistic regression',
+  train: flow(
+    trainLogistic,
+    map((model): Member => ({ kind: 'linear', model })),
+  ),
+};
+
+/** Many small trees for what adds up, fewer large ones of parts of rows and columns for what goes together, two forests, and what is linear. */
+export const ensembleRecipes: ReadonlyArray<Recipe> = [
+  boostingRecipe('small trees'),
+  boostingRecipe('large trees', {
+    rounds: 200,
+    rate: 0.05,
+    leaves: 24,
+    columnShare: 0.5,
+    rowShare: 0.7,
+    leastRows: 10,
+    l2: 3,
+  }),
+  forestRecipe('forest', { trees: 100 }),
+  sampledForestRecipe,
+  logisticRecipe,
+];
