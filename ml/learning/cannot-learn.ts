@@ -17,3 +17,9 @@ export type CannotLearn =
 
 /** Why features cannot be scored by a model: these columns of it are not among them, or are of another kind. */
 export type OtherColumns = { readonly _tag: 'OtherColumns'; readonly columns: ReadonlyArray<string> };
+
+/** Why bytes are not read as a model. */
+export type CannotRead =
+  | { readonly _tag: 'NotAModel'; readonly reason: string }
+  /** Written by a version whose form is not known. */
+  | { readonly _tag: 'OtherVersion'; readonly version: number };
