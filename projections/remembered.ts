@@ -13,6 +13,10 @@ export type Version<State> = { readonly on: CalendarDate; readonly state: State 
 /** Every version of a row, the oldest first: each differs from the one before. */
 export type Remembered<State> = { readonly versions: ReadonlyArray<Version<State>> };
 
+/** The row as far as the log was told of it by the end of a day; `undefined` where it was told nothing. */
+export const stateKnownAt = <State>({ versions }: Remembered<State>, day: CalendarDate): State | undefined =>
+  versions.findLast(({ on }) => on <= day)?.state;
+
 /** An older version as its row keeps it: how it differs from the next one, and what queries see of it. */
 type Earlier = { readonly on: CalendarDate; readonly undo: Delta; readonly cells: Readonly<Record<string, Cell>> };
 

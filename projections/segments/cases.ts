@@ -5,7 +5,7 @@ import { statusIntervals } from '../../domain/support-case/timeline.js';
 import type { Fold } from '../fold.js';
 import type { Contribution, Rollup } from '../rollup.js';
 import { DAYS, monthOf, placeIn } from './months.js';
-import { segmentCases, segmentOpenCases } from './table.js';
+import { segmentCases, segmentOpenCases, segmentOpenCasesOffDay } from './table.js';
 
 type Held = Pick<SupportCaseState, 'account' | 'timeline'>;
 type Fact = EventOf<'CaseOpened' | 'CaseLinked' | 'CaseReopened' | 'CaseSolved' | 'CaseDeleted' | 'CaseRestored'>;
@@ -15,6 +15,7 @@ const changeOn = (accountId: string, day: CalendarDate, by: 1 | -1): Contributio
   slot: placeIn(day) - 1,
   sum: by,
   count: 1,
+  day,
 });
 
 /** While it is open, a case counts for the account it is tied to now. */
@@ -41,6 +42,7 @@ export const cases: Fold<Held, Fact> = {
 
 export const openCases: Rollup = {
   table: segmentOpenCases,
+  offDay: segmentOpenCasesOffDay,
   slots: DAYS,
   handles: [],
   contributions: () => [],

@@ -1,4 +1,6 @@
+import type { Fold } from '../fold.js';
 import type { Projection } from '../projection.js';
+import { remembered } from '../remembered.js';
 import { accounts } from './accounts.js';
 import { activity } from './activity.js';
 import { cases, openCases } from './cases.js';
@@ -9,11 +11,13 @@ import { known } from './known.js';
 import { segments } from './table.js';
 import { values } from './values.js';
 
-/** Which segments there are, and what each account was on any day, as far as rules ask for it. */
+const dated: ReadonlyArray<Fold<unknown>> = [definitions, known, accounts, values, health, cases, cohorts];
+
+/** Which segments there are, and what each account was on any day, as far as rules ask for it; and since when the log knows. */
 export const segmentsProjection: Projection = {
   name: 'segments',
-  version: 1,
-  folds: [definitions, known, accounts, values, health, activity, cases, cohorts],
+  version: 2,
+  folds: [...dated.map((fold) => remembered(fold)), activity],
   rollup: openCases,
   noticeKey: (table, [name]) => (table === segments.name ? name : undefined),
 };

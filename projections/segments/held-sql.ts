@@ -9,6 +9,8 @@ export type Tables = {
   readonly activity: string;
   readonly openCases: string;
   readonly cohorts: string;
+  /** All but `activity` are already as they were known at the end of this day. */
+  readonly knownAt: string | undefined;
 };
 
 export type Sql = {
@@ -56,12 +58,19 @@ const scored = ({ health }: Tables, day: string): Sql => ({
   bindings: [day],
 });
 
-/** Of the last two months one has a day, since every row has. */
-const lastActive = ({ activity }: Tables, day: string): Sql => ({
-  text: `select max(d) from (select m.days from ${activity} m where m.account_id = k.account_id and m.month <= ?
+/** Of the last two months one has a day, since every row has; but perhaps none that was known of by then. */
+const lastActive = ({ activity, knownAt }: Tables, day: string): Sql =>
+  knownAt === undefined
+    ? {
+        text: `select max(d) from (select m.days from ${activity} m where m.account_id = k.account_id and m.month <= ?
       order by m.month desc limit 2) m, unnest(m.days) d where d <= ?`,
-  bindings: [monthOf(day), day],
-});
+        bindings: [monthOf(day), day],
+      }
+    : {
+        text: `select max(d.day) from ${activity} m, unnest(m.days, m.told) d(day, told)
+    where m.account_id = k.account_id and d.day <= ? and d.told <= ?`,
+        bindings: [day, knownAt],
+      };
 
 const open = ({ openCases }: Tables, day: string): Sql => ({
   text: `select coalesce(sum(case when c.month < ? then c.total

@@ -1,10 +1,14 @@
 import type { Knex } from 'knex';
+import type { CalendarDate } from '../../domain/primitives.js';
 import { type SegmentState, versionsOf } from '../../domain/segment/state.js';
+import { rowsAsKnown, sumsAsKnown } from '../as-known.js';
 import { ownProgress, readFreshness } from '../freshness.js';
 import { groupOf, rootsOf } from '../merged-groups.js';
 import type { ReadProgress } from '../progress.js';
+import { remembered, stateKnownAt } from '../remembered.js';
 import { type Table, versionedName } from '../table.js';
 import type { AccountOnDay, Segment, SegmentQueries } from './answers.js';
+import { definitions } from './definitions.js';
 import { segmentsProjection } from './evolve.js';
 import { groupValues, type Held, isRemoved } from './group-values.js';
 import { heldOn } from './held-sql.js';
@@ -12,7 +16,12 @@ import * as table from './table.js';
 
 export type { AccountOnDay, Segment, SegmentQueries } from './answers.js';
 
-type SegmentRow = { readonly name: string; readonly state: SegmentState };
+type SegmentRow = {
+  readonly name: string;
+  readonly state: SegmentState;
+  readonly recorded_on: string;
+  readonly earlier: unknown;
+};
 
 type HeldRow = {
   readonly account_id: string;
@@ -27,7 +36,22 @@ type HeldRow = {
   readonly cohorts: ReadonlyArray<string> | null;
 };
 
-const segmentOf = ({ name, state }: SegmentRow): Segment => ({ name, versions: versionsOf(state) });
+const versions = remembered(definitions);
+
+/** The row as it was known at the end of a day; `undefined` before anything was. */
+const knownOf = (
+  row: SegmentRow,
+  knownAt: CalendarDate | undefined,
+): Pick<SegmentRow, 'name' | 'state'> | undefined => {
+  if (knownAt === undefined) return row;
+  const state = stateKnownAt(versions.fromCells([row.state, row.recorded_on, row.earlier]), knownAt);
+  return state === undefined ? undefined : { name: row.name, state };
+};
+
+const segmentOf = ({ name, state }: Pick<SegmentRow, 'name' | 'state'>): Segment => ({
+  name,
+  versions: versionsOf(state),
+});
 
 const heldOf = (row: HeldRow): Held => ({
   accountId: row.account_id,
@@ -66,7 +90,7 @@ const grouped = (
     });
 };
 
-/** Reads merged groups as one account, on every day: who turned out to be whom was so all along. */
+/** Reads merged groups as one account, on every day: who turned out to be whom was so all along, unless it is asked what was known. */
 export const makeSegmentQueries = (
   db: Knex,
   {
@@ -75,19 +99,29 @@ export const makeSegmentQueries = (
   }: { readonly schema?: string; readonly progress?: ReadProgress } = {},
 ): SegmentQueries => {
   const nameOf = (one: Table): string => `${schema}.${versionedName(one, segmentsProjection.version)}`;
-  const tables = {
-    known: nameOf(table.segmentKnown),
-    accounts: nameOf(table.segmentAccounts),
-    values: nameOf(table.segmentValues),
-    health: nameOf(table.segmentHealth),
-    activity: nameOf(table.segmentActivity),
-    openCases: nameOf(table.segmentOpenCases),
-    cohorts: nameOf(table.segmentCohorts),
+  const tablesAt = (knownAt?: CalendarDate) => {
+    const rowsOf = (one: Table) =>
+      knownAt === undefined ? nameOf(one) : rowsAsKnown({ table: one, name: nameOf(one) }, knownAt);
+    const openCases = { table: table.segmentOpenCases, name: nameOf(table.segmentOpenCases) };
+    return {
+      known: rowsOf(table.segmentKnown),
+      accounts: rowsOf(table.segmentAccounts),
+      values: rowsOf(table.segmentValues),
+      health: rowsOf(table.segmentHealth),
+      activity: nameOf(table.segmentActivity),
+      openCases:
+        knownAt === undefined ? openCases.name : sumsAsKnown(openCases, nameOf(table.segmentOpenCasesOffDay), knownAt),
+      cohorts: rowsOf(table.segmentCohorts),
+      knownAt,
+    };
   };
   const freshness = () => readFreshness(progress, segmentsProjection);
-  const rows = () => db(nameOf(table.segments)).select<Array<SegmentRow>>('name', 'state');
-  const rootsIn = async (): Promise<ReadonlyMap<string, string>> => {
-    const merged = await db(tables.accounts).whereNotNull('merged_into').select('account_id', 'merged_into');
+  const rows = () => db(nameOf(table.segments)).select<Array<SegmentRow>>('name', 'state', 'recorded_on', 'earlier');
+  const rootsIn = async (accounts: string): Promise<ReadonlyMap<string, string>> => {
+    const merged = await db
+      .from(db.raw(`${accounts} as a`))
+      .whereNotNull('merged_into')
+      .select<Array<Readonly<Record<'account_id' | 'merged_into', string>>>>('account_id', 'merged_into');
     return rootsOf(new Map(merged.map((row) => [row.account_id, row.merged_into])));
   };
   return {
@@ -95,14 +129,16 @@ export const makeSegmentQueries = (
       const fresh = await freshness();
       return { segments: (await rows().orderBy('name')).map(segmentOf), freshness: fresh };
     },
-    find: async (name) => {
+    find: async (name, knownAt) => {
       const fresh = await freshness();
       const [row] = await rows().where('name', name);
-      return { segment: row === undefined ? undefined : segmentOf(row), freshness: fresh };
+      const known = row === undefined ? undefined : knownOf(row, knownAt);
+      return { segment: known === undefined ? undefined : segmentOf(known), freshness: fresh };
     },
-    accountsOn: async (day, { fields, accountIds }) => {
+    accountsOn: async (day, { fields, accountIds, knownAt }) => {
       const fresh = await freshness();
-      const roots = await rootsIn();
+      const tables = tablesAt(knownAt);
+      const roots = await rootsIn(tables.accounts);
       const members = accountIds?.flatMap((id) => groupOf(roots, id).members);
       const { text, bindings } = heldOn(tables, day, fields, members);
       const values = bindings.map((binding) => (typeof binding === 'object' ? [...binding] : binding));

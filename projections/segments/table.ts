@@ -1,3 +1,4 @@
+import { offDayTable } from '../off-day.js';
 import { rollupTable } from '../rollup.js';
 import type { Column, Table } from '../table.js';
 
@@ -48,11 +49,14 @@ export const segmentHealth: Table = {
   derived: [{ name: 'score', type: 'double precision' }, text('band')],
 };
 
-/** The days of a month on which an account was active. */
+/** The days of a month on which an account was active, each with the one on which the log was told so first. */
 export const segmentActivity: Table = {
   name: 'segment_activity',
   key: [text('account_id'), text('month')],
-  state: [{ name: 'days', type: 'text[]' }],
+  state: [
+    { name: 'days', type: 'text[]' },
+    { name: 'told', type: 'text[]' },
+  ],
   derived: [],
 };
 
@@ -60,6 +64,8 @@ export const segmentCases: Table = { name: 'segment_cases', key: [text('case_id'
 
 /** By how much the number of open cases changed on each day of a month. */
 export const segmentOpenCases: Table = rollupTable('segment_open_cases', [text('account_id'), text('month')]);
+
+export const segmentOpenCasesOffDay: Table = offDayTable(segmentOpenCases);
 
 /** How many of an account are in a cohort, from which days on. */
 export const segmentCohorts: Table = {

@@ -5,7 +5,7 @@ import { Freshness } from './freshness.js';
 import { day, integer } from './texts.js';
 import { Grain } from './trends.js';
 
-const about = { metric: t.string, grain: Grain, from: day, to: day };
+const about = { metric: t.string, grain: Grain, from: day, to: day, knownAt: nullable(day) };
 
 /** `period` counts steps of the grain; `strength` is its share of what is neither trend nor another season; `probability` that a season as clear is chance. */
 const Season = t.strict({ period: integer, strength: t.number, probability: t.number }, 'Season');
@@ -57,7 +57,14 @@ const LeadingMetric = t.strict(
   'LeadingMetric',
 );
 export const Correlations = t.strict(
-  { grain: Grain, from: day, to: day, leads: t.readonlyArray(LeadingMetric), freshness: Freshness },
+  {
+    grain: Grain,
+    from: day,
+    to: day,
+    knownAt: nullable(day),
+    leads: t.readonlyArray(LeadingMetric),
+    freshness: Freshness,
+  },
   'Correlations',
 );
 export type Correlations = t.TypeOf<typeof Correlations>;
@@ -81,6 +88,7 @@ export const SimulatedDetector = t.strict(
     metric: t.string,
     from: day,
     to: day,
+    knownAt: nullable(day),
     falseAlarmsPerYear: t.number,
     alarms: t.readonlyArray(SimulatedAlarm),
     freshness: Freshness,

@@ -34,6 +34,7 @@ export const Cohorts = t.strict(
     from: day,
     to: day,
     asOf: day,
+    knownAt: nullable(day),
     triangles: t.readonlyArray(RetentionTriangle),
     freshness: Freshness,
   },
@@ -47,7 +48,7 @@ const PartRetention: t.Type<trends.PartRetention> = t.strict(
 );
 
 export const RollingRetention = t.strict(
-  { since: day, asOf: day, parts: t.readonlyArray(PartRetention), freshness: Freshness },
+  { since: day, asOf: day, knownAt: nullable(day), parts: t.readonlyArray(PartRetention), freshness: Freshness },
   'RollingRetention',
 );
 export type RollingRetention = t.TypeOf<typeof RollingRetention>;

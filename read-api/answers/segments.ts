@@ -44,7 +44,7 @@ const SegmentAccount: t.Type<AccountValues & { readonly accountId: string }> = t
 );
 
 /** Of `accounts` known then, how many the rule matches, and of how many it cannot tell. */
-const tally = { asOf: day, matching: integer, undecided: integer, accounts: integer };
+const tally = { asOf: day, knownAt: nullable(day), matching: integer, undecided: integer, accounts: integer };
 
 export const SegmentMembers = t.strict(
   {

@@ -22,7 +22,7 @@ const TrendSeries = t.strict(
   'TrendSeries',
 );
 
-const span = { from: day, to: day, series: t.readonlyArray(TrendSeries), freshness: Freshness };
+const span = { from: day, to: day, knownAt: nullable(day), series: t.readonlyArray(TrendSeries), freshness: Freshness };
 
 export const Trends = t.strict(span, 'Trends');
 export type Trends = t.TypeOf<typeof Trends>;
@@ -51,7 +51,14 @@ const Comparison = t.strict(
   'Comparison',
 );
 export const Comparisons = t.strict(
-  { from: day, to: day, before: days, comparisons: t.readonlyArray(Comparison), freshness: Freshness },
+  {
+    from: day,
+    to: day,
+    knownAt: nullable(day),
+    before: days,
+    comparisons: t.readonlyArray(Comparison),
+    freshness: Freshness,
+  },
   'Comparisons',
 );
 export type Comparisons = t.TypeOf<typeof Comparisons>;

@@ -5,7 +5,8 @@ const scope = `
       plan: String
       region: String
       from: Day
-      to: Day`;
+      to: Day
+      knownAt: Day`;
 
 /** What series say. */
 export const analysisTypes = /* GraphQL */ `
@@ -55,6 +56,7 @@ export const analysisTypes = /* GraphQL */ `
     grain: Grain!
     from: Day!
     to: Day!
+    knownAt: Day
     seasons: [Season!]!
     points: [DecomposedPoint!]!
     freshness: Freshness!
@@ -75,6 +77,7 @@ export const analysisTypes = /* GraphQL */ `
     grain: Grain!
     from: Day!
     to: Day!
+    knownAt: Day
     periods: [Int!]!
     points: [ForecastPoint!]!
     freshness: Freshness!
@@ -97,6 +100,7 @@ export const analysisTypes = /* GraphQL */ `
     grain: Grain!
     from: Day!
     to: Day!
+    knownAt: Day
     leads: [LeadingMetric!]!
     freshness: Freshness!
   }
@@ -117,6 +121,7 @@ export const analysisTypes = /* GraphQL */ `
     metric: String!
     from: Day!
     to: Day!
+    knownAt: Day
     falseAlarmsPerYear: Float!
     alarms: [SimulatedAlarm!]!
     freshness: Freshness!

@@ -10,6 +10,7 @@ export const retentionTypes = /* GraphQL */ `
     from: Day!
     to: Day!
     asOf: Day!
+    knownAt: Day
     "One; of a split book, one a part that has any."
     triangles: [RetentionTriangle!]!
     freshness: Freshness!
@@ -63,6 +64,7 @@ export const retentionTypes = /* GraphQL */ `
   type RollingRetention {
     since: Day!
     asOf: Day!
+    knownAt: Day
     "One, if there were customers; of a split book, one a part that had any."
     parts: [PartRetention!]!
     freshness: Freshness!

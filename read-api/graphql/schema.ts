@@ -40,9 +40,10 @@ export const typeDefs = /* GraphQL */ `
       metrics: [String!]
       byFeature: Boolean = false
       grain: Grain
+      knownAt: Day
       minPosition: Position
     ): UsagePatterns!
-    "Any metrics from one day to another, both included; the last 90 days if not said. Of an account, or of a book, whole or split: an account excludes all that narrows a book."
+    "Any metrics from one day to another, both included; the last 90 days if not said. Of an account, or of a book, whole or split: an account excludes all that narrows a book. With knownAt as the log knew them, and who belonged to which book, at the end of that day; so of every series."
     trendSeries(
       metrics: [String!]!
       accountId: ID
@@ -55,6 +56,7 @@ export const typeDefs = /* GraphQL */ `
       grain: Grain
       from: Day
       to: Day
+      knownAt: Day
       minPosition: Position
     ): SeriesAnswer!
     "Metrics over a period beside what they were over another: the one right before, if not said."
@@ -71,6 +73,7 @@ export const typeDefs = /* GraphQL */ `
       to: Day
       beforeFrom: Day
       beforeTo: Day
+      knownAt: Day
       minPosition: Position
     ): Comparisons!
     "Accounts by the month or quarter in which they first paid anything (the last year, or three of quarters, if not said), and what became of them until asOf, today if not said."
@@ -84,6 +87,7 @@ export const typeDefs = /* GraphQL */ `
       from: Day
       to: Day
       asOf: Day
+      knownAt: Day
       minPosition: Position
     ): Cohorts!
     "What became until asOf, today if not said, of the accounts that were customers so many months before."
@@ -95,6 +99,7 @@ export const typeDefs = /* GraphQL */ `
       split: BookAttribute
       asOf: Day
       months: Int = 12
+      knownAt: Day
       minPosition: Position
     ): RollingRetention!
     "What was found unusual, the latest days first: of an account, of a segment, or of the whole book."
@@ -243,6 +248,7 @@ export const typeDefs = /* GraphQL */ `
       grain: Grain = day
       from: Day
       to: Day
+      knownAt: Day
       minPosition: Position
     ): Trends!
     "The facts about the account in log order, the oldest or the newest first, as an auditor sees them. asOf is a day or an instant of business time; knownAt is a position or an instant of the log."
@@ -409,6 +415,7 @@ export const typeDefs = /* GraphQL */ `
   type Trends {
     from: Day!
     to: Day!
+    knownAt: Day
     series: [TrendSeries!]!
     freshness: Freshness!
   }
@@ -417,6 +424,7 @@ export const typeDefs = /* GraphQL */ `
     grain: Grain!
     from: Day!
     to: Day!
+    knownAt: Day
     series: [TrendSeries!]!
     freshness: Freshness!
   }
@@ -429,6 +437,7 @@ export const typeDefs = /* GraphQL */ `
   type Comparisons {
     from: Day!
     to: Day!
+    knownAt: Day
     before: Days!
     comparisons: [Comparison!]!
     freshness: Freshness!
@@ -449,6 +458,7 @@ export const typeDefs = /* GraphQL */ `
     timeframe: String!
     from: Day!
     to: Day!
+    knownAt: Day
     grain: Grain!
     series: [TrendSeries!]!
     freshness: Freshness!

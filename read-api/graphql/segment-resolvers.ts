@@ -2,6 +2,7 @@ import * as t from 'io-ts';
 import { CalendarDate } from '../../domain/primitives.js';
 import { SegmentName } from '../../domain/segment/name.js';
 import type { ReadSide } from '../deps.js';
+import { KnownOn } from '../parameters/clocks.js';
 import { Cursor, PageSize } from '../parameters/common.js';
 import { Description, Rule, Version } from '../parameters/segments.js';
 import type { Principal } from '../principal.js';
@@ -21,10 +22,10 @@ const Definition = t.exact(
 const Members = t.exact(
   t.intersection([
     t.type({ name: SegmentName }),
-    t.partial({ asOf: CalendarDate, version: Version, first: PageSize, after: Cursor }),
+    t.partial({ asOf: CalendarDate, knownAt: KnownOn, version: Version, first: PageSize, after: Cursor }),
   ]),
 );
-const Tried = t.exact(t.intersection([t.type({ rule: Rule }), t.partial({ asOf: CalendarDate })]));
+const Tried = t.exact(t.intersection([t.type({ rule: Rule }), t.partial({ asOf: CalendarDate, knownAt: KnownOn })]));
 
 const changing = <Q, A>(codec: t.Type<Q, unknown, unknown>, ask: (asked: Q, by: Asker) => Answer<A>) =>
   asking('change:segments', [], codec, (asked: Q, _parent: unknown, { subject }: Principal) => ask(asked, { subject }));
@@ -40,7 +41,9 @@ export const segmentResolvers = (readSide: ReadSide) => {
       segmentAccounts: asking('read:accounts', readModels, Members, ({ name, first, after, ...asked }) =>
         segmentMembers(readSide)(name, { ...asked, ...(first && { limit: first }), ...(after && { cursor: after }) }),
       ),
-      tryRule: asking('change:segments', readModels, Tried, ({ rule, asOf }) => tryRule(readSide)(rule, asOf)),
+      tryRule: asking('change:segments', readModels, Tried, ({ rule, knownAt, asOf }) =>
+        tryRule(readSide)(rule, knownAt, asOf),
+      ),
     },
     mutations: {
       defineSegment: changing(Definition, ({ name, ...said }, by) => change.define(name, said, by)),

@@ -4,17 +4,18 @@ export const segmentTypes = /* GraphQL */ `
     "The segments, by name; retired ones too."
     segments(minPosition: Position): SegmentList!
     segment(name: String!, minPosition: Position): FoundSegment!
-    "Who was in it at the end of a day (today, if not said), by the rule that held then, or by that of a version."
+    "Who was in it at the end of a day (today, if not said), by the rule that held then, or by that of a version; with knownAt as the log knew it at the end of that day."
     segmentAccounts(
       name: String!
       asOf: Day
+      knownAt: Day
       version: Int
       first: Int = 50
       after: String
       minPosition: Position
     ): SegmentMembers!
     "How many accounts a rule matches, and some of them; nothing is saved."
-    tryRule(rule: JSON!, asOf: Day, minPosition: Position): TriedRule!
+    tryRule(rule: JSON!, asOf: Day, knownAt: Day, minPosition: Position): TriedRule!
   }
 
   extend type Mutation {
@@ -58,6 +59,7 @@ export const segmentTypes = /* GraphQL */ `
     name: String!
     version: Int!
     asOf: Day!
+    knownAt: Day
     matching: Int!
     "Of how many the rule cannot tell, for want of what it asks for."
     undecided: Int!
@@ -71,6 +73,7 @@ export const segmentTypes = /* GraphQL */ `
 
   type TriedRule {
     asOf: Day!
+    knownAt: Day
     matching: Int!
     undecided: Int!
     accounts: Int!

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { comparePositions, type Position, positionFromText } from '../../application/position.js';
 import { CalendarDate, Timestamp } from '../../domain/primitives.js';
+import { documented } from '../plugins/io-ts-schemas.js';
 import { parameter } from './common.js';
 
 /** Offsets can move an instant out of the years that have four digits. */
@@ -34,6 +35,13 @@ export const KnownAt = parameter<KnownAt>(
     return E.isRight(decoded) ? { _tag: 'Instant', instant: decoded.right } : undefined;
   },
 );
+
+/** A day to the end of which the log knew what counts. */
+export const KnownOn = documented(CalendarDate, {
+  type: 'string',
+  format: 'date',
+  description: 'What the log had recorded by the end of this day; everything, if not said.',
+});
 
 type Recorded = { readonly position: Position; readonly recordedAt: Date };
 

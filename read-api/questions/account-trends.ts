@@ -4,12 +4,13 @@ import * as t from 'io-ts';
 import { CalendarDate, dayOf } from '../../domain/primitives.js';
 import { Grain, type Trends } from '../answers/trends.js';
 import type { ReadSide } from '../deps.js';
+import { KnownOn } from '../parameters/clocks.js';
 import { Flag, Names } from '../parameters/common.js';
 import { endOf, spanOf } from '../parameters/span.js';
 import { type Answer, queried } from './ask.js';
 
 export const AskTrends = t.exact(
-  t.partial({ metrics: Names, byFeature: Flag, grain: Grain, from: CalendarDate, to: CalendarDate }),
+  t.partial({ metrics: Names, byFeature: Flag, grain: Grain, from: CalendarDate, to: CalendarDate, knownAt: KnownOn }),
 );
 
 /** Series of a merged group. */
@@ -28,9 +29,10 @@ export const accountTrends =
               grain: asked.grain ?? 'day',
               from: span.from,
               to: endOf(span),
+              knownAt: asked.knownAt,
             }),
           ),
-          TE.map((answer) => ({ ...span, ...answer })),
+          TE.map((answer) => ({ ...span, knownAt: asked.knownAt ?? null, ...answer })),
         ),
       ),
     );

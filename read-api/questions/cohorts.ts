@@ -45,10 +45,10 @@ export const cohorts =
       TE.bind('span', ({ asOf }) => TE.fromEither(spanUpTo(asOf, grain, asked))),
       TE.flatMap(({ asOf, span }) =>
         queried(async () => ({
-          ...{ grain, ...span, asOf },
-          ...(await ofBook(readSide, asked, (filter) =>
+          ...{ grain, ...span, asOf, knownAt: asked.knownAt ?? null },
+          ...(await ofBook(readSide, asked, (book) =>
             readSide.trends.cohorts({
-              ...{ grain, from: span.from, to: endOf(span), asOf, filter },
+              ...{ grain, from: span.from, to: endOf(span), asOf, ...book },
               ...(split === undefined ? {} : { split }),
             }),
           )),

@@ -72,6 +72,7 @@ export const comparePeriods =
         TE.bindW('now', ({ span }) => valuesOver(span)),
         TE.map(({ span, before, then, now }) => ({
           ...span,
+          knownAt: asked.knownAt ?? null,
           before,
           comparisons: compared(then.series, now.series),
           freshness: now.freshness,

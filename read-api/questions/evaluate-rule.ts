@@ -14,13 +14,19 @@ export type Evaluated = {
   readonly freshness: Freshness;
 };
 
+/** The end of a day, and of the day up to which the log was told of it; all it was told, if none is given. */
+type Then = { readonly day: CalendarDate; readonly knownAt?: CalendarDate | undefined };
+
 /** The accounts a rule matches at the end of a day, by id; each with the fields of the rule alone. */
 export const evaluateRule = async (
   { segments }: Pick<ReadSide, 'segments'>,
   rule: Rule,
-  day: CalendarDate,
+  then: Then,
 ): Promise<Evaluated> => {
-  const { accounts, freshness } = await segments.accountsOn(day, { fields: fieldsOf(rule) });
+  const { accounts, freshness } = await segments.accountsOn(then.day, {
+    fields: fieldsOf(rule),
+    knownAt: then.knownAt,
+  });
   const truths = accounts.map(({ values }) => matches(rule, values));
   return {
     matching: accounts.filter((_, i) => truths[i] === true),
@@ -36,9 +42,9 @@ const everyField: ReadonlySet<Field> = new Set([...textFields, ...numberFields, 
 export const shownOn = async (
   { segments }: Pick<ReadSide, 'segments'>,
   chosen: ReadonlyArray<AccountOnDay>,
-  day: CalendarDate,
+  { day, knownAt }: Then,
 ): Promise<ReadonlyArray<AccountValues & { readonly accountId: string }>> => {
   const accountIds = chosen.map(({ accountId }) => accountId);
-  const { accounts } = await segments.accountsOn(day, { fields: everyField, accountIds });
+  const { accounts } = await segments.accountsOn(day, { fields: everyField, accountIds, knownAt });
   return accounts.map(({ accountId, values }) => ({ accountId, ...values }));
 };

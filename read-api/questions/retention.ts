@@ -23,8 +23,9 @@ export const retention =
       TE.flatMap((days) =>
         queried(async () => ({
           ...days,
-          ...(await ofBook(readSide, asked, (filter) =>
-            readSide.trends.retention({ ...days, filter, ...(split === undefined ? {} : { split }) }),
+          knownAt: asked.knownAt ?? null,
+          ...(await ofBook(readSide, asked, (book) =>
+            readSide.trends.retention({ ...days, ...book, ...(split === undefined ? {} : { split }) }),
           )),
         })),
       ),

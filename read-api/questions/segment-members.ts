@@ -10,12 +10,15 @@ import { type SegmentVersion, versionOn } from '../../domain/segment/state.js';
 import type { SegmentMembers, TriedRule } from '../answers/segments.js';
 import { type ApiError, invalidField } from '../api-error.js';
 import type { ReadSide } from '../deps.js';
+import { KnownOn } from '../parameters/clocks.js';
 import { Cursor, DEFAULT_PAGE_SIZE, PageSize } from '../parameters/common.js';
 import { Version } from '../parameters/segments.js';
 import { type Answer, queried } from './ask.js';
 import { evaluateRule, shownOn } from './evaluate-rule.js';
 
-export const AskMembers = t.exact(t.partial({ asOf: CalendarDate, version: Version, limit: PageSize, cursor: Cursor }));
+export const AskMembers = t.exact(
+  t.partial({ asOf: CalendarDate, knownAt: KnownOn, version: Version, limit: PageSize, cursor: Cursor }),
+);
 type AskMembers = t.TypeOf<typeof AskMembers>;
 
 type Holding = { readonly version: number; readonly rule: Rule };
@@ -47,12 +50,12 @@ export const segmentMembers =
   (readSide: Pick<ReadSide, 'segments' | 'clock'>) =>
   (
     name: string,
-    { asOf = dayOf(readSide.clock()), version, limit = DEFAULT_PAGE_SIZE, cursor }: AskMembers,
+    { knownAt, asOf = knownAt ?? dayOf(readSide.clock()), version, limit = DEFAULT_PAGE_SIZE, cursor }: AskMembers,
   ): Answer<SegmentMembers> =>
     pipe(
       TE.Do,
       TE.bind('after', () => TE.fromEither(placeIn(cursor))),
-      TE.bindW('found', () => queried(() => readSide.segments.find(name))),
+      TE.bindW('found', () => queried(() => readSide.segments.find(name, knownAt))),
       TE.bindW('holding', ({ found: { segment } }) =>
         TE.fromEither<ApiError, Holding>(
           segment === undefined
@@ -62,13 +65,13 @@ export const segmentMembers =
       ),
       TE.flatMap(({ after, holding }) =>
         queried(async () => {
-          const { matching, freshness, ...tally } = await evaluateRule(readSide, holding.rule, asOf);
+          const { matching, freshness, ...tally } = await evaluateRule(readSide, holding.rule, { day: asOf, knownAt });
           const rest = matching.filter(({ accountId }) => accountId > after);
           const page = rest.slice(0, limit);
           const last = rest.length > limit ? page.at(-1) : undefined;
           return {
-            ...{ name, version: holding.version, asOf, matching: matching.length, ...tally },
-            items: await shownOn(readSide, page, asOf),
+            ...{ name, version: holding.version, asOf, knownAt: knownAt ?? null, matching: matching.length, ...tally },
+            items: await shownOn(readSide, page, { day: asOf, knownAt }),
             nextCursor: last === undefined ? null : cursorOf(last.accountId),
             freshness,
           };
@@ -81,9 +84,9 @@ const SAMPLE = 10;
 /** What a rule would match, before it is saved. */
 export const tryRule =
   (readSide: Pick<ReadSide, 'segments' | 'clock'>) =>
-  (rule: Rule, asOf: CalendarDate = dayOf(readSide.clock())): Answer<TriedRule> =>
+  (rule: Rule, knownAt?: CalendarDate, asOf = knownAt ?? dayOf(readSide.clock())): Answer<TriedRule> =>
     queried(async () => {
-      const { matching, freshness, ...tally } = await evaluateRule(readSide, rule, asOf);
-      const sample = await shownOn(readSide, matching.slice(0, SAMPLE), asOf);
-      return { asOf, matching: matching.length, ...tally, sample, freshness };
+      const { matching, freshness, ...tally } = await evaluateRule(readSide, rule, { day: asOf, knownAt });
+      const sample = await shownOn(readSide, matching.slice(0, SAMPLE), { day: asOf, knownAt });
+      return { asOf, knownAt: knownAt ?? null, matching: matching.length, ...tally, sample, freshness };
     });

@@ -41,6 +41,6 @@ export const trendSeries =
             to: endOf(span),
           }),
         ),
-        TE.map(({ span, grain, answer }) => ({ grain, ...span, ...answer })),
+        TE.map(({ span, grain, answer }) => ({ grain, ...span, knownAt: asked.knownAt ?? null, ...answer })),
       ),
     );

@@ -86,7 +86,7 @@ export const tryAlertRule =
     queried(async () => {
       const to = dayOf(deps.clock());
       const days = { from: addDays(to, 1 - DAYS), to };
-      const { matching, freshness: ofAccounts } = await evaluateRule(deps, segmentOf(accounts), to);
+      const { matching, freshness: ofAccounts } = await evaluateRule(deps, segmentOf(accounts), { day: to });
       const members = Object.keys(accounts).length === 0 ? undefined : matching.flatMap((account) => account.members);
       const { raised, freshness } =
         watch.what === 'anomaly'

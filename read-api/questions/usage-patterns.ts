@@ -39,7 +39,7 @@ export const usagePatterns =
           from: span.from,
           to: endOf(span),
         }),
-        TE.map((answer) => ({ timeframe: timeframe.text, grain, ...span, ...answer })),
+        TE.map((answer) => ({ timeframe: timeframe.text, grain, ...span, knownAt: asked.knownAt ?? null, ...answer })),
       ),
     );
   };

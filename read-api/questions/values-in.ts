@@ -31,7 +31,7 @@ export type Line = {
 };
 
 export type Lines = {
-  readonly span: Span;
+  readonly span: Span & { readonly knownAt: CalendarDate | null };
   readonly grain: AnalysedGrain;
   readonly lines: ReadonlyArray<Line>;
   readonly freshness: Freshness;
@@ -47,7 +47,7 @@ export const valuesIn =
         pipe(
           seriesIn(readSide)(asked, { metrics, byFeature: false, grain, from: span.from, to: endOf(span) }),
           TE.map(({ series, freshness }) => ({
-            span,
+            span: { ...span, knownAt: asked.knownAt ?? null },
             grain,
             lines: series.map(({ metric, points }) => ({
               metric,

@@ -4,6 +4,7 @@ import { CalendarDate } from '../../domain/primitives.js';
 import { SegmentName } from '../../domain/segment/name.js';
 import { ChangedSegment, FoundSegment, SegmentList, SegmentMembers, TriedRule } from '../answers/segments.js';
 import type { ReadSide } from '../deps.js';
+import { KnownOn } from '../parameters/clocks.js';
 import { Description, Rule } from '../parameters/segments.js';
 import type { CodecTypes } from '../plugins/codec-compilers.js';
 import { changeSegment } from '../questions/change-segment.js';
@@ -20,7 +21,7 @@ const ByName = t.strict({ name: SegmentName });
 const optional = t.partial({ description: Description });
 const Definition = t.exact(t.intersection([t.type({ rule: Rule }), optional]));
 const NamedDefinition = t.exact(t.intersection([t.type({ name: SegmentName, rule: Rule }), optional]));
-const Tried = t.exact(t.intersection([t.type({ rule: Rule }), t.partial({ asOf: CalendarDate })]));
+const Tried = t.exact(t.intersection([t.type({ rule: Rule }), t.partial({ asOf: CalendarDate, knownAt: KnownOn })]));
 const changed = { 200: ChangedSegment };
 const mayChange = { permission: 'change:segments' } as const;
 const mayRead = { permission: 'read:accounts', readModels: readModelsOf.segments } as const;
@@ -54,7 +55,8 @@ export const segmentRoutes = async (instance: FastifyInstance, readSide: ReadSid
     {
       schema: {
         tags,
-        summary: 'Who was in it at the end of a day, by the rule that held then, or by that of a version',
+        summary:
+          'Who was in it at the end of a day, by the rule that held then, or by that of a version; with knownAt as the log knew it',
         ...{ params: ByName, querystring: AskMembers, response: { 200: SegmentMembers } },
       },
       config: mayRead,
@@ -70,7 +72,8 @@ export const segmentRoutes = async (instance: FastifyInstance, readSide: ReadSid
       },
       config: { ...mayChange, readModels: readModelsOf.segments },
     },
-    (request, reply) => sendUnkept(reply, tryRule(readSide)(request.body.rule, request.body.asOf)),
+    (request, reply) =>
+      sendUnkept(reply, tryRule(readSide)(request.body.rule, request.body.knownAt, request.body.asOf)),
   );
   app.post(
     '/segments',

@@ -65,6 +65,20 @@ describe('segments', () => {
     expect(idsOf(anew.json())).toEqual(['acme', 'cedar']);
   });
 
+  it('are as the log knew them at the end of a day', async () => {
+    await given(...versions)
+      .when(members('?knownAt=2026-06-01'))
+      .then200({ version: 2, asOf: '2026-06-01', knownAt: '2026-06-01', matching: 2 });
+    await given(...versions)
+      .when(members('?knownAt=2026-05-31'))
+      .thenProblem(404, 'segment-not-found');
+    await given(...versions)
+      .when(
+        graphql(`{ segmentAccounts(name: "${name}", knownAt: "2026-06-01", asOf: "2026-04-30") { version knownAt } }`),
+      )
+      .then200({ data: { segmentAccounts: { version: 1, knownAt: '2026-06-01' } } });
+  });
+
   it('are read page by page', async () => {
     const first = (
       await given(...versions)

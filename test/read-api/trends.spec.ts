@@ -281,6 +281,44 @@ describe('series', () => {
       .then200({ data: { trendSeries: { grain: 'month', series: split } } });
   });
 
+  it('are as the log knew them at the end of a day, for accounts, books and tables, and in GraphQL', async () => {
+    const told = {
+      accounts: [{ accountId: 'acme' }],
+      daily: [
+        { accountId: 'acme', metric: 'events', day: '2026-06-02', value: 3 },
+        { accountId: 'acme', metric: 'events', day: '2026-06-02', value: 4, recordedOn: '2026-06-09' },
+      ],
+    };
+    const asked = 'metric=events&from=2026-06-01&to=2026-06-30';
+    const values = async (query: string) => {
+      const response = await givenApi(told)
+        .when(series(`${asked}&grain=all${query}`))
+        .then200({});
+      return [
+        response.json().knownAt,
+        ...response.json().series[0].points.map(({ value }: { value: number }) => value),
+      ];
+    };
+    expect(await values('')).toEqual([null, 7]);
+    expect(await values('&knownAt=2026-06-08')).toEqual(['2026-06-08', 3]);
+    expect(await values('&knownAt=2026-06-09')).toEqual(['2026-06-09', 7]);
+    expect(await values('&knownAt=2026-06-08&account_id=acme')).toEqual(['2026-06-08', 3]);
+    const question = `{ trendSeries(metrics: ["events"], grain: all, from: "2026-06-01", to: "2026-06-30", knownAt: "2026-06-08") {
+      knownAt series { points { value } } } }`;
+    await givenApi(told)
+      .when(graphql(question))
+      .then200({ data: { trendSeries: { knownAt: '2026-06-08', series: [{ points: [{ value: 3 }] }] } } });
+    await givenApi(told)
+      .when(get(`/api/v1/trends/compare?${asked}&knownAt=2026-06-08`, { as: 'analyst' }))
+      .then200({ knownAt: '2026-06-08', comparisons: [{ value: 3 }] });
+    await givenApi(told)
+      .when(get('/api/v1/trends/usage-patterns/2026-06?knownAt=2026-06-08&grain=month', { as: 'analyst' }))
+      .then200({ knownAt: '2026-06-08', series: [{ points: [{ value: 3 }] }] });
+    await givenApi(told)
+      .when(series(`${asked}&knownAt=yesterday`))
+      .thenProblem(400, 'invalid-request');
+  });
+
   it('are one point where all of the span is asked for', async () => {
     await givenApi(book)
       .when(series('metric=events&grain=all&segment=enterprise&from=2026-06-01&to=2026-06-30'))

@@ -1,8 +1,10 @@
 import type { RecordedEvent } from '../../application/ports/event-store.js';
+import type { CalendarDate } from '../../domain/primitives.js';
 import { SegmentEvent } from '../../domain/segment/events.js';
 import type { AccountValues } from '../../domain/segment/fields.js';
 import { evolve, initialSegment, type SegmentState, versionsOf } from '../../domain/segment/state.js';
 import type { AccountDetail } from '../../projections/accounts/queries.js';
+import { recordedDayOf } from '../../projections/recorded-day.js';
 import type { SegmentQueries } from '../../projections/segments/queries.js';
 import { freshAt } from './fresh.js';
 
@@ -25,10 +27,11 @@ export const segmentsOf = (
   log: () => ReadonlyArray<RecordedEvent>,
   position: () => string,
 ): SegmentQueries => {
-  const all = () => {
+  const all = (knownAt?: CalendarDate) => {
     const states = new Map<string, SegmentState>();
-    for (const { event } of log()) {
-      if (!SegmentEvent.is(event)) continue;
+    for (const recorded of log()) {
+      const { event } = recorded;
+      if (!SegmentEvent.is(event) || (knownAt !== undefined && recordedDayOf(recorded) > knownAt)) continue;
       const { name } = event.data;
       states.set(name, evolve(states.get(name) ?? initialSegment, event));
     }
@@ -37,7 +40,7 @@ export const segmentsOf = (
   const freshness = () => freshAt('segments', position());
   return {
     list: async () => ({ segments: all(), freshness: freshness() }),
-    find: async (name) => ({ segment: all().find((one) => one.name === name), freshness: freshness() }),
+    find: async (name, knownAt) => ({ segment: all(knownAt).find((one) => one.name === name), freshness: freshness() }),
     accountsOn: async (_, { accountIds }) => ({
       accounts: accounts
         .filter(({ accountId, removedAt }) => removedAt === null && (accountIds?.includes(accountId) ?? true))
