@@ -7,8 +7,8 @@ import type { Position } from '../position.js';
 /** A fact without what is personal, and when the log took it: both clocks. */
 export type SaidFact = { readonly event: DomainEvent; readonly recordedAt: Timestamp };
 
-/** Only what the log held by `knownAt`; all that is known now where that is not given. */
-export type Known = { readonly knownAt?: Timestamp | undefined };
+/** Only what the log held at the end of the day `knownAt` (UTC); all that is known now where that is not given. */
+export type Known = { readonly knownAt?: CalendarDate | undefined };
 
 /** What features are told from. All of it comes from read models, so it may trail the log. */
 export type FeatureInputs = {

@@ -1,5 +1,5 @@
 import type { AccountId } from '../../domain/ids.js';
-import type { CalendarDate, Timestamp } from '../../domain/primitives.js';
+import type { CalendarDate } from '../../domain/primitives.js';
 import type { FeatureRow, FeatureStatistics, ParityNote } from './feature-store.js';
 
 /** What a definition says of itself. */
@@ -26,6 +26,6 @@ export type FeatureQueries = {
   readonly parity: () => Promise<ParityNote | undefined>;
   /** Of a root account today, as served. */
   readonly latest: (accountId: AccountId) => Promise<FeatureRow | undefined>;
-  /** Of a root account at the end of a day, from what the log held at a time where one is given. */
-  readonly asOf: (accountId: AccountId, day: CalendarDate, knownAt?: Timestamp) => Promise<FeatureRow | undefined>;
+  /** Of a root account at the end of a day, from what the log held at the end of another where that is given. */
+  readonly asOf: (accountId: AccountId, day: CalendarDate, knownAt?: CalendarDate) => Promise<FeatureRow | undefined>;
 };

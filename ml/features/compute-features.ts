@@ -1,5 +1,5 @@
 import { chunksOf } from '../../application/chunks-of.js';
-import type { FeatureInputs, Known } from '../../application/ports/feature-inputs.js';
+import type { FeatureInputs, Known, SaidFact } from '../../application/ports/feature-inputs.js';
 import type { FeatureRow } from '../../application/ports/feature-store.js';
 import type { AccountId } from '../../domain/ids.js';
 import type { CalendarDate } from '../../domain/primitives.js';
@@ -12,6 +12,7 @@ const NOTHING_READ = { commit: 0n, prepare: 0n };
 type Told = {
   readonly accountId: AccountId;
   readonly members: ReadonlyArray<AccountId>;
+  readonly facts: ReadonlyArray<SaidFact>;
   readonly history: AccountHistory;
 };
 
@@ -26,17 +27,11 @@ export async function* historiesOf(
   for (const some of chunksOf(groups, ACCOUNTS_AT_ONCE)) {
     const all = some.flatMap(([, members]) => members);
     const [facts, series] = await Promise.all([inputs.facts(all, known), inputs.series(all, to, known)]);
-    yield some.map(([accountId, members]) => ({
-      accountId,
-      members,
-      history: accountHistory(
-        {
-          facts: members.flatMap((member) => facts.get(member) ?? []),
-          series: members.flatMap((member) => series.get(member) ?? []),
-        },
-        to,
-      ),
-    }));
+    yield some.map(([accountId, members]) => {
+      const said = members.flatMap((member) => facts.get(member) ?? []);
+      const of = members.flatMap((member) => series.get(member) ?? []);
+      return { accountId, members, facts: said, history: accountHistory({ facts: said, series: of }, to) };
+    });
   }
 }
 

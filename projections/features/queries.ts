@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { FeatureInputs, SaidFact } from '../../application/ports/feature-inputs.js';
 import type { AccountId } from '../../domain/ids.js';
+import { dayOf } from '../../domain/primitives.js';
 import { rootsOf } from '../merged-groups.js';
 import { versionedName } from '../table.js';
 import { featuresProjection, type SaidFacts } from './evolve.js';
@@ -30,7 +31,9 @@ export const makeFeatureFacts = (db: Knex, schema = 'read'): Pick<FeatureInputs,
       );
       const facts = new Map<AccountId, Array<SaidFact>>();
       for (const { account_id, facts: said } of rows) {
-        const known = Object.values(said).filter(({ recordedAt }) => knownAt === undefined || recordedAt <= knownAt);
+        const known = Object.values(said).filter(
+          ({ recordedAt }) => knownAt === undefined || dayOf(recordedAt) <= knownAt,
+        );
         const held = facts.get(account_id);
         if (held === undefined) facts.set(account_id, known);
         else held.push(...known);

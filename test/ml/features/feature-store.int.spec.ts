@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AccountId } from '../../../domain/ids.js';
-import { CalendarDate, Timestamp } from '../../../domain/primitives.js';
+import { CalendarDate } from '../../../domain/primitives.js';
 import { makeInMemoryOnlineFeatures } from '../../../infrastructure/in-memory/online-features.js';
 import { ensureFeatureTables, makeOfflineFeatures } from '../../../infrastructure/postgres/offline-features.js';
 import { checkParity } from '../../../ml/features/check-parity.js';
@@ -84,7 +84,7 @@ describe('features of projected facts', () => {
 
   it('of a time before the log took a fact are told without it', async () => {
     const { inputs } = made();
-    const known = await inputs.facts([account('acme')], { knownAt: valid(Timestamp)('2026-01-01T00:00:00Z') });
+    const known = await inputs.facts([account('acme')], { knownAt: day('2026-01-01') });
     expect(known.get(account('acme'))).toEqual([]);
     expect((await inputs.facts([account('acme')], {})).get(account('acme'))?.length).toBe(3);
   });

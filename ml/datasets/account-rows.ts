@@ -1,0 +1,75 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { FeatureInputs, Known } from '../../application/ports/feature-inputs.js';
+import type { FeatureRow } from '../../application/ports/feature-store.js';
+import type { Position } from '../../application/position.js';
+import type { AccountId } from '../../domain/ids.js';
+import type { CalendarDate } from '../../domain/primitives.js';
+import { historiesOf, rowsOn } from '../features/compute-features.js';
+import type { FeatureSet } from '../features/feature-set.js';
+import { customerSpans } from './customer-spans.js';
+import {
+  type Expansion,
+  expansionWithin,
+  healthPath,
+  isCustomerOn,
+  leavesWithin,
+  type Seen,
+  stayOf,
+} from './outcomes.js';
+import { type SnapshotGrain, snapshotDays } from './snapshot-days.js';
+
+/** Days that outcomes are looked for in. */
+export const churnHorizons = [30, 90, 180] as const;
+export const expansionHorizons = [30, 90, 365] as const;
+/** Days after a snapshot whose health is an outcome. */
+export const pathSteps: ReadonlyArray<number> = Array.from({ length: 26 }, (_, week) => (week + 1) * 7);
+
+/** A customer on a day: what was known of it by then, and what came of it. */
+export type SnapshotRow = FeatureRow & {
+  /** In the order of `churnHorizons`. */
+  readonly leaves: ReadonlyArray<number>;
+  readonly stay: { readonly days: number; readonly left: boolean };
+  /** In the order of `expansionHorizons`. */
+  readonly expansions: ReadonlyArray<Expansion>;
+  /** In the order of `pathSteps`; empty where it was not asked for. */
+  readonly path: Float64Array;
+};
+
+export type AskedRows = Known & {
+  readonly accountIds: ReadonlyArray<AccountId>;
+  readonly grain: SnapshotGrain;
+  readonly from: CalendarDate;
+  readonly to: CalendarDate;
+  /** The last day whose facts are all there. */
+  readonly until: CalendarDate;
+  readonly withPaths?: boolean;
+};
+
+const rowOf = (row: FeatureRow, seen: Seen, withPaths: boolean): SnapshotRow => ({
+  ...row,
+  leaves: churnHorizons.map((days) => leavesWithin(seen, row.day, days)),
+  stay: stayOf(seen, row.day),
+  expansions: expansionHorizons.map((days) => expansionWithin(seen, row.day, days)),
+  path: withPaths ? healthPath(seen, row.day, pathSteps) : new Float64Array(),
+});
+
+/**
+ * A row for each account and snapshot day on which it was a customer, by account and day. Features are told up to the day,
+ * outcomes from what came after it, up to `until`. What it gives follows from the facts alone. Others are let in between two accounts.
+ */
+export async function* snapshotRows(
+  inputs: FeatureInputs,
+  set: FeatureSet,
+  { accountIds, grain, from, to, until, withPaths = false, knownAt }: AskedRows,
+  position: Position,
+): AsyncGenerator<ReadonlyArray<SnapshotRow>> {
+  const days = snapshotDays(grain, from, to);
+  for await (const some of historiesOf(inputs, [...accountIds].sort(), until, { knownAt })) {
+    for (const { accountId, facts, history } of some) {
+      const seen = { history, spans: customerSpans(history.contracts, facts), until };
+      const asCustomer = days.filter((day) => isCustomerOn(seen, day));
+      yield rowsOn(set, { accountId, history }, asCustomer, position).map((row) => rowOf(row, seen, withPaths));
+      await breathe();
+    }
+  }
+}
