@@ -1,9 +1,9 @@
 import type { SaidFact } from '../../application/ports/feature-inputs.js';
 import type { DomainEvent, EventOf } from '../../domain/catalogue.js';
-import { type AccountSeries, type Axis, axisOf, dayNumber } from '../../domain/health/daily-series.js';
+import { type AccountSeries, type Axis, axisOf, dayNumber, isFeatureMetric } from '../../domain/health/daily-series.js';
 import { type Flow, flowOf } from '../../domain/health/flow.js';
 import { type Level, levelOf } from '../../domain/health/level.js';
-import { type Readings, readingsOf } from '../../domain/health/measures.js';
+import type { Readings } from '../../domain/health/measures.js';
 import { type CalendarDate, dayOf } from '../../domain/primitives.js';
 import { caseEntries } from './case-entries.js';
 import { arrEntries, type ContractStanding, contractStandings } from './contract-standings.js';
@@ -44,6 +44,24 @@ const levelNames = [
 
 const isAnomaly = (event: DomainEvent): event is EventOf<'AnomalyDetected'> => event.type === 'AnomalyDetected';
 
+/** What scoring reads, of what is prepared already. */
+const readingsFrom = (
+  axis: Axis,
+  { flows, levels, featureUse }: Pick<AccountHistory, 'flows' | 'levels' | 'featureUse'>,
+): Readings => ({
+  axis,
+  usage: flows.get('events'),
+  features: featureUse,
+  activeUsers: flows.get('active_users'),
+  seats: levels.get('seats') ?? new Float64Array(),
+  opened: flows.get('tickets_opened'),
+  solved: flows.get('tickets_solved'),
+  satisfaction: flows.get('csat'),
+  engagements: flows.get('engagements'),
+  departures: flows.get('stakeholders_left'),
+  arr: levels.get('arr') ?? new Float64Array(),
+});
+
 /** The history up to and with `to`. A fact counts on the day of its business time, and never moves what was before. */
 export const accountHistory = ({ facts, series }: AccountSignals, to: CalendarDate): AccountHistory => {
   const contracts = contractStandings(facts, to);
@@ -61,21 +79,16 @@ export const accountHistory = ({ facts, series }: AccountSignals, to: CalendarDa
   const axis = axisOf(members, to);
   const names = new Set(members.flatMap((one) => [...one.keys()]));
   const of = (name: string) => members.flatMap((one) => one.get(name) ?? []);
-  const health = readingsOf(members, to);
-  return {
-    axis,
-    flows: new Map(
-      [...names].flatMap((name) => {
-        const flow = levelNames.includes(name) ? undefined : flowOf(axis, of(name));
-        return flow === undefined ? [] : [[name, flow] as const];
-      }),
-    ),
-    levels: new Map(levelNames.map((name) => [name, levelOf(axis, of(name))])),
-    featureUse: health.features,
-    health,
-    contracts,
-    profile: profileSteps(facts),
-  };
+  const flows = new Map(
+    [...names].flatMap((name) => {
+      const flow = levelNames.includes(name) ? undefined : flowOf(axis, of(name));
+      return flow === undefined ? [] : [[name, flow] as const];
+    }),
+  );
+  const levels = new Map(levelNames.map((name) => [name, levelOf(axis, of(name))]));
+  const featureUse = [...flows].flatMap(([name, flow]) => (isFeatureMetric(name) ? [flow] : []));
+  const health = readingsFrom(axis, { flows, levels, featureUse });
+  return { axis, flows, levels, featureUse, health, contracts, profile: profileSteps(facts) };
 };
 
 /** The place of a day on the axis; negative before anything is known. */

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { chunksOf } from '../../application/chunks-of.js';
 import type { FeatureInputs, Known, SaidFact } from '../../application/ports/feature-inputs.js';
 import type { FeatureRow } from '../../application/ports/feature-store.js';
@@ -9,29 +10,30 @@ import { type FeatureSet, featureDigest, valuesOn } from './feature-set.js';
 const ACCOUNTS_AT_ONCE = 250;
 const NOTHING_READ = { commit: 0n, prepare: 0n };
 
-type Told = {
+export type Told = {
   readonly accountId: AccountId;
   readonly members: ReadonlyArray<AccountId>;
   readonly facts: ReadonlyArray<SaidFact>;
   readonly history: AccountHistory;
 };
 
-/** The history up to and with `to` of the group of each of these accounts, some at a time, set by set. */
+/** The history up to and with `to` of the group of each of these accounts. Others are let in before each. */
 export async function* historiesOf(
   inputs: FeatureInputs,
   accountIds: ReadonlyArray<AccountId>,
   to: CalendarDate,
   known: Known = {},
-): AsyncGenerator<ReadonlyArray<Told>> {
+): AsyncGenerator<Told> {
   const groups = [...(await inputs.groupsOf(accountIds))];
   for (const some of chunksOf(groups, ACCOUNTS_AT_ONCE)) {
     const all = some.flatMap(([, members]) => members);
     const [facts, series] = await Promise.all([inputs.facts(all, known), inputs.series(all, to, known)]);
-    yield some.map(([accountId, members]) => {
+    for (const [accountId, members] of some) {
+      await breathe();
       const said = members.flatMap((member) => facts.get(member) ?? []);
       const of = members.flatMap((member) => series.get(member) ?? []);
-      return { accountId, members, facts: said, history: accountHistory({ facts: said, series: of }, to) };
-    });
+      yield { accountId, members, facts: said, history: accountHistory({ facts: said, series: of }, to) };
+    }
   }
 }
 
@@ -67,7 +69,7 @@ export const computeFeatures =
     if (to === undefined) return [];
     const position = (await inputs.position()) ?? NOTHING_READ;
     const rows: Array<FeatureRow> = [];
-    for await (const some of historiesOf(inputs, accountIds, to, known))
-      for (const account of some) rows.push(...rowsOn(set, account, days, position));
+    for await (const account of historiesOf(inputs, accountIds, to, known))
+      rows.push(...rowsOn(set, account, days, position));
     return rows;
   };

@@ -2,11 +2,13 @@ import type { SaidFact } from '../../application/ports/feature-inputs.js';
 import { canonical } from '../../domain/canonical.js';
 import type { DomainEvent } from '../../domain/catalogue.js';
 
+type Named<E> = { readonly event: E; readonly text: string };
+
 /** By business time; what is of one instant in an order of its own, so that none depends on how facts arrived. */
-const inOrder = (a: DomainEvent, b: DomainEvent): number => {
-  const [first, second] = [a.data.occurredAt, b.data.occurredAt];
+const inOrder = <E extends DomainEvent>(a: Named<E>, b: Named<E>): number => {
+  const [first, second] = [a.event.data.occurredAt, b.event.data.occurredAt];
   if (first !== second) return first < second ? -1 : 1;
-  return canonical(a) < canonical(b) ? -1 : 1;
+  return a.text < b.text ? -1 : 1;
 };
 
 /** The events of these facts that pass, each once, in order. */
@@ -14,8 +16,9 @@ export const eventsOf = <E extends DomainEvent>(
   facts: ReadonlyArray<SaidFact>,
   isWanted: (event: DomainEvent) => event is E,
 ): ReadonlyArray<E> => {
-  const wanted = facts.flatMap(({ event }) => (isWanted(event) ? [event] : []));
-  return [...new Map(wanted.map((event) => [canonical(event), event])).values()].sort(inOrder);
+  const wanted = facts.flatMap(({ event }) => (isWanted(event) ? [{ event, text: canonical(event) }] : []));
+  const once = [...new Map(wanted.map((one) => [one.text, one])).values()];
+  return once.sort(inOrder).map(({ event }) => event);
 };
 
 /** The events of each thing they are about. */

@@ -2,7 +2,7 @@ import type { FeatureInputs } from '../../application/ports/feature-inputs.js';
 import type { FeatureRow, OfflineFeatures, OnlineFeatures } from '../../application/ports/feature-store.js';
 import type { AccountId } from '../../domain/ids.js';
 import { addDays, type CalendarDate } from '../../domain/primitives.js';
-import { historiesOf, rowsOn } from './compute-features.js';
+import { historiesOf, rowsOn, type Told } from './compute-features.js';
 import type { FeatureSet } from './feature-set.js';
 
 /** An account, and the first day whose features may be others now. */
@@ -29,6 +29,8 @@ const firstsOfMonths = (from: CalendarDate, to: CalendarDate): ReadonlyArray<Cal
 
 const dayNumbered = (days: number): CalendarDate =>
   new Date(days * 86_400_000).toISOString().slice(0, 10) as CalendarDate;
+
+const ROWS_AT_ONCE = 1_000;
 
 const sinceOfRoots = (
   groups: ReadonlyMap<AccountId, ReadonlyArray<AccountId>>,
@@ -57,31 +59,30 @@ export const refreshFeatures =
     const groups = await inputs.groupsOf(touched.map(({ accountId }) => accountId));
     const since = sinceOfRoots(groups, touched);
     const first = [...since.values()].sort()[0] ?? now;
+    const kept = await offline.keptDays(set.hash, [...groups.keys()], first);
+    const daysOf = ({ accountId, history }: Pick<Told, 'accountId' | 'history'>): ReadonlyArray<CalendarDate> => {
+      const from = since.get(accountId) ?? now;
+      const known = dayNumbered(history.axis.start);
+      const days = (kept.get(accountId) ?? []).filter((day) => day >= from);
+      return [...new Set([...days, ...firstsOfMonths(from > known ? from : known, now), now])].sort();
+    };
     let written = 0;
-    for await (const some of historiesOf(inputs, [...groups.keys()], now)) {
-      const kept = await offline.keptDays(
-        set.hash,
-        some.map(({ accountId }) => accountId),
-        first,
-      );
-      const rows = some.flatMap((account): ReadonlyArray<FeatureRow> => {
-        const from = since.get(account.accountId) ?? now;
-        const known = dayNumbered(account.history.axis.start);
-        const days = new Set([
-          ...(kept.get(account.accountId) ?? []).filter((day) => day >= from),
-          ...firstsOfMonths(from > known ? from : known, now),
-          now,
-        ]);
-        return rowsOn(set, account, [...days].sort(), position);
-      });
+    let rows: Array<FeatureRow> = [];
+    const write = async (): Promise<void> => {
       await offline.put(set.hash, rows);
       await online.put(
         set.hash,
         rows.filter(({ day }) => day === now),
       );
-      const merged = some.flatMap(({ members }) => members.slice(1));
-      await Promise.all([offline.forget(set.hash, merged), online.forget(set.hash, merged)]);
       written += rows.length;
+      rows = [];
+    };
+    for await (const account of historiesOf(inputs, [...groups.keys()], now)) {
+      rows.push(...rowsOn(set, account, daysOf(account), position));
+      if (rows.length >= ROWS_AT_ONCE) await write();
     }
+    await write();
+    const merged = [...groups.values()].flatMap((members) => members.slice(1));
+    await Promise.all([offline.forget(set.hash, merged), online.forget(set.hash, merged)]);
     return written;
   };

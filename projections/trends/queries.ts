@@ -202,12 +202,10 @@ export const makeTrendInputs = (
 const featureMetrics = ['events', 'active_users', 'engagements', 'features_adopted', 'seats'] as const;
 
 /** Part of what features are told from: series, account by account. */
-export const makeFeatureSeries = (db: Knex, schema = 'read'): Pick<FeatureInputs, 'series'> => {
-  const tables = tablesIn(schema);
-  return {
-    series: async (accountIds, to) => {
-      const rows = await rowsOf(db, tables.trends, accountIds, featureMetrics).where('month', '<=', to);
-      return seriesByAccount(rows, to);
-    },
-  };
-};
+export const makeFeatureSeries = (db: Knex, schema = 'read'): Pick<FeatureInputs, 'series'> => ({
+  series: async (accountIds, to, { knownAt }) => {
+    const { trends: rows } = tablesIn(schema, knownAt);
+    const said = await rowsOf(db, rows, accountIds, featureMetrics).where('month', '<=', to);
+    return seriesByAccount(said, to);
+  },
+});
