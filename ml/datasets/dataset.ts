@@ -11,6 +11,7 @@ import {
   type AskedRows,
   type churnHorizons,
   type expansionHorizons,
+  pathSteps,
   type SnapshotRow,
   snapshotRows,
 } from './account-rows.js';
@@ -32,8 +33,8 @@ export type Dataset = {
   readonly expansions: Readonly<
     Record<(typeof expansionHorizons)[number], Readonly<Record<keyof Expansion, Float64Array>>>
   >;
-  /** Row-major, a column for each of `pathSteps`; empty where it was not asked for. */
-  readonly paths: Float64Array;
+  /** The health score so many days after each snapshot: row-major, a column for each of `steps`; empty where it was not asked for. */
+  readonly paths: { readonly steps: ReadonlyArray<number>; readonly scores: Float64Array };
   readonly provenance: {
     /** Up to where the log had been read. */
     readonly position: string;
@@ -71,9 +72,9 @@ export const makeDataset =
     for await (const some of snapshotRows(inputs, set, asked, position)) rows.push(...some);
     const accounts = new Map([...new Set(rows.map(({ accountId }) => accountId))].map((id, place) => [id, place]));
     const leavesOf = (place: number) => column(rows, ({ leaves }) => leaves[place] ?? Number.NaN);
-    const width = rows[0]?.path.length ?? 0;
-    const paths = new Float64Array(rows.length * width);
-    for (const [r, { path }] of rows.entries()) paths.set(path, r * width);
+    const steps = asked.withPaths === true ? pathSteps : [];
+    const scores = new Float64Array(rows.length * steps.length);
+    for (const [r, { path }] of rows.entries()) scores.set(path, r * steps.length);
     return {
       features: asFeatures(set, rows),
       keys: rows.map(({ accountId, day }) => ({ accountId, day })),
@@ -82,7 +83,7 @@ export const makeDataset =
       leaves: { 30: leavesOf(0), 90: leavesOf(1), 180: leavesOf(2) },
       stays: { days: column(rows, ({ stay }) => stay.days), left: column(rows, ({ stay }) => Number(stay.left)) },
       expansions: { 30: expansionOf(rows, 0), 90: expansionOf(rows, 1), 365: expansionOf(rows, 2) },
-      paths,
+      paths: { steps, scores },
       provenance: {
         position: positionToText(position),
         featureSet: set.hash,
