@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { printBeside } from './beside.js';
 import { type DataSet, readCsv } from './data-set.js';
 import { learners } from './learners.js';
 import { measure } from './measure.js';
@@ -13,6 +14,7 @@ const measureAll = async (set: DataSet, { seed, python }: Options): Promise<void
   const ours = learners.flatMap((learner) => measure(learner, set, seed) ?? []);
   const theirs = python ? await measurePython(set, seed) : [];
   printTable(set.name, set.examples.labels, [...ours, ...theirs]);
+  await printBeside(set, seed);
 };
 
 const program = new Command('learning')

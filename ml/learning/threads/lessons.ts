@@ -1,0 +1,54 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { pipe } from 'fp-ts/lib/function.js';
+import { answerBoosting, type BoostedTrees } from '../boosting/boosted-trees.js';
+import type { BoostingSettings } from '../boosting/settings.js';
+import { trainBoosting } from '../boosting/train-boosting.js';
+import type { CannotLearn } from '../cannot-learn.js';
+import { type Examples, takeExamples } from '../examples.js';
+import type { Forest } from '../forest/forest.js';
+import { type ForestSettings, trainForest } from '../forest/train-forest.js';
+import { placesWhere } from '../splits/places.js';
+import type { Watch } from '../watch.js';
+
+type Asked<Settings> = { readonly examples: Examples; readonly settings: Settings; readonly seed: number };
+type AskedFold = Asked<BoostingSettings> & { readonly folds: Int32Array; readonly fold: number };
+
+/** What can be learned in a thread, by the name it is asked for. All that goes in and comes out is plain data. */
+export const lessons = {
+  boosting: (
+    { examples, settings, seed }: Asked<BoostingSettings>,
+    watch: Watch,
+  ): E.Either<CannotLearn, BoostedTrees> => trainBoosting(examples, settings, seed, watch),
+
+  forest: ({ examples, settings, seed }: Asked<ForestSettings>, watch: Watch): E.Either<CannotLearn, Forest> =>
+    trainForest(examples, settings, seed, watch),
+
+  /** Answers for the rows of one fold, by what was learned from those of the others. */
+  boostingFold: (
+    { examples, settings, seed, folds, fold }: AskedFold,
+    watch: Watch,
+  ): E.Either<CannotLearn, Float64Array> =>
+    pipe(
+      trainBoosting(
+        takeExamples(
+          examples,
+          placesWhere(folds, (each) => each !== fold),
+        ),
+        settings,
+        seed,
+        watch,
+      ),
+      E.map((model) =>
+        answerBoosting(
+          model,
+          takeExamples(
+            examples,
+            placesWhere(folds, (each) => each === fold),
+          ).features,
+        ),
+      ),
+    ),
+};
+
+export type Lessons = typeof lessons;
+export type LessonName = keyof Lessons;
