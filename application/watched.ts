@@ -1,9 +1,16 @@
 import { type AccountSeries, type DailySeries, dayNumber } from '../domain/health/daily-series.js';
 import type { AccountId } from '../domain/ids.js';
 import { addDays, type CalendarDate, type NonEmptyString } from '../domain/primitives.js';
+import { type AccountOrBook, wholeBook } from '../domain/whole-book.js';
 import type { WatchedValues } from './ports/anomaly-detection.js';
 
-type Metric = { readonly name: NonEmptyString; readonly counts: boolean; readonly isFlow: boolean };
+type Metric = {
+  readonly name: NonEmptyString;
+  readonly counts: boolean;
+  readonly isFlow: boolean;
+  /** Happens on few days: looked at by the week, and nothing where anything else was said. */
+  readonly isRare?: true;
+};
 
 const metric = (name: string, more: Omit<Metric, 'name'>): Metric => ({ name: name as NonEmptyString, ...more });
 
@@ -15,13 +22,22 @@ export const watchedMetrics: ReadonlyArray<Metric> = [
   metric('health', { counts: false, isFlow: false }),
 ];
 
+/** What is watched of the whole book: the same, and by how much its yearly value moves. */
+export const watchedOfBook: ReadonlyArray<Metric> = [
+  ...watchedMetrics,
+  metric('tickets_solved', { counts: true, isFlow: true }),
+  ...['arr_new', 'arr_expansion', 'arr_contraction', 'arr_churned'].map((name) =>
+    metric(name, { counts: false, isFlow: true, isRare: true }),
+  ),
+];
+
 /** Of fewer a day, or a week, one more or less says nothing. */
 const ENOUGH = 5;
 const JUDGED_LAST = 28;
 
 type Span = { readonly from: CalendarDate; readonly to: CalendarDate };
 export type Watched = {
-  readonly accountId: AccountId;
+  readonly accountId: AccountOrBook;
   readonly metric: Metric;
   readonly values: Float64Array;
   readonly step: WatchedValues['step'];
@@ -29,12 +45,10 @@ export type Watched = {
   readonly daysOf: (place: number) => Span;
 };
 
-/** The days of a span on which any of the accounts said something of a metric: its source was there. */
-const daysCovered = (accounts: Iterable<AccountSeries>, name: string, { from, to }: Span): Uint8Array => {
+/** The days of a span on which any of the series says something: its source was there. */
+const daysCovered = (all: Iterable<DailySeries>, { from, to }: Span): Uint8Array => {
   const covered = new Uint8Array(dayNumber(to) - dayNumber(from));
-  for (const account of accounts) {
-    const series = account.get(name);
-    if (series === undefined) continue;
+  for (const series of all) {
     const offset = dayNumber(series.from) - dayNumber(from);
     for (const [i, sum] of series.sums.entries()) if (!Number.isNaN(sum)) covered[offset + i] = 1;
   }
@@ -75,25 +89,46 @@ const weeksOf = (values: Float64Array, from: CalendarDate) => {
 };
 
 /** By the day, or, where little is counted, by the week; not at all where even a week counts next to nothing. */
-const stepped = (values: Float64Array, from: CalendarDate, { counts }: Metric) => {
+const stepped = (values: Float64Array, from: CalendarDate, { counts, isRare }: Metric) => {
   const daily = {
     ...{ values, step: 'day' as const },
     daysOf: (place: number) => ({ from: addDays(from, place), to: addDays(from, place) }),
   };
-  if (!counts || usualOf(values) >= ENOUGH) return [daily];
-  if (7 * usualOf(values) < ENOUGH) return [];
+  if (!isRare && (!counts || usualOf(values) >= ENOUGH)) return [daily];
+  if (!isRare && 7 * usualOf(values) < ENOUGH) return [];
   const { sums, monday } = weeksOf(values, from);
   const daysOf = (place: number) => ({ from: addDays(monday, 7 * place), to: addDays(monday, 7 * place + 6) });
   return [{ values: sums, step: 'week' as const, daysOf }];
 };
 
+const watchedOf = (
+  accountId: AccountOrBook,
+  each: Metric,
+  series: DailySeries | undefined,
+  covered: Uint8Array,
+  span: Span,
+): ReadonlyArray<Watched> => {
+  if (series === undefined) return [];
+  const values = watchedFrom(series, each, covered, span);
+  return stepped(values, series.from, each).map((one) => ({ accountId, metric: each, ...one }));
+};
+
 export const watchedIn = (accounts: ReadonlyMap<AccountId, AccountSeries>, span: Span): ReadonlyArray<Watched> =>
   watchedMetrics.flatMap((each) => {
-    const covered = daysCovered(accounts.values(), each.name, span);
-    return [...accounts].flatMap(([accountId, all]) => {
-      const series = all.get(each.name);
-      if (series === undefined) return [];
-      const values = watchedFrom(series, each, covered, span);
-      return stepped(values, series.from, each).map((one) => ({ accountId, metric: each, ...one }));
-    });
+    const all = [...accounts].map(([accountId, series]) => [accountId, series.get(each.name)] as const);
+    const covered = daysCovered(
+      all.flatMap(([, series]) => series ?? []),
+      span,
+    );
+    return all.flatMap(([accountId, series]) => watchedOf(accountId, each, series, covered, span));
   });
+
+/** A day on which nobody said anything is a gap; what is rare did not happen on any other. */
+export const watchedInBook = (book: AccountSeries, span: Span): ReadonlyArray<Watched> => {
+  const anything = daysCovered(book.values(), span);
+  return watchedOfBook.flatMap((each) => {
+    const series = book.get(each.name);
+    const covered = each.isRare || series === undefined ? anything : daysCovered([series], span);
+    return watchedOf(wholeBook, each, series, covered, span);
+  });
+};

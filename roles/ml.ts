@@ -2,8 +2,9 @@ import { availableParallelism } from 'node:os';
 import { detectAnomalies } from '../application/detect-anomalies.js';
 import { addDays, dayOf, timestampOf } from '../domain/primitives.js';
 import { makeSeriesAnalysis } from '../ml/analysis/series-analysis.js';
+import { withoutFalseDiscoveries } from '../ml/timeseries/anomalies/false-discoveries.js';
 import { makeAccountQueries } from '../projections/accounts/queries.js';
-import { makeWatchedSeries } from '../projections/trends/queries.js';
+import { makeBookSeries, makeWatchedSeries } from '../projections/trends/queries.js';
 import { allAccounts } from './all-accounts.js';
 import { everyDay } from './every-day.js';
 import { startKeepingFeatures } from './keep-features.js';
@@ -11,7 +12,7 @@ import type { RoleContext, Running } from './role.js';
 
 /** Late facts change what a day was like, so some of the days before are judged again. */
 const DAYS_JUDGED = 30;
-const SENSITIVITY = { falseAlarmsPerYear: 1, falseDiscoveryRate: 0.1, days: DAYS_JUDGED };
+const FALSE_DISCOVERY_RATE = 0.1;
 
 /** Leaves a core to those who ask. */
 export const analysisThreads = (): number => Math.max(1, availableParallelism() - 1);
@@ -25,11 +26,17 @@ export const startMlRole = (context: RoleContext): Running => {
   const detect = detectAnomalies({
     ...adapters.eventStore,
     watchedSeries: makeWatchedSeries(adapters.knex),
+    bookSeries: makeBookSeries(adapters.knex),
     detect: analysis.detectAnomalies,
+    withoutFalseDiscoveries,
   });
   const daily = everyDay(context, 'detection of anomalies', async () => {
     const yesterday = addDays(dayOf(timestampOf(Date.now())), -1);
-    const reported = await detect(await allAccounts(accounts), yesterday, SENSITIVITY);
+    const reported = await detect(await allAccounts(accounts), yesterday, {
+      sensitivityOf: () => 1,
+      falseDiscoveryRate: FALSE_DISCOVERY_RATE,
+      days: DAYS_JUDGED,
+    });
     context.log.info({ day: yesterday, reported }, 'anomalies were looked for');
   });
   const features = startKeepingFeatures(context);

@@ -21,20 +21,23 @@ export type FoundAnomaly = {
   readonly severity: number;
 };
 
-export type DetectionOptions = {
-  /** How many alarms a year a series may cause in which nothing happens. */
+export type JudgedValues = WatchedValues & {
+  /** The sensitivity: how many alarms a year the series may cause in which nothing happens. */
   readonly falseAlarmsPerYear: number;
-  /** What share of the alarms of one day, over all series, may be false. */
-  readonly falseDiscoveryRate: number;
-  /** How many of the last days are judged; those before teach only. */
-  readonly days: number;
 };
 
 /**
- * Finds what is unusual in series, each judged by its own past alone, as it could have been on the day itself. Series
- * of a step end together. Answers for each series in turn.
+ * Finds what is unusual in the last so many days of series, each judged by its own past alone, as it could have been on the
+ * day itself. Answers for each series in turn; of many series some alarm by chance.
  */
 export type DetectAnomalies = (
-  series: ReadonlyArray<WatchedValues>,
-  options: DetectionOptions,
+  series: ReadonlyArray<JudgedValues>,
+  days: number,
 ) => Promise<ReadonlyArray<ReadonlyArray<FoundAnomaly>>>;
+
+/** Those of the findings that are left when at most a share `rate` of them may be false, of so many tests that were made. */
+export type WithoutFalseDiscoveries = <A extends { readonly pValue: number }>(
+  findings: ReadonlyArray<A>,
+  tests: number,
+  rate: number,
+) => ReadonlyArray<A>;

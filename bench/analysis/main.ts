@@ -55,8 +55,8 @@ await inFlight(
     }
     await timed('detect as of each day', () =>
       analysis.detectAnomalies(
-        all.map((series) => ({ values: series, counts: true, step: 'day' })),
-        { falseAlarmsPerYear: 1, falseDiscoveryRate: 0.1, days },
+        all.map((series) => ({ values: series, counts: true, step: 'day', falseAlarmsPerYear: 1 })),
+        days,
       ),
     );
     await timed('correlate', () => analysis.leads(all, { periods: [7], longestLag: 30 }));

@@ -1,7 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
-import type { DetectionOptions, FoundAnomaly, WatchedValues } from '../../application/ports/anomaly-detection.js';
+import type { FoundAnomaly, JudgedValues, WatchedValues } from '../../application/ports/anomaly-detection.js';
 import type { Anomaly } from '../timeseries/anomalies/anomaly.js';
-import { withoutFalseDiscoveries } from '../timeseries/anomalies/false-discoveries.js';
 import { simulateDetector as alarmsOver } from '../timeseries/anomalies/simulate-detector.js';
 
 const steps = {
@@ -24,31 +23,14 @@ const alarmsOf = ({ values, counts, step }: WatchedValues, falseAlarmsPerYear: n
 export const simulateDetector = (series: WatchedValues, falseAlarmsPerYear: number): ReadonlyArray<FoundAnomaly> =>
   alarmsOf(series, falseAlarmsPerYear).map(foundOf);
 
-/** Alarms by how long before the last step they are, the false ones among those of a day or week kept to their share. */
+/** The alarms of the last so many days, of weeks that end in them. */
 export const detectAnomalies = (
-  series: ReadonlyArray<WatchedValues>,
-  { falseAlarmsPerYear, falseDiscoveryRate, days }: DetectionOptions,
-): ReadonlyArray<ReadonlyArray<FoundAnomaly>> => {
-  const alarms = series.flatMap((each, place) =>
-    alarmsOf(each, falseAlarmsPerYear).map((alarm) => ({
-      place,
-      alarm,
-      pValue: alarm.pValue,
-      step: each.step,
-      age: each.values.length - 1 - alarm.to,
-    })),
-  );
-  const kept = (['day', 'week'] as const).flatMap((step) => {
-    const tests = series.filter((each) => each.step === step).length;
-    return Array.from({ length: Math.ceil(days / steps[step].days) }, (_, age) =>
-      withoutFalseDiscoveries(
-        alarms.filter((one) => one.step === step && one.age === age),
-        tests,
-        falseDiscoveryRate,
-      ),
-    ).flat();
+  series: ReadonlyArray<JudgedValues>,
+  days: number,
+): ReadonlyArray<ReadonlyArray<FoundAnomaly>> =>
+  series.map(({ falseAlarmsPerYear, ...each }) => {
+    const judged = Math.ceil(days / steps[each.step].days);
+    return alarmsOf(each, falseAlarmsPerYear)
+      .filter(({ to }) => to >= each.values.length - judged)
+      .map(foundOf);
   });
-  const found: ReadonlyArray<Array<FoundAnomaly>> = series.map(() => []);
-  for (const { place, alarm } of kept) found[place]?.push(foundOf(alarm));
-  return found;
-};

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { BookSeries } from '../../application/ports/book-series.js';
 import type { FeatureInputs } from '../../application/ports/feature-inputs.js';
 import type { HealthInputs } from '../../application/ports/health-inputs.js';
 import type { WatchedSeries } from '../../application/ports/watched-series.js';
@@ -172,6 +173,22 @@ export const makeWatchedSeries = (db: Knex, schema = 'read'): WatchedSeries => {
     return new Map(
       [...byAccount(ofRoots)].map(([accountId, days]) => [accountId as AccountId, dailySeriesOf(days, last)]),
     );
+  };
+};
+
+const meanOf = (said: SaidDay): SaidDay => {
+  const metric = metricOf(said.metric);
+  return metric.rollup === 'mean' && metric.over === 'facts' ? { ...said, sum: said.sum / said.count, count: 1 } : said;
+};
+
+/** The series of the whole book, to be watched. */
+export const makeBookSeries = (db: Knex, schema = 'read'): BookSeries => {
+  const tables = tablesIn(schema);
+  return async ({ metrics: names, from: first, to }) => {
+    const roots = await rootsIn(db, tables.accounts);
+    const span = { from: first, to, grain: 'day' as const, metrics: names };
+    const said = await bookRows(runIn(db), tables, {}, roots, span);
+    return dailySeriesOf(said.filter(({ day }) => day >= first && day < to).map(meanOf), addDays(to, -1));
   };
 };
 

@@ -1,7 +1,8 @@
 import * as t from 'io-ts';
 import { AnomalyStatus } from '../../domain/anomaly/names.js';
-import { AccountId, AnomalyId } from '../../domain/ids.js';
+import { AnomalyId } from '../../domain/ids.js';
 import { CalendarDate } from '../../domain/primitives.js';
+import { AccountOrBook } from '../../domain/whole-book.js';
 import type { ReadSide } from '../deps.js';
 import { Explanation } from '../parameters/anomalies.js';
 import { Cursor, Names, PageSize, Text } from '../parameters/common.js';
@@ -18,7 +19,7 @@ const ById = t.strict({ id: AnomalyId });
 const Explained = t.strict({ id: AnomalyId, explanation: Explanation });
 const Narrowing = t.exact(
   t.partial({
-    ...{ accountId: AccountId, segment: Text, status: AnomalyStatus, metrics: Names },
+    ...{ accountId: AccountOrBook, segment: Text, status: AnomalyStatus, metrics: Names },
     ...{ from: CalendarDate, to: CalendarDate, first: PageSize, after: Cursor },
   }),
 );

@@ -102,7 +102,7 @@ export const typeDefs = /* GraphQL */ `
       knownAt: Day
       minPosition: Position
     ): RollingRetention!
-    "What was found unusual, the latest days first: of an account, of a segment, or of the whole book."
+    "What was found unusual, the latest days first: of an account, of the whole book (the account *), of a segment, or of all."
     anomalies(
       accountId: ID
       segment: String

@@ -4,6 +4,7 @@ import type { RecordedEvent } from '../../application/ports/event-store.js';
 import type { EventType } from '../../domain/catalogue.js';
 import { addDays, type CalendarDate, dayOf } from '../../domain/primitives.js';
 import { hasUsageFrom } from '../../domain/usage/stream.js';
+import { wholeBook } from '../../domain/whole-book.js';
 import type { Anomaly } from '../../projections/anomalies/queries.js';
 import type { FoundAnomaly } from '../answers/anomalies.js';
 import type { ReadSide } from '../deps.js';
@@ -35,14 +36,22 @@ const found = ({ anomalies }: Pick<ReadSide, 'anomalies'>, anomalyId: string) =>
     ),
   );
 
+/** What happens to the whole book happens to its accounts: no stream is its own. */
+const streamsOf = ({ accounts }: Pick<ReadSide, 'accounts'>, { accountId }: Anomaly): Answer<ReadonlyArray<string>> =>
+  accountId === wholeBook
+    ? TE.right([])
+    : pipe(
+        groupOf(accounts, accountId),
+        TE.flatMap(({ members }) => queried(() => accounts.streamsOf(members))),
+      );
+
 /** An anomaly, and what else happened to the account about then, the latest first: probable causes. */
 export const findAnomaly =
   (readSide: Pick<ReadSide, 'anomalies' | 'accounts' | 'eventStore'>) =>
   (anomalyId: string): Answer<FoundAnomaly> =>
     pipe(
       found(readSide, anomalyId),
-      TE.bindW('group', ({ anomaly }) => groupOf(readSide.accounts, anomaly.accountId)),
-      TE.bindW('streams', ({ group }) => queried(() => readSide.accounts.streamsOf(group.members))),
+      TE.bindW('streams', ({ anomaly }) => streamsOf(readSide, anomaly)),
       TE.bindW('events', ({ anomaly, streams }) =>
         readStreams(readSide.eventStore)(
           streams.filter(hasUsageFrom(addDays(anomaly.from as CalendarDate, -DAYS_BEFORE))),

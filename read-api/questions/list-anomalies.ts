@@ -4,8 +4,8 @@ import * as TE from 'fp-ts/lib/TaskEither.js';
 import * as t from 'io-ts';
 import { AnomalyStatus } from '../../domain/anomaly/names.js';
 import type { DecodeError } from '../../domain/errors.js';
-import { AccountId } from '../../domain/ids.js';
 import { CalendarDate } from '../../domain/primitives.js';
+import { AccountOrBook, wholeBook } from '../../domain/whole-book.js';
 import type { Anomaly, AnomalyPlace } from '../../projections/anomalies/queries.js';
 import type { AnomalyPage } from '../answers/anomalies.js';
 import type { Freshness } from '../answers/freshness.js';
@@ -19,7 +19,7 @@ import { segmentMeant } from './segment-meant.js';
 
 export const AskAnomalies = t.exact(
   t.partial({
-    accountId: AccountId,
+    accountId: AccountOrBook,
     status: AnomalyStatus,
     metrics: Names,
     from: CalendarDate,
@@ -39,10 +39,11 @@ const placeIn = (cursor: string): E.Either<DecodeError, AnomalyPlace> => {
     : E.left(invalidField('cursor', 'is not a cursor of this list'));
 };
 
-/** Of anybody where no members are named. */
+/** Of anybody, and of the whole book, where no members are named. */
 type Meant = { readonly members?: ReadonlyArray<string>; readonly freshness?: Freshness };
 
 const accountsMeant = (readSide: ReadSide, { accountId, segment }: AskAnomalies): Answer<Meant> => {
+  if (accountId === wholeBook) return TE.right({ members: [wholeBook] });
   if (accountId !== undefined) {
     return pipe(
       groupOf(readSide.accounts, accountId),
@@ -55,7 +56,7 @@ const accountsMeant = (readSide: ReadSide, { accountId, segment }: AskAnomalies)
   );
 };
 
-/** What was found unusual, the latest days first: of an account, of a segment, or of the whole book. */
+/** What was found unusual, the latest days first: of an account, of a segment, of the whole book (`*`), or of all of them. */
 export const listAnomalies =
   (readSide: ReadSide) =>
   (asked: AskAnomalies): Answer<AnomalyPage> => {

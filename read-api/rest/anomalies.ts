@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import * as t from 'io-ts';
 import { AnomalyStatus } from '../../domain/anomaly/names.js';
-import { AccountId, AnomalyId } from '../../domain/ids.js';
+import { AnomalyId } from '../../domain/ids.js';
 import { CalendarDate } from '../../domain/primitives.js';
+import { AccountOrBook, wholeBook } from '../../domain/whole-book.js';
 import { ALL_ACCOUNTS } from '../answered-from.js';
 import { AnomalyPage, ChangedAnomaly, FoundAnomaly } from '../answers/anomalies.js';
 import type { ReadSide } from '../deps.js';
@@ -22,7 +23,7 @@ const Nothing = t.strict({});
 const ById = t.strict({ id: AnomalyId });
 const Narrowing = t.exact(
   t.partial({
-    account_id: AccountId,
+    account_id: AccountOrBook,
     status: AnomalyStatus,
     metric: Names,
     from: CalendarDate,
@@ -32,7 +33,12 @@ const Narrowing = t.exact(
   }),
 );
 
-/** The segment that is none: the whole book. */
+/** The segment that is none: every account, and the whole book. */
+
+const whose = (segment: string) => {
+  if (segment === wholeBook) return { accountId: wholeBook } as const;
+  return segment === ALL_ACCOUNTS ? {} : { segment };
+};
 
 const changing = (summary: string) => ({
   tags,
@@ -52,7 +58,7 @@ export const anomalyRoutes = async (instance: FastifyInstance, readSide: ReadSid
     {
       schema: {
         tags,
-        summary: `What was found unusual in the accounts of a segment, or of ${ALL_ACCOUNTS}; the latest days first`,
+        summary: `What was found unusual in the accounts of a segment, in the whole book (${wholeBook}), or in ${ALL_ACCOUNTS} of these; the latest days first`,
         params: t.strict({ account_segment: Text }),
         querystring: Narrowing,
         response: { 200: AnomalyPage },
@@ -61,12 +67,11 @@ export const anomalyRoutes = async (instance: FastifyInstance, readSide: ReadSid
     },
     (request, reply) => {
       const { account_id: accountId, metric: metrics, ...rest } = request.query;
-      const { account_segment: segment } = request.params;
       return sendAnswer(
         reply,
         listAnomalies(readSide)({
           ...rest,
-          ...(segment === ALL_ACCOUNTS ? {} : { segment }),
+          ...whose(request.params.account_segment),
           ...(accountId === undefined ? {} : { accountId }),
           ...(metrics === undefined ? {} : { metrics }),
         }),

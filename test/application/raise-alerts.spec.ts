@@ -245,6 +245,15 @@ describe('a rule about anomalies', () => {
     expect(await world.told()).toEqual([['AlertOpened', 'birch']]);
   });
 
+  it('tells of the whole book where no accounts are named', async () => {
+    const world = makeWorld([ofAnomalies()]);
+    await world.happened(anomaly({ accountId: '*' }));
+    expect(await world.told()).toEqual([['AlertOpened', '*']]);
+    const narrowed = makeWorld([ofAnomalies({}, { region: 'EU' })]);
+    await narrowed.happened(anomaly({ accountId: '*' }));
+    expect(await narrowed.told()).toEqual([]);
+  });
+
   it('resolves the alert with the anomaly, and does not open one for what is resolved', async () => {
     const resolved = (anomalyId: string) => fact('AnomalyResolved', { anomalyId, occurredAt: '2026-03-02T09:00:00Z' });
     const world = makeWorld([ofAnomalies()]);

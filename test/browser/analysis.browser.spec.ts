@@ -71,6 +71,19 @@ describe('the anomaly inbox', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('shows what is unusual of all accounts together, alone or beside the others', async () => {
+    await signedIn('/anomalies');
+    const ofBook = card('Tickets opened of all accounts');
+    await ofBook.getByText('130% above expected').waitFor();
+    await ofBook.getByRole('img', { name: /9 to 27 was expected/ }).waitFor();
+    await page.getByLabel('Of', { exact: true }).selectOption('All accounts together');
+    await page.waitForURL(/account=\*|account=%2A/);
+    await expect.poll(() => page.getByRole('article').count(), SOON).toBe(1);
+    await page.getByRole('button', { name: 'Show all accounts' }).click();
+    await card('Events of Birch Works').first().waitFor();
+    expect(complaints).toEqual([]);
+  });
+
   it('shows what somebody else says without a reload, to those who may say nothing too', async () => {
     await signedIn('/anomalies?metric=active_users&status=any', 'executive');
     await page.getByText(/^Live, /).waitFor();

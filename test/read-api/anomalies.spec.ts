@@ -59,6 +59,20 @@ describe('anomalies', () => {
     expect(idsOf(response.json())).toEqual(ids);
   });
 
+  it.each([
+    ['*', '', ['b1']],
+    ['all', '?account_id=*', ['b1']],
+    ['all', '?status=open', ['b1', 'a2', 'a1']],
+    ['enterprise', '', ['a2', 'a1']],
+  ])('of the whole book are told beside those of accounts: %s%s', async (segment, query, ids) => {
+    const withBook = { ...book, facts: [...book.facts, found('b1', '*', '2026-06-28')] };
+    const response = await givenApi(withBook).when(list(segment, query)).then200({});
+    expect(idsOf(response.json())).toEqual(ids);
+    await givenApi(withBook)
+      .when(get('/api/v1/anomalies/b1'))
+      .then200({ anomaly: { accountId: '*' }, facts: [], factCount: 0 });
+  });
+
   it('say what was expected, and what came of them', async () => {
     await givenApi(book)
       .when(list('all', '?status=acknowledged'))

@@ -1,6 +1,7 @@
 import { useRef } from 'preact/hooks';
 import type { Anomaly } from '../api/anomaly-types.js';
 import type { Failure } from '../api/answer.js';
+import { WHOLE_BOOK } from '../book/whole-book.js';
 import type { OpenInbox } from '../inbox/use-inbox.js';
 import { agoWords, instantWords, nameWords } from '../words.js';
 import { Actions } from './actions.js';
@@ -21,12 +22,14 @@ export const AnomalyCard = ({ anomaly, refusal, inbox, mayChange, now }: Props) 
   const card = useRef<HTMLElement>(null);
   const { name, points } = useAround(card, anomaly);
   const { anomalyId, accountId, metric, kind, status, statusSince, explanation } = anomaly;
+  const isBook = accountId === WHOLE_BOOK;
   const title = `anomaly-${anomalyId}`;
   return (
     <article class="card anomaly" tabIndex={-1} ref={card} aria-labelledby={title} data-status={status}>
       <div>
         <h2 id={title}>
-          {nameWords(metric)} of <a href={`/accounts/${encodeURIComponent(accountId)}`}>{name}</a>
+          {nameWords(metric)} of{' '}
+          {isBook ? 'all accounts' : <a href={`/accounts/${encodeURIComponent(accountId)}`}>{name}</a>}
         </h2>
         <p class="severity">
           <span class="band" data-band={severityBand(anomaly)}>
@@ -35,7 +38,13 @@ export const AnomalyCard = ({ anomaly, refusal, inbox, mayChange, now }: Props) 
           <span class="soft">{nameWords(kind)}</span>
         </p>
         <p class="soft">{foundWords(anomaly)}</p>
-        <Causes anomalyId={anomalyId} />
+        {isBook ? (
+          <p class="soft">
+            <a href={`/anomalies?status=any&metric=${metric}`}>The same metric of accounts</a>
+          </p>
+        ) : (
+          <Causes anomalyId={anomalyId} />
+        )}
       </div>
       <div class="around-frame">{points !== undefined && <Around anomaly={anomaly} points={points} />}</div>
       <div class="state">

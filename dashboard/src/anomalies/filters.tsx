@@ -2,6 +2,7 @@ import { STATUSES } from '../api/anomaly-types.js';
 import { listMetrics } from '../api/trend-documents.js';
 import { useQuery } from '../api/use-query.js';
 import { Narrowing } from '../book/narrowing.js';
+import { WHOLE_BOOK } from '../book/whole-book.js';
 import { nameWords } from '../words.js';
 import type { Asked } from './asked.js';
 
@@ -40,6 +41,18 @@ export const Filters = ({ asked, ask }: Props) => {
             ))}
           </select>
         </label>
+        {asked.book.account === '' && (
+          <label>
+            <span>Of</span>
+            <select
+              value=""
+              onChange={({ currentTarget: { value } }) => ask({ ...asked, book: { ...asked.book, account: value } })}
+            >
+              <option value="">Accounts, one and all</option>
+              <option value={WHOLE_BOOK}>All accounts together</option>
+            </select>
+          </label>
+        )}
         <Narrowing book={asked.book} attributes={['segment']} ask={(book) => ask({ ...asked, book })} />
       </div>
     </search>

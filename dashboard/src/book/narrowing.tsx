@@ -1,8 +1,10 @@
-import { listAttributes, nameAccount } from '../api/trend-documents.js';
+import { listAttributes } from '../api/trend-documents.js';
 import { BOOK_ATTRIBUTES, type BookAttribute } from '../api/trend-types.js';
 import { useQuery } from '../api/use-query.js';
+import { AccountLink } from '../components/account-link.js';
 import { fieldWords, nameWords } from '../words.js';
 import type { AskedBook } from './asked-book.js';
+import { WHOLE_BOOK } from './whole-book.js';
 
 type Props = {
   readonly book: AskedBook;
@@ -14,11 +16,12 @@ type Props = {
 };
 
 const OneAccount = ({ book, ask }: Props) => {
-  const { data } = useQuery(nameAccount, { id: book.account });
-  const name = data?.account?.name ?? data?.account?.domain ?? book.account;
   return (
     <p class="one-account">
-      Only <a href={`/accounts/${encodeURIComponent(book.account)}`}>{name}</a>
+      <span>
+        Only <AccountLink accountId={book.account} />
+        {book.account === WHOLE_BOOK && ' together'}
+      </span>
       <button type="button" class="quiet" onClick={() => ask({ ...book, account: '' })}>
         Show all accounts
       </button>

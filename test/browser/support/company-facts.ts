@@ -99,6 +99,7 @@ export const companyFacts = (customers: ReadonlyArray<Customer>, today: Calendar
     ...segmentFacts(today),
     ...alertFacts(today, [first.accountId, second.accountId, third.accountId]),
     found(1, today, second.accountId, {}),
+    found(3, today, '*', { metric: 'tickets_opened', value: 41, expected: 18, low: 9, high: 27, severity: 1.3 }),
     found(4, today, third.accountId, {
       ...{ metric: 'active_users', kind: 'level-shift', from: addDays(today, -19), value: 24 },
       ...{ expected: 15, low: 9, high: 20, severity: 0.6 },

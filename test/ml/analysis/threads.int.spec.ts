@@ -8,8 +8,7 @@ const script = `
   const values = Float64Array.from({ length: 140 }, (_, i) => 50 + 10 * Math.sin(2 * Math.PI * i / 7) + 6 * Math.sin(i * i));
   let turns = 0;
   const turning = setInterval(() => turns++, 1);
-  const detected = analysis.detectAnomalies(Array.from({ length: 40 }, () => ({ values: values.with(139, 0), counts: true, step: 'day' })),
-    { falseAlarmsPerYear: 1, falseDiscoveryRate: 0.1, days: 1 });
+  const detected = analysis.detectAnomalies(Array.from({ length: 40 }, () => ({ values: values.with(139, 0), counts: true, step: 'day', falseAlarmsPerYear: 1 })), 1);
   const [parts, told, leads, alarms, found] = await Promise.all([
     analysis.decompose(values, [7]),
     analysis.forecast(values, { horizon: 7, periods: [7], isCount: true }),
