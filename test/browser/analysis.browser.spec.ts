@@ -76,7 +76,7 @@ describe('the anomaly inbox', () => {
     const ofBook = card('Tickets opened of all accounts');
     await ofBook.getByText('130% above expected').waitFor();
     await ofBook.getByRole('img', { name: /9 to 27 was expected/ }).waitFor();
-    await page.getByLabel('Of', { exact: true }).selectOption('All accounts together');
+    await page.getByRole('combobox', { name: 'Of', exact: true }).selectOption('All accounts together');
     await page.waitForURL(/account=\*|account=%2A/);
     await expect.poll(() => page.getByRole('article').count(), SOON).toBe(1);
     await page.getByRole('button', { name: 'Show all accounts' }).click();
