@@ -2,7 +2,7 @@ import { addDays, type CalendarDate } from '../../domain/primitives.js';
 import { wholeBook } from '../../domain/whole-book.js';
 import type { Book, BookAttribute } from './answers.js';
 import { isMonthly, type MetricSpan } from './by-month.js';
-import { monthOf } from './daily.js';
+import { DAYS, monthOf } from './daily.js';
 import { isOfRoots, metricOf } from './metrics.js';
 import { saidDaysOf, type TrendRow } from './said-days.js';
 import type { SaidDay } from './series.js';
@@ -18,7 +18,11 @@ type Bindings = ReadonlyArray<string | ReadonlyArray<string>>;
 export type RunSql = <A>(text: string, bindings: Bindings) => Promise<ReadonlyArray<A>>;
 type Rows = Pick<BookSpan, 'metrics' | 'split'>;
 type Sql = { readonly text: string; readonly bindings: Bindings };
-type SummedRow = Pick<SaidDay, 'metric' | 'feature' | 'part' | 'sum' | 'count'> & {
+type RowsSql = Sql & {
+  /** Some of the rows are to be taken off: they have a `sign`. */
+  readonly isSigned: boolean;
+};
+type ChangeRow = Pick<SaidDay, 'metric' | 'feature' | 'part' | 'sum' | 'count'> & {
   readonly month: string;
   readonly place: number;
 };
@@ -45,18 +49,24 @@ const rowsOfAccounts = (
   book: Book,
   { metrics, split }: Rows,
   roots: ReadonlyMap<string, string>,
-): Sql => {
+): RowsSql => {
   const members = [...roots.keys()];
+  const ofRoots = metrics.filter(isOfRoots);
   const member = inBook(book);
+  const withoutMembers: Sql =
+    members.length === 0 || ofRoots.length === 0
+      ? { text: '', bindings: [] }
+      : { text: `and not (${OF_MEMBERS})`, bindings: [ofRoots, members] };
   return {
     text: `(
-      select ${COLUMNS}, ${split === undefined ? 'null::text' : `r.${split}`} as part, 1 as sign
+      select ${COLUMNS}, ${split === undefined ? 'null::text' : `r.${split}`} as part
       from ${tables.trends} t
       left join unnest(?::text[], ?::text[]) as m(account_id, root) on m.account_id = t.account_id
       left join ${tables.accounts} r on r.account_id = coalesce(m.root, t.account_id)
-      where ${member.text} and not (${OF_MEMBERS})
+      where ${member.text} ${withoutMembers.text}
     ) t`,
-    bindings: [members, [...roots.values()], ...member.bindings, metrics.filter(isOfRoots), members],
+    bindings: [members, [...roots.values()], ...member.bindings, ...withoutMembers.bindings],
+    isSigned: false,
   };
 };
 
@@ -64,7 +74,7 @@ const rowsOfAccounts = (
  * The rows of a book; of the whole book those that the projection keeps, less what members of merged groups said where only
  * their roots count.
  */
-const rowsOfBook = (tables: Tables, book: Book, rows: Rows, roots: ReadonlyMap<string, string>): Sql =>
+const rowsOfBook = (tables: Tables, book: Book, rows: Rows, roots: ReadonlyMap<string, string>): RowsSql =>
   isWhole(book, rows)
     ? {
         text: `(
@@ -72,6 +82,7 @@ const rowsOfBook = (tables: Tables, book: Book, rows: Rows, roots: ReadonlyMap<s
           union all select ${COLUMNS}, null::text, -1 from ${tables.trends} t where ${OF_MEMBERS}
         ) t`,
         bindings: [wholeBook, rows.metrics.filter(isOfRoots), [...roots.keys()]],
+        isSigned: true,
       }
     : rowsOfAccounts(tables, book, rows, roots);
 
@@ -92,7 +103,7 @@ export const levelRows = async (
   return said.flatMap(saidDaysOf);
 };
 
-const saidOn = ({ metric, feature, part, month, place, sum, count }: SummedRow): SaidDay => ({
+const saidOn = ({ metric, feature, part, month, place, sum, count }: ChangeRow): SaidDay => ({
   accountId: '',
   metric,
   feature,
@@ -122,6 +133,22 @@ const levelSql = (rows: string, whole: boolean): string => {
     ) steps group by 1, 2, 3, 4, 5 order by month, place`;
 };
 
+/** Rows that are the sums of all rows of a metric, feature, part and month: of their days, or as if all was said on the first day. */
+const summedSql = (
+  { text, isSigned }: RowsSql,
+  columns: { readonly sums: ReadonlyArray<string>; readonly counts: ReadonlyArray<string> },
+): string => {
+  const sign = isSigned ? 't.sign * ' : '';
+  const summed = (names: ReadonlyArray<string>) => `array[${names.map((name) => `sum(${sign}t.${name})`).join(', ')}]`;
+  return `select '' as account_id, t.metric, t.feature, t.part, t.month, ${summed(columns.sums)} as sums, ${summed(columns.counts)} as counts
+    from ${text} where t.metric = any(?::text[]) and t.month >= ? and t.month < ? group by t.metric, t.feature, t.part, t.month`;
+};
+
+const ofMonths = { sums: ['total'], counts: ['total_count'] };
+/** Place by place: taking the lists apart would make thirty rows of each. */
+const slots = Array.from({ length: DAYS }, (_, slot) => `[${slot + 1}]`);
+const ofDays = { sums: slots.map((slot) => `sums${slot}`), counts: slots.map((slot) => `counts${slot}`) };
+
 /**
  * What a book of accounts says, added up by the database: by month where whole months are asked for, else by day.
  * Levels come from before the span too, since they hold until the next is said.
@@ -134,26 +161,20 @@ export const bookRows = async (
   span: BookSpan,
 ): Promise<ReadonlyArray<SaidDay>> => {
   const rows = rowsOfBook(tables, book, span, roots);
-  const run = (text: string, metrics: ReadonlyArray<string>, ...bindings: Bindings) =>
-    metrics.length === 0 ? [] : runSql<SummedRow>(text, [...rows.bindings, metrics, ...bindings]);
+  const run = <A>(text: string, metrics: ReadonlyArray<string>, ...bindings: Bindings): Promise<ReadonlyArray<A>> =>
+    metrics.length === 0 ? Promise.resolve([]) : runSql<A>(text, [...rows.bindings, metrics, ...bindings]);
   const levels = span.metrics.filter((metric) => metricOf(metric).rollup === 'last');
   const flows = span.metrics.filter((metric) => metricOf(metric).rollup !== 'last');
-  const within = 't.metric = any(?::text[]) and t.month >= ? and t.month < ?';
-  const months = await run(
-    `select t.metric, t.feature, t.part, t.month, 1 as place, sum(sign * t.total) as sum, sum(sign * t.total_count) as count
-     from ${rows.text} where ${within} group by 1, 2, 3, 4 having sum(sign * t.total_count) <> 0`,
+  const summed = (of: typeof ofDays, metrics: ReadonlyArray<string>) =>
+    run<TrendRow>(summedSql(rows, of), metrics, monthOf(span.from), span.to);
+  const months = await summed(
+    ofMonths,
     flows.filter((metric) => isMonthly(metric, span)),
-    monthOf(span.from),
-    span.to,
   );
-  const days = await run(
-    `select t.metric, t.feature, t.part, t.month, d.place::integer as place, sum(sign * d.sum) as sum, sum(sign * d.count) as count
-     from ${rows.text}, unnest(t.sums, t.counts) with ordinality as d(sum, count, place)
-     where ${within} and d.count <> 0 group by 1, 2, 3, 4, 5 having sum(sign * d.count) <> 0`,
+  const days = await summed(
+    ofDays,
     flows.filter((metric) => !isMonthly(metric, span)),
-    monthOf(span.from),
-    span.to,
   );
-  const changes = await run(levelSql(rows.text, isWhole(book, span)), levels, span.to);
-  return [...months.map(saidOn), ...days.map(saidOn), ...held(changes.map(saidOn))];
+  const changes = await run<ChangeRow>(levelSql(rows.text, isWhole(book, span)), levels, span.to);
+  return [...[...months, ...days].flatMap(saidDaysOf), ...held(changes.map(saidOn))];
 };
