@@ -4,12 +4,14 @@ import { makeGenerationStore } from '../../infrastructure/postgres/generations.j
 import { qualified } from '../../infrastructure/postgres/read-store-tables.js';
 import { type Generation, tablesOf } from '../../projections/generation.js';
 import { projections } from '../../projections/registry.js';
-import { trends } from '../../projections/trends/table.js';
+import type { Table } from '../../projections/table.js';
+import { trends, trendsOffDay } from '../../projections/trends/table.js';
 
 const namesIn = (columns: ReadonlyArray<{ readonly name: string; readonly generated?: string }>): string =>
   columns.flatMap(({ name, generated }) => (generated === undefined ? [`"${name}"`] : [])).join(', ');
 
 const isBook = `account_id = '${wholeBook}'`;
+const holdsBook = ({ name }: Pick<Table, 'name'>): boolean => name === trends.name || name === trendsOffDay.name;
 
 /** What copy `n` of a customer is called instead of `bench-seed-…`, in all of its ids. */
 export const renamed = (text: string, seed: number, n: number): string =>
@@ -27,7 +29,7 @@ export const copyRows = async (db: Knex, schema: string, seed: number, copies: n
     for (const table of tablesOf(projection)) {
       const name = qualified(schema, generation, table);
       const columns = namesIn([...table.key, ...table.state, ...table.derived]);
-      const own = table.name === trends.name ? `where not (${isBook})` : '';
+      const own = holdsBook(table) ? `where not (${isBook})` : '';
       const copied = `(replace(t::text, 'bench-${seed}-', 'bench-${seed}copy' || n || '-')::${name})`;
       await db.raw(
         `insert into ${name} (${columns})
@@ -39,14 +41,15 @@ export const copyRows = async (db: Knex, schema: string, seed: number, copies: n
         [copies],
       );
     }
-    if (!tablesOf(projection).includes(trends)) continue;
-    await db.raw(
-      `update ${qualified(schema, generation, trends)} set
-         sums = array(select s * ?::integer from unnest(sums) s), counts = array(select c * ?::integer from unnest(counts) c),
-         total = total * ?::integer, total_count = total_count * ?::integer
-       where ${isBook}`,
-      [copies, copies, copies, copies],
-    );
+    for (const table of tablesOf(projection).filter(holdsBook)) {
+      await db.raw(
+        `update ${qualified(schema, generation, table)} set
+           sums = array(select s * ?::integer from unnest(sums) s), counts = array(select c * ?::integer from unnest(counts) c),
+           total = total * ?::integer, total_count = total_count * ?::integer
+         where ${isBook}`,
+        [copies, copies, copies, copies],
+      );
+    }
   }
 };
 

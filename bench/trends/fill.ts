@@ -39,7 +39,12 @@ export const fill = async (store: ReadStore, streams: Iterable<SomeFacts>): Prom
     accountIds.add(accountId);
     for (const [i, event] of facts.entries()) {
       place += 1;
-      const recorded = { id: `bench-${place}`, streamName: stream, revision: BigInt(i), recordedAt: new Date() };
+      const recorded = {
+        id: `bench-${place}`,
+        streamName: stream,
+        revision: BigInt(i),
+        recordedAt: new Date(event.data.occurredAt),
+      };
       batch.push({ ...recorded, position: positionNow(), event, metadata });
     }
     if (batch.length < BATCH) continue;

@@ -20,7 +20,7 @@ export type Answered = {
 };
 
 /** What many clients at once see. Throws unless every question was answered. */
-export type Seen = { readonly p50: number; readonly p99: number; readonly rate: number };
+export type Seen = { readonly p50: number; readonly p99: number; readonly rate: number; readonly answers: number };
 
 export const load = async (asked: Load): Promise<Seen> => {
   const clients = new Worker(new URL('./load.js', import.meta.url), { workerData: asked });
@@ -29,5 +29,5 @@ export const load = async (asked: Load): Promise<Seen> => {
   if (refused > 0) throw new Error(`${refused} of ${latencies.length} questions like ${asked.paths[0]} were refused`);
   const sorted = latencies.toSorted((a, b) => a - b);
   const quantile = (q: number) => sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? Number.NaN;
-  return { p50: quantile(0.5), p99: quantile(0.99), rate: latencies.length / seconds };
+  return { p50: quantile(0.5), p99: quantile(0.99), rate: latencies.length / seconds, answers: latencies.length };
 };

@@ -32,9 +32,10 @@ const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-const inWords = ({ name, p50, p99, rate, paced, bytes, bare }: Measured): string =>
+const inWords = ({ name, p50, p99, rate, paced, cpu, bytes, bare }: Measured): string =>
   `  ${name.padEnd(42)} p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, ${rate.toFixed(0)}/s; ` +
   `once a second each p50 ${paced.p50.toFixed(1)} ms, p99 ${paced.p99.toFixed(1)} ms; ` +
+  `CPU of an answer ${cpu.serverMs.toFixed(2)} ms in the server, ${cpu.databaseMs.toFixed(2)} in the database; ` +
   `Fastify with the same ${bytes} bytes ${bare.toFixed(0)}/s, ratio ${(rate / bare).toFixed(3)}`;
 
 const folder = await mkdtemp(join(tmpdir(), 'treering-trends-'));
@@ -47,7 +48,12 @@ const adapters = await makeAdapters(env, services);
 const measured = async ({ accountIds, heartbeat }: Filled): Promise<ReadonlyArray<Measured>> => {
   await adapters.knex.raw('vacuum analyze');
   const token = signToken(SECRET, { role: 'analyst', subject: 'bench', ttlSeconds: 86_400 });
-  const asking = { token, clients: Number(values.clients), seconds: Number(values.seconds) };
+  const asking = {
+    token,
+    databaseFolder: join(folder, 'postgres'),
+    clients: Number(values.clients),
+    seconds: Number(values.seconds),
+  };
   const questions = questionsAbout(accountIds).filter(({ name }) => new RegExp(values.only).test(name));
   const found: Array<Measured> = [];
   for (const hot of [false, true]) {
@@ -86,11 +92,14 @@ try {
   );
   const last = await measured(filled);
   say(' growth from the first to the last');
-  for (const [i, { name, p50, p99, paced }] of first.entries()) {
+  for (const [i, { name, p50, p99, paced, cpu }] of first.entries()) {
     const then = last[i];
     if (then === undefined) continue;
-    const times = [then.p50 / p50, then.p99 / p99, then.paced.p50 / paced.p50].map((one) => one.toFixed(2));
-    say(`  ${name.padEnd(48)} p50 ${times[0]}, p99 ${times[1]}; once a second each p50 ${times[2]}`);
+    const [both, thenBoth] = [cpu.serverMs + cpu.databaseMs, then.cpu.serverMs + then.cpu.databaseMs];
+    const times = [then.p50 / p50, then.p99 / p99, then.paced.p50 / paced.p50, thenBoth / both].map((one) =>
+      one.toFixed(2),
+    );
+    say(`  ${name.padEnd(48)} p50 ${times[0]}, p99 ${times[1]}; once a second each p50 ${times[2]}; CPU ${times[3]}`);
   }
 } finally {
   await adapters.close();

@@ -1,3 +1,4 @@
+import { type CpuTime, cpuTime } from './cpu-time.js';
 import { load, type Seen } from './loads.js';
 import type { Question } from './questions.js';
 import { serveBytes } from './served.js';
@@ -8,6 +9,8 @@ export type Measured = Seen & {
   readonly bytes: number;
   readonly bare: number;
   readonly paced: Seen;
+  /** Of an answer to those without a pause. */
+  readonly cpu: CpuTime;
 };
 
 type Asking = {
@@ -15,6 +18,7 @@ type Asking = {
   readonly token: string;
   readonly clients: number;
   readonly seconds: number;
+  readonly databaseFolder: string;
 };
 
 const HEARTBEAT_MS = 1_000;
@@ -22,7 +26,7 @@ const PAUSE_MS = 1_000;
 
 /** What clients see of one question, beside Fastify that sends the same bytes from memory; meanwhile the projector says that it lives. */
 export const measure = async (
-  { port, token, clients, seconds }: Asking,
+  { port, token, clients, seconds, databaseFolder }: Asking,
   { name, paths }: Question,
   heartbeat: () => Promise<void>,
 ): Promise<Measured> => {
@@ -36,12 +40,18 @@ export const measure = async (
   const timer = setInterval(() => {
     beating = beating.then(heartbeat);
   }, HEARTBEAT_MS);
+  const before = cpuTime(databaseFolder);
   const seen = await load({ ...ask, seconds });
+  const after = cpuTime(databaseFolder);
+  const cpu = {
+    serverMs: (after.serverMs - before.serverMs) / seen.answers,
+    databaseMs: (after.databaseMs - before.databaseMs) / seen.answers,
+  };
   const paced = await load({ ...ask, seconds, pauseMs: PAUSE_MS });
   clearInterval(timer);
   await beating;
   const bytes = await serveBytes(body);
   const bare = await load({ ...ask, port: bytes.port, paths: ['/bytes'], seconds: seconds / 4 });
   await bytes.close();
-  return { ...seen, name, paced, bytes: Buffer.byteLength(body), bare: bare.rate };
+  return { ...seen, name, paced, cpu, bytes: Buffer.byteLength(body), bare: bare.rate };
 };
