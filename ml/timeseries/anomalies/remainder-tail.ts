@@ -11,6 +11,8 @@ export type Belief = {
   /** What is thought of the tail before any value is seen: a Student distribution of so many degrees, and so many values' worth of it. */
   readonly freedom: number;
   readonly worth: number;
+  /** No tail is heavier than that of so many degrees, 2 if not given: how heavy it is, is told from its beginning, which is next to nothing. */
+  readonly least?: number;
   /** Share of the values that may be anomalies themselves; what lies beyond says nothing of the tail. */
   readonly doubted: number;
   /** Share of them, and one more, that may have been larger and make the next one no more probable. */
@@ -37,11 +39,12 @@ const countedTail = ({ count, at, from }: Sizes): RemainderTail => ({
 export const remainderTailsFor = ({
   freedom: believedFreedom,
   worth,
+  least = 2,
   doubted,
   forgiven: share,
 }: Belief): ((sizes: Sizes) => RemainderTail) => {
   const believed = ratioAt(believedFreedom, doubted);
-  const tails = FREEDOMS.map((freedom) => ({
+  const tails = FREEDOMS.filter((freedom) => freedom >= least).map((freedom) => ({
     freedom,
     ratio: ratioAt(freedom, doubted),
     inner: studentAbove(0.125, freedom),

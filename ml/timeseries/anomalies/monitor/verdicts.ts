@@ -17,6 +17,8 @@ export type Verdict = {
 /** Errors up to today's, and how many of the last came since the level was last set. */
 export type Watched = { readonly errors: Float64Array; readonly latest: number };
 
+/** As long as an outage lasts that is no single bad day. */
+const FEW = 3;
 const SHORT = 7;
 export const LONG = 28;
 /** History in windows, before a window is compared with it. */
@@ -110,6 +112,7 @@ export const verdictsOf = (
     point,
     meanVerdict('level-shift', watched, SHORT, level),
     meanVerdict('trend-change', watched, LONG, level),
+    meanVerdict('collective', watched, FEW, level),
     surpriseVerdict(watched, tail, level),
     scatterVerdict(watched),
   ];

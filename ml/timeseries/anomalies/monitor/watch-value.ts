@@ -24,7 +24,9 @@ const COUNTED_SEASON_SPEED = 0.2;
 /** While little is known, many a value is the furthest out so far. */
 const heavyTail = remainderTailsFor({ freedom: 4, worth: 40, doubted: 0.05, forgiven: 0 });
 /** On their own scale counts have light tails, and incidents and holidays are many. */
-const countedTail = remainderTailsFor({ freedom: 10, worth: 100, doubted: 0.15, forgiven: 0.1 });
+const countedTail = remainderTailsFor({ freedom: 14, worth: 400, least: 10, doubted: 0.15, forgiven: 0.1 });
+/** How many independent tests those of a day count for: with light tails only half of them ever alarm of themselves. */
+const COUNTED_TESTS = KINDS / 2;
 
 /** The latest `most` with one more. */
 const withLast = (values: ReadonlyArray<number>, value: number, most: number): ReadonlyArray<number> => {
@@ -108,13 +110,14 @@ export const watchValue = (options: AnomalyOptions, { onto, back }: Measure) => 
     const bounded = boundedErrors(errors, error, bias, bound === 0 ? Number.POSITIVE_INFINITY : bound, room);
     const watched = { errors: bounded, latest: next.levels.length };
     const level = alarmLevelOf(options);
-    const loud = verdictsOf(watched, error - bias, tail, bound, level / KINDS).filter(
+    const tests = frequent ? COUNTED_TESTS : KINDS;
+    const loud = verdictsOf(watched, error - bias, tail, bound, level / tests).filter(
       ({ kind }) => (state.quiet[kind] ?? 0) <= state.at,
     );
     const verdict = leastOf([...loud, { kind: 'point', pValue: 1, length: 1 }]);
-    const pValue = Math.min(1, KINDS * verdict.pValue);
+    const pValue = Math.min(1, tests * verdict.pValue);
     const expected = value - error + bias;
-    const half = tail.sizeAt(level / KINDS);
+    const half = tail.sizeAt(level / tests);
     const band: Band = { expected: back(expected), low: back(expected - half), high: back(expected + half) };
     if (pValue >= level) return [next, { pValue, band, alarm: undefined }];
     const found = {
