@@ -12,6 +12,8 @@ import type { FeedCursors } from '../application/ports/feed-cursors.js';
 import type { FeedHistories } from '../application/ports/feed-history.js';
 import type { FeedStates } from '../application/ports/feed-states.js';
 import type { HotAnswers } from '../application/ports/hot-answers.js';
+import type { JobQueue } from '../application/ports/job-queue.js';
+import type { ModelArtifacts } from '../application/ports/model-artifacts.js';
 import type { PullLeases } from '../application/ports/pull-leases.js';
 import type { Receipts, RecordClaims } from '../application/ports/receipts.js';
 import type { SubjectKeys } from '../application/ports/subject-keys.js';
@@ -34,6 +36,7 @@ import { makeVendorHttp } from './http/vendor-http.js';
 import { makeInMemoryChangeFeed } from './in-memory/change-feed.js';
 import { makeInMemoryHotAnswers } from './in-memory/hot-answers.js';
 import { makeInMemoryOnlineFeatures } from './in-memory/online-features.js';
+import { type JobQueueWithBoard, makeJobQueue } from './jobs/job-queue.js';
 import { type ReportArchive, reportInWords } from './log-archive/archive-report.js';
 import { makeMailFolder } from './mail/mail-folder.js';
 import { makeSmtpMailer } from './mail/smtp.js';
@@ -44,6 +47,7 @@ import { makeConnections } from './postgres/connections.js';
 import { makeFeedCursors } from './postgres/feed-cursors.js';
 import { makeGenerationStore } from './postgres/generations.js';
 import { ensureIngestionTables } from './postgres/ingestion-tables.js';
+import { ensureModelArtifactsTable, makeModelArtifacts } from './postgres/model-artifacts.js';
 import { ensureFeatureTables, makeOfflineFeatures } from './postgres/offline-features.js';
 import { makeParking } from './postgres/parking.js';
 import { makePullLeases } from './postgres/pull-leases.js';
@@ -73,6 +77,9 @@ export type Adapters = {
   readonly hotAnswers: HotAnswers;
   readonly onlineFeatures: OnlineFeatures;
   readonly offlineFeatures: OfflineFeatures;
+  readonly jobQueue: JobQueue;
+  readonly jobBoard: JobQueueWithBoard['jobBoard'];
+  readonly modelArtifacts: ModelArtifacts;
   readonly changeStream: ChangeStream;
   readonly alertChannels: AlertChannels;
   readonly deliverNotice: DeliverNotice;
@@ -106,6 +113,7 @@ const reachStores = async (knex: Knex, kek: KeyEncryptionKey, { nats }: ServiceU
   await ensureSubjectKeysTable(knex);
   await ensureIngestionTables(knex);
   await ensureAlertingTables(knex);
+  await ensureModelArtifactsTable(knex);
   await ensureFeatureTables(knex);
   return {
     subjectKeys: cachedSubjectKeys(await makeSubjectKeys(knex, kek)),
@@ -149,6 +157,7 @@ export const makeAdapters = async (
   const changeStream = makePubSubChangeStream();
   const hotAnswers = hotAnswersAt(urls.redis);
   const onlineFeatures = onlineFeaturesAt(urls.redis);
+  const { jobQueue, jobBoard, close: closeJobs } = makeJobQueue(urls.redis);
   return {
     knex,
     eventStore,
@@ -165,6 +174,9 @@ export const makeAdapters = async (
     vendorHttp: makeVendorHttp(),
     hotAnswers,
     onlineFeatures,
+    jobQueue,
+    jobBoard,
+    modelArtifacts: makeModelArtifacts(knex),
     offlineFeatures: makeOfflineFeatures(knex),
     changeStream,
     alertChannels: makeAlertChannels(knex, kek.keyFor('seal alert channels')),
@@ -173,6 +185,7 @@ export const makeAdapters = async (
       changeStream.close();
       hotAnswers.close();
       onlineFeatures.close();
+      await closeJobs();
       await eventStore.close();
       await feed.close();
       await knex.destroy();

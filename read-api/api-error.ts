@@ -76,6 +76,8 @@ export type ApiError =
   | AlertRuleRefusal
   | ConnectionBroken
   | UnreadableStream
+  | { readonly _tag: 'OfAnotherSite' }
+  | { readonly _tag: 'NoJobBoard' }
   | { readonly _tag: 'RouteNotFound' }
   | { readonly _tag: 'MalformedJson'; readonly place: string }
   | { readonly _tag: 'MalformedRequest' }

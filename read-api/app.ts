@@ -10,6 +10,7 @@ import { codecCompilers } from './plugins/codec-compilers.js';
 import { dashboard } from './plugins/dashboard.js';
 import { entityTags } from './plugins/entity-tags.js';
 import { healthChecks } from './plugins/health-checks.js';
+import { type JobBoardOptions, jobBoard } from './plugins/job-board.js';
 import { liveMetrics } from './plugins/live-metrics.js';
 import { malformedJson } from './plugins/malformed-json.js';
 import { metrics } from './plugins/metrics.js';
@@ -40,6 +41,8 @@ export type ReadApiOptions = ReadApiDeps & {
   readonly limits?: Partial<Limits>;
   /** The folder of the built dashboard, served at `/`. */
   readonly dashboardFolder?: string;
+  /** Pages that show the jobs, at `/admin/queues`. */
+  readonly jobBoard?: JobBoardOptions['board'];
 };
 
 type RestOptions = { readonly readSide: ReadSide; readonly limits: Limits; readonly awaitPosition: AwaitPosition };
@@ -67,7 +70,13 @@ const rest = async (app: FastifyInstance, { readSide, limits, awaitPosition }: R
 };
 
 /** The read API, ready to be listened to or injected into; it does not listen by itself. */
-export const buildReadApi = ({ logger, limits: chosen, dashboardFolder, ...deps }: ReadApiOptions): FastifyInstance => {
+export const buildReadApi = ({
+  logger,
+  limits: chosen,
+  dashboardFolder,
+  jobBoard: board,
+  ...deps
+}: ReadApiOptions): FastifyInstance => {
   const limits = { ...defaultLimits, ...chosen };
   const { awaitPosition, close } = reachedPositions(deps, limits);
   const app = Fastify({
@@ -99,6 +108,7 @@ export const buildReadApi = ({ logger, limits: chosen, dashboardFolder, ...deps 
   app.register(openapi);
   app.register(graphql, { readSide: deps, limits, awaitPosition });
   app.register(rest, { readSide: deps, limits, awaitPosition, prefix: '/api/v1' });
+  app.register(jobBoard, { publicUrl: deps.publicUrl, ...(board === undefined ? {} : { board }) });
   app.register(dashboard, dashboardFolder === undefined ? {} : { folder: dashboardFolder });
   app.get('/schema.graphql', (_request, reply) => reply.type('text/plain; charset=utf-8').send(typeDefs));
   return app;

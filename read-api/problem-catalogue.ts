@@ -25,6 +25,9 @@ export const problemCatalogue: Readonly<Record<string, string>> = {
   'promotion-refused': 'Only a version that keeps the rule for promotions takes the place of the one in use.',
   'series-refused':
     'The series is too short, or has too little in it, for what was asked. Ask for more time, or a finer grain.',
+  'of-another-site': 'What changes something for whoever is signed in is taken from our own pages only.',
+  'no-job-board':
+    'Jobs are shown where processes share them: set `REDIS_URL`, or install redis-server for `npm start` to run one.',
   'route-not-found': 'No route has this method and address. The routes are listed at `/docs`.',
   'malformed-json': 'The body is not JSON. The detail says where it breaks.',
   'malformed-request': 'The address or the headers cannot be read as HTTP means them.',

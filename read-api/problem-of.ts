@@ -109,6 +109,14 @@ export const problemOf = (error: ApiError): Problem => {
     }
     case 'SecretUsedBefore':
       return problem(409, 'secret-used-before', 'The connection had this secret before, and it was replaced.');
+    case 'OfAnotherSite':
+      return problem(403, 'of-another-site', 'A page of another site asked for this.');
+    case 'NoJobBoard':
+      return problem(
+        404,
+        'no-job-board',
+        'There is no Redis, so the jobs of each process run in that one and are not shown.',
+      );
     case 'RouteNotFound':
       return problem(404, 'route-not-found', 'Nothing answers this method and address.');
     case 'MalformedJson':

@@ -1,12 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { detectAnomalies } from '../application/detect-anomalies.js';
-import { addDays, dayOf, timestampOf } from '../domain/primitives.js';
+import type { JobRequest } from '../application/ports/job-queue.js';
+import { addDays, type CalendarDate } from '../domain/primitives.js';
 import { makeSeriesAnalysis } from '../ml/analysis/series-analysis.js';
 import { withoutFalseDiscoveries } from '../ml/timeseries/anomalies/false-discoveries.js';
 import { makeAccountQueries } from '../projections/accounts/queries.js';
 import { makeBookSeries, makeWatchedSeries } from '../projections/trends/queries.js';
 import { allAccounts } from './all-accounts.js';
-import { everyDay } from './every-day.js';
+import { startJobs } from './jobs.js';
 import { startKeepingFeatures } from './keep-features.js';
 import type { RoleContext, Running } from './role.js';
 
@@ -16,6 +17,12 @@ const FALSE_DISCOVERY_RATE = 0.1;
 
 /** Leaves a core to those who ask. */
 export const analysisThreads = (): number => Math.max(1, availableParallelism() - 1);
+
+/** Of the last day that is over. */
+const detectionOn = (today: string): JobRequest => {
+  const day = addDays(today as CalendarDate, -1);
+  return { name: 'detect-anomalies', id: `detect-anomalies-${day}`, data: { day } };
+};
 
 /** Looks for anomalies once a day, up to the last day that is over, and keeps features. */
 export const startMlRole = (context: RoleContext): Running => {
@@ -30,19 +37,24 @@ export const startMlRole = (context: RoleContext): Running => {
     detect: analysis.detectAnomalies,
     withoutFalseDiscoveries,
   });
-  const daily = everyDay(context, 'detection of anomalies', async () => {
-    const yesterday = addDays(dayOf(timestampOf(Date.now())), -1);
-    const reported = await detect(await allAccounts(accounts), yesterday, {
-      sensitivityOf: () => 1,
-      falseDiscoveryRate: FALSE_DISCOVERY_RATE,
-      days: DAYS_JUDGED,
-    });
-    context.log.info({ day: yesterday, reported }, 'anomalies were looked for');
-  });
+  const jobs = startJobs(
+    context,
+    {
+      'detect-anomalies': async ({ data: { day = '' } }) => {
+        const reported = await detect(await allAccounts(accounts), day as CalendarDate, {
+          sensitivityOf: () => 1,
+          falseDiscoveryRate: FALSE_DISCOVERY_RATE,
+          days: DAYS_JUDGED,
+        });
+        context.log.info({ day, reported }, 'anomalies were looked for');
+      },
+    },
+    [{ name: 'daily-refresh', every: 'day', requestOn: detectionOn }],
+  );
   const features = startKeepingFeatures(context);
   return {
     stop: async () => {
-      const stopped = Promise.all([daily.stop(), features.stop()]);
+      const stopped = Promise.all([jobs.stop(), features.stop()]);
       await analysis.close();
       await stopped;
     },

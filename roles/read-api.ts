@@ -33,6 +33,7 @@ export const makeReadApi = async (
     readinessChecks,
     ...(readers === undefined ? {} : { readers }),
     logger: { level: env.LOG_LEVEL, base: null },
+    ...(adapters.jobBoard === undefined ? {} : { jobBoard: adapters.jobBoard }),
     ...(existsSync(builtDashboard) ? { dashboardFolder: builtDashboard } : {}),
   });
   app.addHook('onClose', analysis.close);

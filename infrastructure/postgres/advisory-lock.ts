@@ -7,6 +7,7 @@ const locks = {
   'pull leases': 7_301_946_029,
   'alerting tables': 7_301_946_030,
   'feature tables': 7_301_946_041,
+  'model artifacts table': 7_301_946_042,
 };
 
 export type LockName = keyof typeof locks;

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { sendProblem } from './problem-details.js';
 
-const OURS = /^\/(api|graphql|ingest|docs|problems|health|metrics|openapi\.json|assets)(\/|\?|$)/;
+const OURS = /^\/(api|admin|graphql|ingest|docs|problems|health|metrics|openapi\.json|assets)(\/|\?|$)/;
 
 /** A page of the browser application, whose addresses only it knows. */
 const isPage = ({ method, url, headers }: FastifyRequest): boolean =>
