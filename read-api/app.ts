@@ -9,6 +9,7 @@ import { authentication, requireToken } from './plugins/authentication.js';
 import { codecCompilers } from './plugins/codec-compilers.js';
 import { dashboard } from './plugins/dashboard.js';
 import { entityTags } from './plugins/entity-tags.js';
+import { featureMetrics } from './plugins/feature-metrics.js';
 import { healthChecks } from './plugins/health-checks.js';
 import { type JobBoardOptions, jobBoard } from './plugins/job-board.js';
 import { liveMetrics } from './plugins/live-metrics.js';
@@ -27,6 +28,7 @@ import { analysisRoutes } from './rest/analysis.js';
 import { anomalyRoutes } from './rest/anomalies.js';
 import { benchmarkRoutes } from './rest/benchmarks.js';
 import { connectionRoutes } from './rest/connections.js';
+import { featureRoutes } from './rest/features.js';
 import { healthRoutes } from './rest/health.js';
 import { mappingRoutes } from './rest/mappings.js';
 import { modelRoutes } from './rest/models.js';
@@ -61,6 +63,7 @@ const rest = async (app: FastifyInstance, { readSide, limits, awaitPosition }: R
   await app.register(segmentRoutes, readSide);
   await app.register(alertRoutes, readSide);
   await app.register(healthRoutes, readSide);
+  await app.register(featureRoutes, readSide);
   await app.register(receiptRoutes, { readSide, limits });
   await app.register(mappingRoutes, readSide);
   await app.register(connectionRoutes, readSide);
@@ -99,6 +102,7 @@ export const buildReadApi = ({
     eventStore: deps.eventStore,
     ...(deps.readers === undefined ? {} : { readers: deps.readers }),
   });
+  app.register(featureMetrics, { parity: deps.features.parity });
   app.register(healthChecks, { checks: deps.readinessChecks });
   app.register(socketSessions, {
     initTimeoutMs: limits.socketInitTimeoutMs,

@@ -4,6 +4,7 @@ import type { ChangeFeed } from '../application/ports/change-feed.js';
 import type { Clock } from '../application/ports/clock.js';
 import type { Connections } from '../application/ports/connections.js';
 import type { EventStore } from '../application/ports/event-store.js';
+import type { FeatureQueries } from '../application/ports/feature-queries.js';
 import type { FeedStates } from '../application/ports/feed-states.js';
 import type { Receipts } from '../application/ports/receipts.js';
 import type { SeriesAnalysis } from '../application/ports/series-analysis.js';
@@ -30,6 +31,7 @@ export const readModelNames = [
   'alerts',
   'predictions',
   'models',
+  'features',
 ] as const;
 export type ReadModelName = (typeof readModelNames)[number];
 
@@ -55,6 +57,7 @@ export type ReadSide = {
   readonly models: ModelQueries;
   readonly alertChannels: Pick<AlertChannels, 'list' | 'save'>;
   readonly watchedSeries: WatchedSeries;
+  readonly features: FeatureQueries;
   readonly analysis: SeriesAnalysis;
   readonly freshnessOf: (readModel: ReadModelName) => Promise<Freshness>;
   readonly standingOf: (readModels: ReadonlyArray<ReadModelName>) => Promise<Standing>;

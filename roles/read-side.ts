@@ -16,6 +16,7 @@ import { makeSegmentQueries } from '../projections/segments/queries.js';
 import { together } from '../projections/together.js';
 import { makeTrendQueries, makeWatchedSeries } from '../projections/trends/queries.js';
 import type { ReadModelName, ReadSide } from '../read-api/deps.js';
+import { makeFeatureStore } from './feature-store.js';
 import type { RoleContext } from './role.js';
 import { testConnectionOver } from './test-connection.js';
 
@@ -71,6 +72,7 @@ export const makeReadSide = ({ env, adapters }: Pick<RoleContext, 'env' | 'adapt
     alerts: makeAlertQueries(knex, { progress }),
     predictions: makePredictionQueries(knex, { progress }),
     models: makeModelQueries(knex, { progress }),
+    features: makeFeatureStore(adapters).queries,
     alertChannels: adapters.alertChannels,
     watchedSeries: makeWatchedSeries(knex),
     freshnessOf: freshnessOf(progress),

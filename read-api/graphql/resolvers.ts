@@ -31,6 +31,7 @@ import {
 } from './arguments.js';
 import { connectionResolvers } from './connection-resolvers.js';
 import { asking } from './context.js';
+import { featureResolvers } from './feature-resolvers.js';
 import { predictionResolvers } from './prediction-resolvers.js';
 import { segmentResolvers } from './segment-resolvers.js';
 
@@ -56,6 +57,7 @@ export const resolvers = (readSide: ReadSide) => {
       ...alerts.queries,
       ...predictions.queries,
       ...analysisResolvers(readSide),
+      ...featureResolvers(readSide),
       quarantine,
       accounts: asking(
         'read:accounts',

@@ -2,6 +2,7 @@ import { alertTypes } from './alert-types.js';
 import { analysisTypes } from './analysis-types.js';
 import { anomalyTypes } from './anomaly-types.js';
 import { connectionTypes } from './connection-types.js';
+import { featureTypes } from './feature-types.js';
 import { predictionTypes } from './prediction-types.js';
 import { retentionTypes } from './retention-types.js';
 import { segmentTypes } from './segment-types.js';
@@ -541,6 +542,7 @@ export const typeDefs = /* GraphQL */ `
   }
 ${connectionTypes}
 ${anomalyTypes}
+${featureTypes}
 ${retentionTypes}
 ${analysisTypes}
 ${segmentTypes}

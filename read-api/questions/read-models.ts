@@ -24,7 +24,9 @@ type Question =
   | 'trendMetrics'
   | 'predictions'
   | 'prediction'
-  | 'models';
+  | 'models'
+  | 'features'
+  | 'accountFeatures';
 
 /** What each question is answered from. */
 export const readModelsOf: Readonly<Record<Question, AnsweredFrom>> = {
@@ -52,4 +54,6 @@ export const readModelsOf: Readonly<Record<Question, AnsweredFrom>> = {
   predictions: ['predictions', 'segments'],
   prediction: ['accounts', 'predictions', 'models', 'health'],
   models: ['models'],
+  features: ['features'],
+  accountFeatures: ['accounts', 'trends', 'features'],
 };

@@ -80,6 +80,8 @@ describe('the OpenAPI document', () => {
       '/api/v1/connections/{source}/{name}/retire-old-secrets',
       '/api/v1/connections/{source}/{name}/rotate-secret',
       '/api/v1/connections/{source}/{name}/test',
+      '/api/v1/features',
+      '/api/v1/features/{account_id}',
       '/api/v1/health/bands',
       '/api/v1/models',
       '/api/v1/models/{name}/history',

@@ -21,6 +21,7 @@ import { yearlyMetrics, yearlyValues } from '../../projections/trends/yearly-val
 import { type ReadSide, readModelNames } from '../../read-api/deps.js';
 import { alertsOf } from './alerts-of.js';
 import { anomaliesOf } from './anomalies-of.js';
+import { featuresOf } from './features-of.js';
 import { freshAt } from './fresh.js';
 import { modelsOf } from './models-of.js';
 import { predictionsOf } from './predictions-of.js';
@@ -50,6 +51,8 @@ export type Book = {
   readonly head?: string;
   readonly now?: string;
 };
+
+const NOW = '2026-06-30T12:00:00.000Z';
 
 const none = { mean: null, count: 0 };
 const unmeasured = {
@@ -232,6 +235,7 @@ export const readSideOf = (book: Book): ReadSide => {
       () => log,
       () => position,
     ),
+    features: featuresOf(() => log, valid(CalendarDate)((book.now ?? NOW).slice(0, 10))),
     models: modelsOf(
       () => log,
       () => position,
@@ -281,6 +285,6 @@ export const readSideOf = (book: Book): ReadSide => {
     connections: makeInMemoryConnections(),
     testConnection: async () => [],
     publicUrl: 'https://treering.example',
-    clock: () => valid(Timestamp)(book.now ?? '2026-06-30T12:00:00.000Z'),
+    clock: () => valid(Timestamp)(book.now ?? NOW),
   };
 };

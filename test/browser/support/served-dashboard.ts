@@ -21,6 +21,7 @@ import type { Role } from '../../../read-api/permissions.js';
 import { signToken } from '../../../read-api/sign-token.js';
 import { alertsOf } from '../../support/alerts-of.js';
 import { anomaliesOf } from '../../support/anomalies-of.js';
+import { featuresOf } from '../../support/features-of.js';
 import { freshAt } from '../../support/fresh.js';
 import { modelsOf } from '../../support/models-of.js';
 import { predictionsOf } from '../../support/predictions-of.js';
@@ -81,6 +82,7 @@ export const serveDashboard = async (): Promise<ServedDashboard> => {
       answerOnce: makeAnswerOnce(makeInMemoryHotAnswers({ maxBytes: 1e6, keepMs: 60_000 })),
       anomalies: anomaliesOf(read, readUpTo),
       models: modelsOf(read, readUpTo),
+      features: featuresOf(read, dayOf(clock())),
       predictions: predictionsOf(
         company.customers().map(({ account }) => account),
         read,
