@@ -1,10 +1,10 @@
 import { isLeft } from 'fp-ts/lib/Either.js';
 import { columnValues } from '../column-values.js';
-import { type Examples, type Features, takeExamples } from '../examples.js';
+import type { Examples, Features } from '../examples.js';
 import { predictLinear } from '../linear/linear-model.js';
 import { trainLogistic } from '../linear/train-logistic.js';
 import { areaUnderCurve, compareAreas } from '../metrics/area-under-curve.js';
-import { placesWhere } from '../splits/places.js';
+import { crossFit } from '../splits/cross-fit.js';
 import { stratifiedFolds } from '../splits/stratified-folds.js';
 import { singleColumnScores } from './single-column-scores.js';
 
@@ -35,26 +35,6 @@ const withoutColumn = (examples: Examples, column: number): Examples => {
   return { ...examples, features: { columns: columns.filter((_, c) => c !== column), rows, values: kept } };
 };
 
-const crossFittedLogOdds = (examples: Examples, folds: Int32Array, seed: number): Float64Array => {
-  const logOdds = new Float64Array(examples.labels.length);
-  for (let fold = 0; fold < FOLDS; fold += 1) {
-    const model = trainLogistic(
-      takeExamples(
-        examples,
-        placesWhere(folds, (own) => own !== fold),
-      ),
-      seed,
-    );
-    if (isLeft(model)) continue;
-    const places = placesWhere(folds, (own) => own === fold);
-    const predicted = predictLinear(model.right, takeExamples(examples, places).features);
-    places.forEach((row, i) => {
-      logOdds[row] = predicted[i] as number;
-    });
-  }
-  return logOdds;
-};
-
 const clearlyAbove = ({ auc, standardError }: { readonly auc: number; readonly standardError: number }, than: number) =>
   auc - ERRORS * standardError > than;
 
@@ -79,7 +59,9 @@ export const leakProbe = (examples: Examples, seed: number, earlier?: Features):
         return leak('not known earlier');
     }
     if (!clearlyAbove(area, STRONG) || features.columns.length === 1) return [];
-    const others = crossFittedLogOdds(withoutColumn(examples, c), folds, seed);
-    return clearlyAbove(compareAreas(alone, others, labels), 0) ? leak('better than all others') : [];
+    const train = (others: Examples) => trainLogistic(others, seed);
+    const together = crossFit(train, predictLinear, withoutColumn(examples, c), folds);
+    if (isLeft(together)) return [];
+    return clearlyAbove(compareAreas(alone, together.right, labels), 0) ? leak('better than all others') : [];
   });
 };

@@ -7,11 +7,11 @@ import type { CannotLearn } from '../cannot-learn.js';
 import { checkExamples } from '../check-examples.js';
 import { vennAbers } from '../conformal/venn-abers.js';
 import type { Examples } from '../examples.js';
+import { crossFit } from '../splits/cross-fit.js';
 import { stratifiedFolds } from '../splits/stratified-folds.js';
 import { unwatched, type Watch } from '../watch.js';
-import { crossFit } from './cross-fit.js';
 import type { Ensemble } from './ensemble.js';
-import type { Member } from './member.js';
+import { type Member, memberLogOdds } from './member.js';
 import type { Recipe } from './recipes.js';
 import { stackedLogOdds, stackWeights } from './stack-weights.js';
 
@@ -64,7 +64,7 @@ const learn = (
   const logOdds: Array<Float64Array> = [];
   for (const [done, recipe] of recipes.entries()) {
     if (watch.isCancelled()) return E.left({ _tag: 'Interrupted', reason: 'cancelled' });
-    const outOfFold = crossFit(recipe, examples, folds, seed);
+    const outOfFold = crossFit((others) => recipe.train(others, seed), memberLogOdds, examples, folds);
     if (isLeft(outOfFold)) return outOfFold;
     const member = recipe.train(examples, seed);
     if (isLeft(member)) return member;
