@@ -6,6 +6,13 @@ import { trainBoosting } from '../../ml/learning/boosting/train-boosting.js';
 import { explainTrees } from '../../ml/learning/explain/tree-shap.js';
 import { predictForest } from '../../ml/learning/forest/forest.js';
 import { forestDefaults, trainForest } from '../../ml/learning/forest/train-forest.js';
+import { predictLinear } from '../../ml/learning/linear/linear-model.js';
+import { trainLogistic } from '../../ml/learning/linear/train-logistic.js';
+import { sigmoid } from '../../ml/learning/logit.js';
+import { calibratedPredictions, ensembleLogOdds } from '../../ml/learning/stacking/ensemble.js';
+import { explainEnsemble } from '../../ml/learning/stacking/explain-ensemble.js';
+import { ensembleRecipes } from '../../ml/learning/stacking/recipes.js';
+import { trainEnsemble } from '../../ml/learning/stacking/train-ensemble.js';
 import type { Learner } from './learner.js';
 
 const boosting = (name: string, settings: BoostingSettings): Learner => ({
@@ -33,4 +40,36 @@ const forest: Learner = {
     ),
 };
 
-export const learners: ReadonlyArray<Learner> = [boosting('boosting', boostingDefaults), forest];
+const logisticRegression: Learner = {
+  name: 'logistic regression',
+  train: (examples, seed) =>
+    pipe(
+      trainLogistic(examples, seed),
+      E.map((model) => ({ predict: (features) => predictLinear(model, features).map(sigmoid) })),
+    ),
+};
+
+const ensemble: Learner = {
+  name: `ensemble of ${ensembleRecipes.length}`,
+  train: (examples, seed) =>
+    pipe(
+      trainEnsemble(examples, ensembleRecipes, seed),
+      E.map(({ ensemble: trained }) => {
+        const { columns } = trained;
+        const explainer = explainEnsemble(trained);
+        return {
+          predict: (features) => calibratedPredictions(trained, ensembleLogOdds(trained, features)).probabilities,
+          explain: (values, row) => {
+            explainer.contributions({ columns, rows: 1, values: values.subarray(row, row + columns.length) });
+          },
+        };
+      }),
+    ),
+};
+
+export const learners: ReadonlyArray<Learner> = [
+  boosting('boosting', boostingDefaults),
+  forest,
+  logisticRegression,
+  ensemble,
+];

@@ -10,12 +10,12 @@ const arrayOf = <A>(name: string, isOne: (value: unknown) => value is A): t.Type
     t.identity,
   );
 
-const float64s = arrayOf('Float64Array', (value) => value instanceof Float64Array);
+export const float64s = arrayOf('Float64Array', (value) => value instanceof Float64Array);
 const int32s = arrayOf('Int32Array', (value) => value instanceof Int32Array);
 const uint32s = arrayOf('Uint32Array', (value) => value instanceof Uint32Array);
 const uint8s = arrayOf('Uint8Array', (value) => value instanceof Uint8Array);
 
-const columnsCodec = t.readonlyArray(
+export const columnsCodec = t.readonlyArray(
   t.union([
     t.type({ name: t.string, kind: t.literal('number') }),
     t.type({ name: t.string, kind: t.literal('category'), categories: t.readonlyArray(t.string) }),

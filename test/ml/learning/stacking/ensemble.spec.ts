@@ -5,7 +5,9 @@ import { sigmoid } from '../../../../ml/learning/logit.js';
 import { areaUnderCurve } from '../../../../ml/learning/metrics/area-under-curve.js';
 import { expectedCalibrationError } from '../../../../ml/learning/metrics/calibration-error.js';
 import { logLoss } from '../../../../ml/learning/metrics/probability-scores.js';
+import { writeModelFile } from '../../../../ml/learning/model-file/model-file.js';
 import { calibratedPredictions, ensembleLogOdds } from '../../../../ml/learning/stacking/ensemble.js';
+import { readEnsemble, writeEnsemble } from '../../../../ml/learning/stacking/ensemble-file.js';
 import { explainEnsemble } from '../../../../ml/learning/stacking/explain-ensemble.js';
 import { memberLogOdds } from '../../../../ml/learning/stacking/member.js';
 import {
@@ -73,6 +75,25 @@ describe('an ensemble', () => {
 
   it('is the same for the same seed, bit by bit', () => {
     expect(trained(drawn(1, 400), 5)).toEqual(trained(drawn(1, 400), 5));
+  });
+});
+
+describe('the file of an ensemble', () => {
+  const bytes = writeEnsemble(ensemble);
+
+  it('is read as what was written, and scores alike', () => {
+    const read = readEnsemble(bytes);
+    expect(read).toEqual(E.right(ensemble));
+    if (E.isLeft(read)) return;
+    expect(ensembleLogOdds(read.right, fresh.features)).toEqual(ensembleLogOdds(ensemble, fresh.features));
+  });
+
+  it('is refused when it is cut short, changed, or of another kind', () => {
+    const refused = (given: Uint8Array) => expect(readEnsemble(given)).toMatchObject({ left: { _tag: 'NotAModel' } });
+    refused(bytes.subarray(0, bytes.length - 1000));
+    refused(bytes.map((byte, i) => (i === bytes.length >> 1 ? byte ^ 1 : byte)));
+    refused(writeModelFile('boosted trees', ensemble));
+    refused(writeModelFile('ensemble', { ...ensemble, members: [{ kind: 'oracle' }] }));
   });
 });
 
