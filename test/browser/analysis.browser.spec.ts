@@ -38,6 +38,12 @@ describe('the trend explorer', () => {
       .getByRole('row', { name: /^Mid market/ })
       .waitFor();
     await page.getByText(/^Read at .*up to date/).waitFor();
+
+    await page.getByLabel('As known on').fill('2026-03-31');
+    await page.waitForURL(/knownAt=2026-03-31/);
+    await region('CSAT')
+      .getByText(/, as known on .*31/)
+      .waitFor();
     expect(complaints).toEqual([]);
   });
 });

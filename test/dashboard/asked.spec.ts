@@ -14,6 +14,7 @@ describe('what a page is asked for', () => {
   it.each([
     ['trends', '?metric=events,csat&segment=mid+market&split=plan&grain=week&last=365&compare=1&parts=1'],
     ['trends', '?metric=arr&account=acc-1&from=2026-01-01&to=2026-03-31&forecast=1'],
+    ['trends', '?metric=events&last=30&knownAt=2026-03-31'],
     ['anomalies', '?status=any&metric=health&segment=enterprise'],
     ['correlations', '?metric=events,csat&region=dach&grain=week&last=182'],
     ['cohorts', '?measure=net&grain=quarter&split=segment&industry=RETAIL&last=365'],
@@ -27,8 +28,8 @@ describe('what a page is asked for', () => {
   });
 
   it('is not led astray by what there is not', () => {
-    const asked = trends.askedIn('?metric=%22%7D&split=luck&grain=all&last=-3&from=yesterday&to=today');
-    expect(asked).toMatchObject({ metrics: ['events'], split: null, grain: null, period: { last: 90 } });
+    const asked = trends.askedIn('?metric=%22%7D&split=luck&grain=all&last=-3&from=yesterday&to=today&knownAt=once');
+    expect(asked).toMatchObject({ metrics: ['events'], split: null, grain: null, knownAt: null, period: { last: 90 } });
     expect(anomalies.askedIn('?status=lost').status).toBe('open');
   });
 

@@ -35,6 +35,16 @@ describe('a table', () => {
     );
   });
 
+  it('is of what the log knew where that is asked for', async () => {
+    const told = [{ accountId: 'acme', metric: 'events', day: '2026-06-02', value: 3, recordedOn: '2026-06-09' }];
+    const rows = async (knownAt: string) => {
+      const asked = `series?metric=events&grain=all&from=2026-06-01&to=2026-06-30&knownAt=${knownAt}`;
+      return rowsIn((await givenApi({ daily: told }).when(asCsv(asked)).thenStatus(200)).body);
+    };
+    expect(await rows('2026-06-08')).toEqual([]);
+    expect(await rows('2026-06-09')).toMatchObject([{ metric: 'events', value: '3' }]);
+  });
+
   it('holds no formula for a spreadsheet to run', async () => {
     const response = await givenApi(book).when(asCsv('series?metric=arr&split=segment&grain=all')).thenStatus(200);
     const parts = rowsIn(response.body).map((row) => (row as { part: string }).part);

@@ -15,10 +15,13 @@ import type {
 import type { Freshness } from './types.js';
 
 type Days = { from: string; to: string };
+type Known = { knownAt: string | null };
 type Split = { split: BookAttribute | null };
 
 const bookTaken = '$segment: String, $industry: String, $plan: String, $region: String';
 const bookGiven = 'segment: $segment, industry: $industry, plan: $plan, region: $region';
+const known = '$knownAt: Day';
+const knownGiven = 'knownAt: $knownAt';
 const scope = `$accountId: ID, ${bookTaken}, $from: Day, $to: Day`;
 const scopeGiven = `accountId: $accountId, ${bookGiven}, from: $from, to: $to`;
 
@@ -47,40 +50,40 @@ export const nameAccount = document<
 
 export const readSeries = document<
   { readonly trendSeries: SeriesAnswer },
-  Scope & Days & Split & { metrics: ReadonlyArray<string>; grain: Grain | null }
+  Scope & Days & Known & Split & { metrics: ReadonlyArray<string>; grain: Grain | null }
 >(/* GraphQL */ `
-  query ReadSeries($metrics: [String!]!, ${scope}, $split: BookAttribute, $grain: Grain) {
-    trendSeries(metrics: $metrics, ${scopeGiven}, split: $split, grain: $grain) {
+  query ReadSeries($metrics: [String!]!, ${scope}, ${known}, $split: BookAttribute, $grain: Grain) {
+    trendSeries(metrics: $metrics, ${scopeGiven}, ${knownGiven}, split: $split, grain: $grain) {
       grain from to series { metric part points { start value } } ${freshness}
     }
   }`);
 
 export const comparePeriods = document<
   { readonly comparePeriods: Comparisons },
-  Scope & Days & Split & { metrics: ReadonlyArray<string> }
+  Scope & Days & Known & Split & { metrics: ReadonlyArray<string> }
 >(/* GraphQL */ `
-  query ComparePeriods($metrics: [String!]!, ${scope}, $split: BookAttribute) {
-    comparePeriods(metrics: $metrics, ${scopeGiven}, split: $split) {
+  query ComparePeriods($metrics: [String!]!, ${scope}, ${known}, $split: BookAttribute) {
+    comparePeriods(metrics: $metrics, ${scopeGiven}, ${knownGiven}, split: $split) {
       from to before { from to } comparisons { metric part before value change ratio } ${freshness}
     }
   }`);
 
 export const readForecast = document<
   { readonly forecast: { readonly points: ReadonlyArray<ForecastPoint>; readonly freshness: Freshness } },
-  Scope & Days & { metric: string; grain: Grain; horizon: number }
+  Scope & Days & Known & { metric: string; grain: Grain; horizon: number }
 >(/* GraphQL */ `
-  query ReadForecast($metric: String!, ${scope}, $grain: Grain!, $horizon: Int!) {
-    forecast(metric: $metric, ${scopeGiven}, grain: $grain, horizon: $horizon) {
+  query ReadForecast($metric: String!, ${scope}, ${known}, $grain: Grain!, $horizon: Int!) {
+    forecast(metric: $metric, ${scopeGiven}, ${knownGiven}, grain: $grain, horizon: $horizon) {
       points { start value low80 high80 low95 high95 } ${freshness}
     }
   }`);
 
 export const readDecomposition = document<
   { readonly decomposition: Decomposition },
-  Scope & Days & { metric: string; grain: Grain }
+  Scope & Days & Known & { metric: string; grain: Grain }
 >(/* GraphQL */ `
-  query ReadDecomposition($metric: String!, ${scope}, $grain: Grain!) {
-    decomposition(metric: $metric, ${scopeGiven}, grain: $grain) {
+  query ReadDecomposition($metric: String!, ${scope}, ${known}, $grain: Grain!) {
+    decomposition(metric: $metric, ${scopeGiven}, ${knownGiven}, grain: $grain) {
       seasons { period strength } points { start value trend seasons remainder }
     }
   }`);

@@ -3,7 +3,7 @@ import { type Days, daysUpTo } from '../days.js';
 /** So many days up to today, or these days. */
 export type Period = { readonly last: number } | Days;
 
-const isDay = (text: string | null): text is string => text !== null && /^\d{4}-\d\d-\d\d$/.test(text);
+export const isDay = (text: string | null): text is string => text !== null && /^\d{4}-\d\d-\d\d$/.test(text);
 
 export const periodIn = (given: URLSearchParams, usual: number): Period => {
   const [from, to] = [given.get('from'), given.get('to')];

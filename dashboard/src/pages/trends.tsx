@@ -16,8 +16,8 @@ import { useFreshness } from '../use-freshness.js';
 const READ_EVERY = 60_000;
 
 const useTrends = (asked: Asked, now: number) => {
-  const { metrics, book, split, period, grain, compare } = asked;
-  const wanted = { metrics, ...scopeOf(book), ...daysOf(period, now), split };
+  const { metrics, book, split, period, knownAt, grain, compare } = asked;
+  const wanted = { metrics, ...scopeOf(book), ...daysOf(period, now), knownAt, split };
   const series = useQuery(readSeries, { ...wanted, grain });
   const compared = useQuery(comparePeriods, compare ? wanted : undefined);
   useEvery(READ_EVERY, () => {

@@ -3,6 +3,7 @@ import { MetricChoice } from '../book/metric-choice.js';
 import { Narrowing } from '../book/narrowing.js';
 import { PeriodChoice } from '../book/period-choice.js';
 import { SplitChoice } from '../book/split-choice.js';
+import { daysUpTo } from '../days.js';
 import { nameWords } from '../words.js';
 import { type Asked, MOST_METRICS } from './asked.js';
 
@@ -45,6 +46,15 @@ export const Controls = ({ asked, metrics, now, ask }: Props) => (
             </option>
           ))}
         </select>
+      </label>
+      <label>
+        <span>As known on</span>
+        <input
+          type="date"
+          max={daysUpTo(now, 1).to}
+          value={asked.knownAt ?? ''}
+          onChange={({ currentTarget: { value } }) => ask({ ...asked, knownAt: value === '' ? null : value })}
+        />
       </label>
       {asked.book.account === '' && <SplitChoice split={asked.split} ask={(split) => ask({ ...asked, split })} />}
       <Narrowing book={asked.book} ask={(book) => ask({ ...asked, book })} />

@@ -8,7 +8,7 @@ import { Chart } from '../charts/chart.js';
 import { MOST_LINES, metricTrendOption } from '../charts/metric-trend.js';
 import { FailureNote, Note } from '../components/note.js';
 import { Skeleton } from '../components/skeleton.js';
-import { countWords, nameWords } from '../words.js';
+import { countWords, dayWords, nameWords } from '../words.js';
 import type { Asked } from './asked.js';
 import { ComparisonTable } from './comparison-table.js';
 import { linesOf } from './lines.js';
@@ -32,7 +32,7 @@ type Props = {
 
 /** What is asked of one series beyond its numbers; nothing of a split book, where there are several. */
 const useAnalysis = ({ metric, asked, answer: { grain, from, to }, tellFreshness }: Props) => {
-  const series = { metric, ...scopeOf(asked.book), from, to, grain };
+  const series = { metric, ...scopeOf(asked.book), from, to, knownAt: asked.knownAt, grain };
   const isOne = asked.split === null;
   const forecast = useQuery(
     readForecast,
@@ -111,6 +111,7 @@ export const MetricCard = (props: Props) => (
       <span class="soft">
         By {props.answer.grain}
         {props.asked.split === null ? '' : ` and ${props.asked.split}`}
+        {props.asked.knownAt === null ? '' : `, as known on ${dayWords(props.asked.knownAt)}`}
       </span>
     </div>
     <Told {...props} />
