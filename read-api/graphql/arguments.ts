@@ -35,7 +35,9 @@ export const ComparisonArguments = t.intersection([
 
 export const HealthArguments = t.exact(t.partial({ asOf: AsOf }));
 
-export const ExplanationArguments = t.exact(t.partial({ from: CalendarDate, to: CalendarDate, first: PageSize }));
+export const ExplanationArguments = t.exact(
+  t.partial({ from: CalendarDate, to: CalendarDate, knownAt: KnownAt, first: PageSize }),
+);
 
 export const HistoryArguments = t.exact(
   t.partial({ asOf: AsOf, knownAt: KnownAt, order: HistoryOrder, first: PageSize, after: Cursor }),

@@ -240,8 +240,8 @@ export const typeDefs = /* GraphQL */ `
     health(asOf: Day, minPosition: Position): AccountHealth!
     "Scored days from one day to another, both included; the last 90 days if not said. With knownAt (a position or an instant), as the log knew them then."
     healthHistory(from: Day, to: Day, asOf: Day, knownAt: String, minPosition: Position): HealthHistory!
-    "What moved the score from the end of one day to the end of another (of the last 90 days if not said): measures and caps, and of the facts behind each measure the latest."
-    healthExplanation(from: Day, to: Day, first: Int = 10, minPosition: Position): HealthExplanation!
+    "What moved the score from the end of one day to the end of another (of the last 90 days if not said): measures and caps, and of the facts behind each measure the latest. With knownAt (a position or an instant), as the log knew it then."
+    healthExplanation(from: Day, to: Day, knownAt: String, first: Int = 10, minPosition: Position): HealthExplanation!
     "Series from one day to another, both included; the last 90 days if not said."
     trends(
       metrics: [String!]

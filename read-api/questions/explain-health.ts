@@ -9,15 +9,20 @@ import type { InputName } from '../../domain/health/policy.js';
 import { CalendarDate, dayOf } from '../../domain/primitives.js';
 import { hasUsageFrom } from '../../domain/usage/stream.js';
 import type { Health } from '../../projections/health/queries.js';
+import type { Freshness } from '../answers/freshness.js';
 import type { HealthExplanation } from '../answers/health-explanation.js';
 import type { ReadSide } from '../deps.js';
+import { KnownAt, wasKnown } from '../parameters/clocks.js';
 import { PageSize } from '../parameters/common.js';
 import { type Span, spanOf } from '../parameters/span.js';
 import { type Answer, groupOf, queried } from './ask.js';
 import { factOf } from './fact-of.js';
+import { healthAsKnown } from './health-as-known.js';
 import { readStreams } from './read-streams.js';
 
-export const AskExplanation = t.exact(t.partial({ from: CalendarDate, to: CalendarDate, limit: PageSize }));
+export const AskExplanation = t.exact(
+  t.partial({ from: CalendarDate, to: CalendarDate, knownAt: KnownAt, limit: PageSize }),
+);
 type AskExplanation = t.TypeOf<typeof AskExplanation>;
 
 const FACTS_A_MEASURE = 10;
@@ -55,15 +60,31 @@ const betweenScores = ({ from, to }: Span, before: Health | undefined, after: He
   to: (after?.day ?? to) as CalendarDate,
 });
 
-const scoredOn =
-  ({ health }: ReadSide, root: string) =>
-  ({ from, to }: Span) =>
-    queried(async () => {
-      const [before, after] = await Promise.all([health.current(root, from), health.current(root, to)]);
-      return { before: before.health, after: after.health, freshness: after.freshness };
-    });
+type Scored = {
+  readonly before: Health | undefined;
+  readonly after: Health | undefined;
+  readonly freshness: Freshness;
+};
 
-/** What moved the score of an account from the end of one day to the end of another: measures, caps, and the facts behind each. */
+const asProjected = ({ health }: ReadSide, root: string, { from, to }: Span): Answer<Scored> =>
+  queried(async () => {
+    const [before, after] = await Promise.all([health.current(root, from), health.current(root, to)]);
+    return { before: before.health, after: after.health, freshness: after.freshness };
+  });
+
+const asKnown = (readSide: ReadSide, root: string, { from, to }: Span, knownAt: KnownAt): Answer<Scored> =>
+  pipe(
+    TE.Do,
+    TE.apS('days', healthAsKnown(readSide)(root, knownAt)),
+    TE.bindW('freshness', () => queried(() => readSide.freshnessOf('health'))),
+    TE.map(({ days, freshness }) => ({
+      before: days.findLast(({ day }) => day <= from),
+      after: days.findLast(({ day }) => day <= to),
+      freshness,
+    })),
+  );
+
+/** What moved the score of an account from the end of one day to the end of another: measures, caps, and the facts behind each; now, or as the log knew it. */
 export const explainHealth =
   (readSide: ReadSide) =>
   (accountId: string, { limit = FACTS_A_MEASURE, ...asked }: AskExplanation): Answer<HealthExplanation> =>
@@ -71,7 +92,9 @@ export const explainHealth =
       TE.Do,
       TE.bind('span', () => TE.fromEither(spanOf(asked, dayOf(readSide.clock())))),
       TE.bindW('group', () => groupOf(readSide.accounts, accountId)),
-      TE.bindW('scored', ({ group, span }) => scoredOn(readSide, group.root)(span)),
+      TE.bindW('scored', ({ group: { root }, span }) =>
+        asked.knownAt === undefined ? asProjected(readSide, root, span) : asKnown(readSide, root, span, asked.knownAt),
+      ),
       TE.bindW('streams', ({ group }) => queried(() => readSide.accounts.streamsOf(group.members))),
       TE.bindW('events', ({ streams, span }) =>
         readStreams(readSide.eventStore)(streams.filter(hasUsageFrom(usageReadFrom(span.from)))),
@@ -79,12 +102,13 @@ export const explainHealth =
       TE.map(({ span, group, scored: { before, after, freshness }, events }) => {
         const { measures, ...moved } = healthChange(before, after);
         const between = betweenScores(span, before, after);
+        const known = events.filter(wasKnown(asked.knownAt));
         return {
           accountId: group.root,
           from: dayIn(before),
           to: dayIn(after),
           ...moved,
-          measures: measures.map((measure) => explained(measure, events, between, limit)),
+          measures: measures.map((measure) => explained(measure, known, between, limit)),
           freshness,
         };
       }),

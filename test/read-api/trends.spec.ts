@@ -162,6 +162,32 @@ describe('what moved a health score', () => {
     expect(response.json().measures[0]).toMatchObject({ factCount: 3, facts: [{ id: 'event-4' }] });
   });
 
+  it('is told as the log knew it: by the scores and the facts that were recorded by then', async () => {
+    const rated = (day: string, input: number, score: number) =>
+      fact('HealthScored', {
+        ...{ accountId: 'acme', day, occurredAt: `${day}T23:59:59Z`, score, band: 'watch', caps: [], policyVersion: 3 },
+        measures: [measure('usage trend', input, score, 1)],
+      });
+    const facts = [
+      rated('2026-06-01', 0, 80),
+      used('2026-06-02', 1),
+      rated('2026-06-08', -0.7, 20),
+      used('2026-06-03', 1),
+      rated('2026-06-08', -0.6, 30),
+    ];
+    const at = async (query: string) => {
+      const asked = explain(`?from=2026-06-01&to=2026-06-08${query}`);
+      const { change, measures } = (
+        await givenApi({ ...moved, facts })
+          .when(asked)
+          .then200({})
+      ).json();
+      return [change, measures[0].facts.map(({ id }: { id: string }) => id)];
+    };
+    expect(await at('&knownAt=300')).toEqual([-60, ['event-2']]);
+    expect(await at('&knownAt=500')).toEqual([-50, ['event-4', 'event-2']]);
+  });
+
   it('is no number before the first score, and nothing is made up', async () => {
     await givenApi(moved)
       .when(explain('?from=2026-05-01&to=2026-06-08'))
