@@ -1,5 +1,5 @@
-import type { Knex } from 'knex';
 import { gathered } from '../gathered.js';
+import type { RunSql } from './book-rows.js';
 import { isMonthly, type MetricSpan } from './by-month.js';
 import { monthOf } from './daily.js';
 import { metricOf } from './metrics.js';
@@ -22,7 +22,10 @@ const firstMonth = (metric: string, { from }: MetricSpan): string =>
  * The rows of accounts that a span is told from, read for all who ask at a time by one query. Where whole months are asked for, and
  * their days add up, a row is the sum of its month, as if all was said on the first day.
  */
-export const makeAccountRows = (db: Knex, trends: string): ((asked: AskedRows) => Promise<ReadonlyArray<TrendRow>>) =>
+export const makeAccountRows = (
+  runSql: RunSql,
+  trends: string,
+): ((asked: AskedRows) => Promise<ReadonlyArray<TrendRow>>) =>
   gathered(async (asked: ReadonlyArray<AskedRows>) => {
     const wanted = asked.flatMap(({ accountIds, metrics, ...span }, place) =>
       metrics.flatMap((metric) =>
@@ -32,7 +35,7 @@ export const makeAccountRows = (db: Knex, trends: string): ((asked: AskedRows) =
         })),
       ),
     );
-    const { rows } = await db.raw<{ rows: ReadonlyArray<FoundRow> }>(
+    const rows = await runSql<FoundRow>(
       `select a.place, t.account_id, t.metric, t.feature, t.month,
          case when a.by_month then array[t.total] else t.sums end as sums,
          case when a.by_month then array[t.total_count] else t.counts end as counts

@@ -14,7 +14,7 @@ export type BookSpan = MetricSpan & {
 };
 
 type Tables = { readonly trends: string; readonly accounts: string };
-type Bindings = ReadonlyArray<string | ReadonlyArray<string>>;
+type Bindings = ReadonlyArray<string | ReadonlyArray<string> | ReadonlyArray<number> | ReadonlyArray<boolean>>;
 export type RunSql = <A>(text: string, bindings: Bindings) => Promise<ReadonlyArray<A>>;
 type Rows = Pick<BookSpan, 'metrics' | 'split'>;
 type Sql = { readonly text: string; readonly bindings: Bindings };

@@ -61,8 +61,8 @@ const rootsIn = async (db: Knex, accounts: string): Promise<ReadonlyMap<string, 
 
 const runIn =
   (db: Knex): RunSql =>
-  async <A>(text: string, bindings: ReadonlyArray<string | ReadonlyArray<string>>) => {
-    const values = bindings.map((binding) => (typeof binding === 'string' ? binding : [...binding]));
+  async <A>(text: string, bindings: Parameters<RunSql>[1]) => {
+    const values = bindings.map((binding) => (typeof binding === 'string' ? binding : binding.slice()));
     return (await db.raw<{ rows: ReadonlyArray<A> }>(text, values)).rows;
   };
 
@@ -82,7 +82,7 @@ export const makeTrendQueries = (
 ): TrendQueries => {
   const tables = tablesIn(schema);
   const freshness = () => readFreshness(progress, trendsProjection);
-  const accountRows = makeAccountRows(db, tables.trends);
+  const accountRows = makeAccountRows(runIn(db), tables.trends);
   const allRoots = together(() => rootsIn(db, tables.accounts));
   const known = async (knownAt: CalendarDate | undefined) => {
     const then = knownAt === undefined ? tables : tablesIn(schema, knownAt);
