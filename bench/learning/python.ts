@@ -24,6 +24,20 @@ const Said = t.type({
   ),
 });
 
+/** The first Python that has scikit-learn, else the first: what is said to be skipped is said by it. */
+const pythonOf = async (): Promise<string> => {
+  const asked = process.env['PYTHON'];
+  const candidates = asked === undefined ? ['python3', '/usr/bin/python3'] : [asked];
+  for (const candidate of candidates) {
+    const found = await promisify(execFile)(candidate, ['-c', 'import sklearn']).then(
+      () => true,
+      () => false,
+    );
+    if (found) return candidate;
+  }
+  return candidates[0] as string;
+};
+
 /** Numbers as they are, and a column of zeros and ones for each category; label and fold last. */
 const table = ({ examples: { features, labels }, folds }: DataSet): string => {
   const { columns, rows, values } = features;
@@ -43,7 +57,7 @@ export const measurePython = async (set: DataSet, seed: number): Promise<Readonl
   await writeFile(file, table(set));
   const env = { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' };
   try {
-    const { stdout } = await promisify(execFile)(process.env['PYTHON'] ?? 'python3', [script, file, String(seed)], {
+    const { stdout } = await promisify(execFile)(await pythonOf(), [script, file, String(seed)], {
       env,
       maxBuffer: 2 ** 30,
     });
