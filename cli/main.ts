@@ -9,6 +9,7 @@ import { eventNodeCommand } from './commands/event-node.js';
 import { featuresCommand } from './commands/features.js';
 import { ingestCommand } from './commands/ingest.js';
 import { mergeCommand, separateCommand } from './commands/merge.js';
+import { modelsCommand } from './commands/models.js';
 import { parkedCommand } from './commands/parked.js';
 import { pauseCommand } from './commands/pause.js';
 import { rebuildCommand } from './commands/rebuild.js';
@@ -48,6 +49,7 @@ const program = new Command('treering')
   .addCommand(rebuildCommand)
   .addCommand(verifyCommand)
   .addCommand(featuresCommand)
+  .addCommand(modelsCommand)
   .addCommand(archiveCommand);
 
 /** Stores that do not answer reject with a value that has a reason. */

@@ -2,7 +2,8 @@ import * as t from 'io-ts';
 import { oneOf } from '../primitives.js';
 
 /** What is predicted. */
-export const ModelName = oneOf('churn', 'expansion', 'health-trajectory');
+export const modelNames = ['churn', 'expansion', 'health-trajectory'] as const;
+export const ModelName = oneOf(...modelNames);
 export type ModelName = t.TypeOf<typeof ModelName>;
 
 const isVersion = (u: unknown): u is ModelVersion =>
