@@ -18,6 +18,7 @@ import { startProjector } from '../projections/projector.js';
 import { projections } from '../projections/registry.js';
 import { makeTrendInputs, makeWatchedSeries } from '../projections/trends/queries.js';
 import type { ReadinessCheck } from '../read-api/deps.js';
+import { allAccounts } from './all-accounts.js';
 import { startAttendingAlerts } from './attend-alerts.js';
 import { failurePolicy } from './failure-policy.js';
 import { makeFeatureStore } from './feature-store.js';
@@ -83,7 +84,11 @@ export const startProjectorRole = async (context: RoleContext): Promise<RunningP
           followOpportunities(eventStore),
           matchAccounts({ ...eventStore, accountDomains: makeAccountDomains(knex), clock }),
           scoreHealthOnChange({ ...eventStore, score }),
-          refreshOnChange({ ...eventStore, refresh: makeFeatureStore(adapters).refresh }),
+          refreshOnChange({
+            ...eventStore,
+            refresh: makeFeatureStore(adapters).refresh,
+            everyone: () => allAccounts(makeAccountQueries(knex)),
+          }),
           raising,
         ],
       },

@@ -30,6 +30,8 @@ export type FeatureInputs = {
     to: CalendarDate,
     known: Known,
   ) => Promise<ReadonlyMap<AccountId, AccountSeries>>;
+  /** What was published of how others do, in any order. */
+  readonly benchmarks: (known: Known) => Promise<ReadonlyArray<SaidFact>>;
   /** Up to where both have read the log; `undefined` while nothing was read. */
   readonly position: () => Promise<Position | undefined>;
 };

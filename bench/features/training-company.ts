@@ -87,6 +87,7 @@ export const makeTrainingCompany = async (
     groupsOf: groupsOf(rows),
     facts: async (ids) => only(facts, ids),
     series: async (ids, to) => new Map([...only(series, ids)].map(([id, one]) => [id, upTo(one, to)])),
+    benchmarks: async () => [],
     position: async () => events.at(-1)?.position,
   };
   return { inputs, accountIds, company, from: dayOf(timestampOf(company.startsAt)), until };

@@ -5,6 +5,7 @@ import { type Flow, flowOf } from '../../domain/health/flow.js';
 import { type Level, levelOf } from '../../domain/health/level.js';
 import type { Readings } from '../../domain/health/measures.js';
 import { type CalendarDate, dayOf } from '../../domain/primitives.js';
+import type { BenchmarkStep } from './benchmark-steps.js';
 import { caseEntries } from './case-entries.js';
 import { arrEntries, type ContractStanding, contractStandings } from './contract-standings.js';
 import { seriesFrom } from './daily-entries.js';
@@ -17,6 +18,8 @@ import { type ProfileStep, profileSteps } from './profile-steps.js';
 export type AccountSignals = {
   readonly facts: ReadonlyArray<SaidFact>;
   readonly series: ReadonlyArray<AccountSeries>;
+  /** How others do. */
+  readonly benchmarks?: ReadonlyArray<BenchmarkStep>;
 };
 
 /** All that is read of an account, prepared once for any number of days. Nothing at a place of it says anything of a later one. */
@@ -29,6 +32,7 @@ export type AccountHistory = {
   readonly health: Readings;
   readonly contracts: ReadonlyArray<ContractStanding>;
   readonly profile: ReadonlyArray<ProfileStep>;
+  readonly benchmarks: ReadonlyArray<BenchmarkStep>;
 };
 
 const levelNames = [
@@ -63,7 +67,10 @@ const readingsFrom = (
 });
 
 /** The history up to and with `to`. A fact counts on the day of its business time, and never moves what was before. */
-export const accountHistory = ({ facts, series }: AccountSignals, to: CalendarDate): AccountHistory => {
+export const accountHistory = (
+  { facts, series, benchmarks = [] }: AccountSignals,
+  to: CalendarDate,
+): AccountHistory => {
   const contracts = contractStandings(facts, to);
   const told = seriesFrom(
     [
@@ -88,7 +95,7 @@ export const accountHistory = ({ facts, series }: AccountSignals, to: CalendarDa
   const levels = new Map(levelNames.map((name) => [name, levelOf(axis, of(name))]));
   const featureUse = [...flows].flatMap(([name, flow]) => (isFeatureMetric(name) ? [flow] : []));
   const health = readingsFrom(axis, { flows, levels, featureUse });
-  return { axis, flows, levels, featureUse, health, contracts, profile: profileSteps(facts) };
+  return { axis, flows, levels, featureUse, health, contracts, profile: profileSteps(facts), benchmarks };
 };
 
 /** The place of a day on the axis; negative before anything is known. */

@@ -5,6 +5,7 @@ import type { FeatureRow } from '../../application/ports/feature-store.js';
 import type { AccountId } from '../../domain/ids.js';
 import type { CalendarDate } from '../../domain/primitives.js';
 import { type AccountHistory, accountHistory, placeOf } from './account-history.js';
+import { benchmarkSteps } from './benchmark-steps.js';
 import { type FeatureSet, featureDigest, valuesOn } from './feature-set.js';
 
 const ACCOUNTS_AT_ONCE = 250;
@@ -25,6 +26,7 @@ export async function* historiesOf(
   known: Known = {},
 ): AsyncGenerator<Told> {
   const groups = [...(await inputs.groupsOf(accountIds))];
+  const benchmarks = benchmarkSteps(await inputs.benchmarks(known));
   for (const some of chunksOf(groups, ACCOUNTS_AT_ONCE)) {
     const all = some.flatMap(([, members]) => members);
     const [facts, series] = await Promise.all([inputs.facts(all, known), inputs.series(all, to, known)]);
@@ -32,7 +34,7 @@ export async function* historiesOf(
       await breathe();
       const said = members.flatMap((member) => facts.get(member) ?? []);
       const of = members.flatMap((member) => series.get(member) ?? []);
-      yield { accountId, members, facts: said, history: accountHistory({ facts: said, series: of }, to) };
+      yield { accountId, members, facts: said, history: accountHistory({ facts: said, series: of, benchmarks }, to) };
     }
   }
 }

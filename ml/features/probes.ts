@@ -4,6 +4,7 @@ import { type EventType, eventCatalogue } from '../../domain/catalogue.js';
 import { addDays, type CalendarDate } from '../../domain/primitives.js';
 import { uniformOf } from '../statistics/random.js';
 import { accountHistory, placeOf } from './account-history.js';
+import type { BenchmarkStep } from './benchmark-steps.js';
 import { seriesFrom } from './daily-entries.js';
 import type { AccountOnDay } from './definition.js';
 
@@ -129,12 +130,17 @@ const seriesOf = (draw: () => number) =>
     addDays(FIRST, DAYS),
   );
 
+const benchmarks: ReadonlyArray<BenchmarkStep> = ['csat', 'nps', 'net_revenue_retention'].flatMap((metric, i) => [
+  { day: addDays(FIRST, 30), metric, segment: 'all', median: [70, 31, 104][i] ?? 0 },
+  { day: addDays(FIRST, 300), metric, segment: 'i', median: [0.8, 45, 98][i] ?? 0 },
+]);
+
 /** Accounts made up, always the same, each on several days: what a definition makes of them is what it computes. */
 export const makeProbes = (): ReadonlyArray<AccountOnDay> =>
   [0, 1, 2, 3].flatMap((n) => {
     const draw = uniformOf(n + 1);
     const signals = n === 0 ? { facts: [], series: [] } : { facts: factsOf(n, draw), series: [seriesOf(draw)] };
-    const history = accountHistory(signals, addDays(FIRST, DAYS));
+    const history = accountHistory({ ...signals, benchmarks }, addDays(FIRST, DAYS));
     return [40, 130, 230, 390, 470, 580].map((after) => {
       const day = addDays(FIRST, after);
       return { history, day, place: placeOf(history, day) };

@@ -93,6 +93,22 @@ export const contracts: Read<ContractStanding | undefined> = ({ history, day }) 
 export const profile: Read<ProfileStep | undefined> = ({ history, day }) =>
   history.profile.findLast((step) => step.day <= day);
 
+const EVERYBODY = 'all';
+
+/** The median of a metric that was last published, by the day, for the account's industry or segment, else for all companies. */
+export const benchmarkOf =
+  (metric: string): Read<number | null> =>
+  (account) => {
+    const { history, day } = account;
+    const held = profile(account);
+    const published = history.benchmarks.filter((step) => step.metric === metric && step.day <= day);
+    for (const segment of [held?.industry, held?.segment, EVERYBODY]) {
+      const found = published.findLast((step) => step.segment === segment?.toLowerCase());
+      if (found !== undefined) return found.median;
+    }
+    return null;
+  };
+
 /** One value a day of the last `days` days up to and with this one, NaN where there was none. */
 export const lastDays =
   (name: string, days: number): Read<Float64Array> =>

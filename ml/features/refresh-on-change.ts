@@ -2,6 +2,8 @@ import * as E from 'fp-ts/lib/Either.js';
 import { changedAccounts, scoringFacts } from '../../application/changed-accounts.js';
 import type { EventStore, RecordedEvent } from '../../application/ports/event-store.js';
 import type { EventType } from '../../domain/catalogue.js';
+import type { AccountId } from '../../domain/ids.js';
+import { dayOf } from '../../domain/primitives.js';
 import type { TouchedAccount } from './refresh-features.js';
 
 /** Besides those that can change a score. */
@@ -19,27 +21,42 @@ const furtherFacts: ReadonlyArray<EventType> = [
   'OpportunityWon',
   'OpportunityLost',
   'AnomalyDetected',
+  'BenchmarkPublished',
 ];
 
-/** The reactor that keeps features in line with the facts. It rejects while they could not be written, and is then to be tried again. */
-export const refreshOnChange = ({
-  readStream,
-  refresh,
-}: Pick<EventStore, 'readStream'> & {
+type Deps = Pick<EventStore, 'readStream'> & {
   readonly refresh: (touched: ReadonlyArray<TouchedAccount>) => Promise<number>;
-}) => ({
+  /** Whom a benchmark concerns. */
+  readonly everyone: () => Promise<ReadonlyArray<AccountId>>;
+};
+
+/** A benchmark counts for all accounts from the day it was published. */
+const touchedByBenchmarks = async (
+  events: ReadonlyArray<RecordedEvent>,
+  everyone: Deps['everyone'],
+): Promise<ReadonlyArray<TouchedAccount>> => {
+  const since = events
+    .filter(({ event }) => event.type === 'BenchmarkPublished')
+    .map(({ event }) => dayOf(event.data.occurredAt))
+    .sort()[0];
+  return since === undefined ? [] : (await everyone()).map((accountId) => ({ accountId, since }));
+};
+
+/** The reactor that keeps features in line with the facts. It rejects while they could not be written, and is then to be tried again. */
+export const refreshOnChange = ({ readStream, refresh, everyone }: Deps) => ({
   name: 'refresh-features',
   handles: [...scoringFacts, ...furtherFacts],
   startsAt: 'start-of-log' as const,
-  readsAfter: ['trends', 'features'],
+  readsAfter: ['accounts', 'trends', 'features'],
   atOnce: 50_000,
   react: async (events: ReadonlyArray<RecordedEvent>): Promise<void> => {
-    const changed = await changedAccounts(readStream)(events)();
+    const ofAccounts = events.filter(({ event }) => event.type !== 'BenchmarkPublished');
+    const changed = await changedAccounts(readStream)(ofAccounts)();
     if (E.isLeft(changed)) {
       throw changed.left._tag === 'UnreadableStream'
         ? changed.left
         : new Error(`cannot tell which accounts changed: ${changed.left._tag}`);
     }
-    await refresh(changed.right);
+    await refresh([...changed.right, ...(await touchedByBenchmarks(events, everyone))]);
   },
 });

@@ -33,6 +33,7 @@ export const handled = [
   'OpportunityWon',
   'OpportunityLost',
   'AnomalyDetected',
+  'BenchmarkPublished',
 ] as const satisfies ReadonlyArray<EventType>;
 
 export type Handled = EventOf<(typeof handled)[number]>;

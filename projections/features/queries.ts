@@ -1,16 +1,24 @@
 import type { Knex } from 'knex';
 import type { FeatureInputs, SaidFact } from '../../application/ports/feature-inputs.js';
 import type { AccountId } from '../../domain/ids.js';
-import { dayOf } from '../../domain/primitives.js';
+import { type CalendarDate, dayOf } from '../../domain/primitives.js';
 import { rootsOf } from '../merged-groups.js';
 import { versionedName } from '../table.js';
 import { featuresProjection, type SaidFacts } from './evolve.js';
 import { featureFacts } from './table.js';
 
+const benchmarkStreams = 'benchmark-%';
+
 type Row = { readonly account_id: AccountId; readonly facts: SaidFacts };
 
+const knownIn = (said: SaidFacts, knownAt: CalendarDate | undefined): ReadonlyArray<SaidFact> =>
+  Object.values(said).filter(({ recordedAt }) => knownAt === undefined || dayOf(recordedAt) <= knownAt);
+
 /** Part of what features are told from: who belongs together, and the facts. */
-export const makeFeatureFacts = (db: Knex, schema = 'read'): Pick<FeatureInputs, 'groupsOf' | 'facts'> => {
+export const makeFeatureFacts = (
+  db: Knex,
+  schema = 'read',
+): Pick<FeatureInputs, 'groupsOf' | 'facts' | 'benchmarks'> => {
   const table = `${schema}.${versionedName(featureFacts, featuresProjection.version)}`;
   return {
     groupsOf: async (accountIds) => {
@@ -35,10 +43,17 @@ export const makeFeatureFacts = (db: Knex, schema = 'read'): Pick<FeatureInputs,
           ({ recordedAt }) => knownAt === undefined || dayOf(recordedAt) <= knownAt,
         );
         const held = facts.get(account_id);
-        if (held === undefined) facts.set(account_id, known);
+        if (held === undefined) facts.set(account_id, [...known]);
         else held.push(...known);
       }
       return facts;
+    },
+    benchmarks: async ({ knownAt }) => {
+      const { rows } = await db.raw<{ rows: ReadonlyArray<Pick<Row, 'facts'>> }>(
+        'select facts from ?? where stream_name like ?',
+        [table, benchmarkStreams],
+      );
+      return rows.flatMap(({ facts }) => knownIn(facts, knownAt));
     },
   };
 };

@@ -1,4 +1,5 @@
 import type { FeatureDefinition } from '../definition.js';
+import { benchmarkFeatures } from './benchmarks.js';
 import { healthFeatures } from './health.js';
 import { peopleFeatures } from './people.js';
 import { profileFeatures } from './profile.js';
@@ -13,5 +14,6 @@ export const features: ReadonlyArray<FeatureDefinition> = [
   ...supportFeatures,
   ...peopleFeatures,
   ...revenueFeatures,
+  ...benchmarkFeatures,
   ...profileFeatures,
 ];

@@ -5,6 +5,7 @@ import type { SaidFact } from '../../../application/ports/feature-inputs.js';
 import { type DomainEvent, eventCatalogue } from '../../../domain/catalogue.js';
 import { addDays, CalendarDate, dayOf, Timestamp } from '../../../domain/primitives.js';
 import { accountHistory } from '../../../ml/features/account-history.js';
+import { benchmarkSteps } from '../../../ml/features/benchmark-steps.js';
 import { seriesFrom } from '../../../ml/features/daily-entries.js';
 import type { FeatureDefinition } from '../../../ml/features/definition.js';
 import { features } from '../../../ml/features/definitions/all.js';
@@ -39,7 +40,12 @@ const valuesOf = (
   used: Parameters<typeof seriesFrom>[0],
   day: CalendarDate,
   to: CalendarDate,
-) => valuesOn(set, accountHistory({ facts: said, series: [seriesFrom(used, to)] }, to), day);
+) =>
+  valuesOn(
+    set,
+    accountHistory({ facts: said, series: [seriesFrom(used, to)], benchmarks: benchmarkSteps(said) }, to),
+    day,
+  );
 
 describe('the features of an account on a day', () => {
   it('are not changed by anything that happened later', () =>

@@ -47,6 +47,13 @@ describe('features of projected facts', () => {
       usedOn('acme-sub', '2026-03-09', 5),
       fact('AccountMerged', { accountId: 'acme-sub', into: 'acme', occurredAt: '2026-02-01T00:00:00Z' }),
       usedOn('zen', '2026-03-01', 4),
+      fact('CaseSatisfactionRated', {
+        ...{ caseId: 'case-1', occurredAt: '2026-03-09T10:00:00Z', score: 0.5, raw: 'ok', comment: null },
+      }),
+      fact('BenchmarkPublished', {
+        ...{ metric: 'csat', segment: 'all', period: '2025', source: 'someone', occurredAt: '2026-03-12T00:00:00Z' },
+        ...{ p25: null, p50: '80', p75: null, sampleSize: null },
+      }),
     );
   });
   afterAll(() => database.drop());
@@ -79,6 +86,11 @@ describe('features of projected facts', () => {
     expect(values('renewal_distance_days')).toEqual([339, 296]);
   });
 
+  it('are set against what was published by the day', async () => {
+    const rows = await made().compute([account('acme')], [day('2026-03-11'), day('2026-03-15')]);
+    expect(rows.map((row) => row.values[column('csat_vs_benchmark')])).toEqual([null, -0.3]);
+  });
+
   it('leave out days by which nothing was known', async () =>
     expect(await made().compute([account('zen')], [day('2026-02-28')])).toEqual([]));
 
@@ -86,7 +98,13 @@ describe('features of projected facts', () => {
     const { inputs } = made();
     const known = await inputs.facts([account('acme')], { knownAt: day('2026-01-01') });
     expect(known.get(account('acme'))).toEqual([]);
-    expect((await inputs.facts([account('acme')], {})).get(account('acme'))?.length).toBe(3);
+    expect((await inputs.facts([account('acme')], {})).get(account('acme'))?.length).toBe(4);
+    const { compute } = made();
+    const [on] = [day('2026-03-15')];
+    const then = async (knownAt: string) =>
+      (await compute([account('acme')], [on], { knownAt: day(knownAt) })).map(({ digest }) => digest);
+    expect(await then('2026-05-31')).toEqual([]);
+    expect(await then('2026-06-01')).toEqual((await compute([account('acme')], [on])).map(({ digest }) => digest));
   });
 
   it('are kept for today and the first of each month, and told anew from where a late fact counts', async () => {
