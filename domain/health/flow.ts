@@ -1,3 +1,4 @@
+import { rounded } from '../rounded.js';
 import { type Axis, type DailySeries, eachDay } from './daily-series.js';
 
 /** Something that adds up over days, prepared so that any window of days is read in constant time. */
@@ -43,7 +44,7 @@ export const flowOf = (axis: Axis, series: ReadonlyArray<DailySeries>): Flow | u
 
 /** Differences of running sums of fractions carry rounding noise, which must not pass for a little usage. */
 const between = (upTo: Float64Array, place: number, days: number): number =>
-  Math.round(((upTo[place + 1] ?? 0) - (upTo[Math.max(0, place + 1 - days)] ?? 0)) * 1e6) / 1e6;
+  rounded((upTo[place + 1] ?? 0) - (upTo[Math.max(0, place + 1 - days)] ?? 0));
 
 export const isKnown = (flow: Flow | undefined, place: number): flow is Flow =>
   flow !== undefined && flow.since <= place;

@@ -10,6 +10,7 @@ import { healthStream } from '../../domain/health/stream.js';
 import type { AccountId, CaseId, CohortId, OpportunityId, StakeholderId } from '../../domain/ids.js';
 import { opportunityStream } from '../../domain/opportunity/stream.js';
 import { type CalendarDate, dayOf, timestampOf } from '../../domain/primitives.js';
+import { rounded } from '../../domain/rounded.js';
 import { stakeholderStream } from '../../domain/stakeholder/stream.js';
 import { supportCaseStream } from '../../domain/support-case/stream.js';
 import type { AccountOrBook } from '../../domain/whole-book.js';
@@ -75,7 +76,7 @@ type SummaryRow = {
 };
 
 const meanOf = (sum: number | null, count: number): Mean => ({
-  mean: sum === null || count === 0 ? null : Math.round((sum / count) * 1e6) / 1e6,
+  mean: sum === null || count === 0 ? null : rounded(sum / count),
   count,
 });
 

@@ -39,6 +39,7 @@ export type {
   TrendSeries,
 } from './answers.js';
 export { stepsFrom } from './buckets.js';
+export { canBeBelowZero, isCounted } from './metrics.js';
 
 /** What queries read: the tables, or those as the log knew them at the end of a day. */
 const tablesIn = (schema: string, knownAt?: CalendarDate) => {

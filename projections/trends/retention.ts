@@ -1,5 +1,5 @@
+import { rounded } from '../../domain/rounded.js';
 import type { Retention } from './answers.js';
-import { rounded } from './series.js';
 
 /** The numbers that shares are of. Values are multiples of 2^-20, so they add up exactly in any order. */
 export type Retained = Omit<Retention, 'logo' | 'gross' | 'net'>;

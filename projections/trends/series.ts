@@ -1,4 +1,5 @@
 import { type CalendarDate, daysBetween } from '../../domain/primitives.js';
+import { rounded } from '../../domain/rounded.js';
 import type { Grain, TrendPoint, TrendSeries } from './answers.js';
 import { type Bucket, bucketsOf } from './buckets.js';
 import { groupBy } from './group-by.js';
@@ -24,9 +25,6 @@ type Span = {
   readonly byFeature: boolean;
 };
 type Line = Pick<TrendSeries, 'metric' | 'feature' | 'part'> & { readonly days: Days };
-
-/** Sums are of multiples of 2^-20; six decimals are what they are exact to. */
-export const rounded = (value: number): number => Math.round(value * 1e6) / 1e6;
 
 const emptyDays = (places: number): Days => ({ sums: new Float64Array(places), counts: new Float64Array(places) });
 

@@ -1,6 +1,7 @@
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import { addDays, type CalendarDate, dayOf } from '../../domain/primitives.js';
+import { rounded } from '../../domain/rounded.js';
 import type { TrendSeries } from '../../projections/trends/queries.js';
 import { Comparisons } from '../answers/trends.js';
 import { invalidField } from '../api-error.js';
@@ -9,7 +10,6 @@ import { daysIn, endOf, objectionTo, type Span, spanOf } from '../parameters/spa
 import type { Answer } from './ask.js';
 import { keptSeries } from './kept-answer.js';
 import { readModelsOf } from './read-models.js';
-import { rounded } from './rounded.js';
 import { type Scope, seriesIn } from './scope.js';
 
 type AskComparison = Scope & {

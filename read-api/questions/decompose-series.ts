@@ -1,12 +1,12 @@
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import type { Decomposed } from '../../application/ports/series-analysis.js';
+import { rounded } from '../../domain/rounded.js';
 import { Decomposition } from '../answers/analysis.js';
 import type { ReadSide } from '../deps.js';
 import type { Answer } from './ask.js';
 import { keptAnswer } from './kept-answer.js';
 import { readModelsOf } from './read-models.js';
-import { rounded } from './rounded.js';
 import { type AskValues, candidatePeriods, type Line, onlyLine, valuesIn } from './values-in.js';
 
 const pointsOf = ({ points }: Line, { trend, seasons, remainder }: Decomposed): Decomposition['points'] =>

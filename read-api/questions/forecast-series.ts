@@ -2,18 +2,15 @@ import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import type { Forecast } from '../../application/ports/series-analysis.js';
 import type { CalendarDate } from '../../domain/primitives.js';
-import { stepsFrom } from '../../projections/trends/queries.js';
+import { rounded } from '../../domain/rounded.js';
+import { canBeBelowZero, stepsFrom } from '../../projections/trends/queries.js';
 import { SeriesForecast } from '../answers/analysis.js';
 import type { ReadSide } from '../deps.js';
 import { endOf } from '../parameters/span.js';
 import type { Answer } from './ask.js';
 import { keptAnswer } from './kept-answer.js';
 import { readModelsOf } from './read-models.js';
-import { rounded } from './rounded.js';
 import { type AskValues, candidatePeriods, type Lines, onlyLine, valuesIn } from './values-in.js';
-
-/** Scores and shares can fall below what they were; nothing else that is told here goes below 0. */
-const goesBelowZero = new Set(['nps', 'arr_contraction', 'arr_churned']);
 
 /** The last step counts only where the span holds all of it. */
 const withoutPart = ({ span, grain, lines, ...rest }: Lines): Lines => {
@@ -60,7 +57,7 @@ export const forecastSeries =
               readSide.analysis.forecast(line.values, {
                 horizon,
                 periods: candidatePeriods[grain],
-                isCount: !goesBelowZero.has(metric),
+                isCount: !canBeBelowZero(metric),
               }),
         ),
         TE.map(({ lines: { span, grain, freshness }, line, told }) => ({

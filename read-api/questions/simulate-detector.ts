@@ -1,24 +1,13 @@
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import type { FoundAnomaly } from '../../application/ports/anomaly-detection.js';
+import { isCounted } from '../../projections/trends/queries.js';
 import { SimulatedDetector } from '../answers/analysis.js';
 import type { ReadSide } from '../deps.js';
 import { type Answer, queried } from './ask.js';
 import { keptAnswer } from './kept-answer.js';
 import { readModelsOf } from './read-models.js';
 import { type AskValues, type Line, onlyLine, valuesIn } from './values-in.js';
-
-/** Metrics whose values are not counts of events. */
-const notCounted = new Set([
-  'health',
-  'arr',
-  'seats',
-  'csat',
-  'ces',
-  'nps',
-  'first_reply_minutes',
-  'resolution_minutes',
-]);
 
 const alarmOf =
   ({ points }: Line) =>
@@ -51,7 +40,7 @@ export const simulateDetector =
         TE.bindW('alarms', ({ line }) =>
           queried(() =>
             readSide.analysis.simulateDetector(
-              { values: line.values, counts: !notCounted.has(metric), step: 'day' },
+              { values: line.values, counts: isCounted(metric), step: 'day' },
               falseAlarmsPerYear,
             ),
           ),
