@@ -36,6 +36,8 @@ import type { PredictionModelRefusal } from '../domain/prediction-model/errors.j
 import { segmentAggregate } from '../domain/segment/aggregate.js';
 import { SegmentCommand } from '../domain/segment/commands.js';
 import type { SegmentRefusal } from '../domain/segment/errors.js';
+import { sensitivityAggregate } from '../domain/sensitivity/aggregate.js';
+import { SensitivityCommand } from '../domain/sensitivity/commands.js';
 import { stakeholderAggregate } from '../domain/stakeholder/aggregate.js';
 import { StakeholderCommand } from '../domain/stakeholder/commands.js';
 import type { StakeholderRefusal } from '../domain/stakeholder/errors.js';
@@ -60,6 +62,7 @@ export const Command = t.union(
     AnomalyCommand,
     CohortCommand,
     SegmentCommand,
+    SensitivityCommand,
     AlertRuleCommand,
     AlertCommand,
     PredictionModelCommand,
@@ -97,6 +100,7 @@ const benchmark = benchmarkAggregate as AnyAggregate;
 const anomaly = anomalyAggregate as AnyAggregate;
 const cohort = cohortAggregate as AnyAggregate;
 const segment = segmentAggregate as AnyAggregate;
+const sensitivity = sensitivityAggregate as AnyAggregate;
 const alertRule = alertRuleAggregate as AnyAggregate;
 const alert = alertAggregate as AnyAggregate;
 const predictionModel = predictionModelAggregate as AnyAggregate;
@@ -160,6 +164,7 @@ const aggregates: Readonly<Record<Command['type'], AnyAggregate>> = {
   DefineSegment: segment,
   RedefineSegment: segment,
   RetireSegment: segment,
+  SetSensitivity: sensitivity,
   SaveAlertRule: alertRule,
   PauseAlertRule: alertRule,
   ResumeAlertRule: alertRule,

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { alertsCommand } from './commands/alerts.js';
 import { archiveCommand } from './commands/archive.js';
 import { benchmarksCommand } from './commands/benchmarks.js';
 import { connectCommand } from './commands/connect.js';
@@ -19,6 +20,8 @@ import { replayCommand } from './commands/replay.js';
 import { resumeCommand } from './commands/resume.js';
 import { rewindCommand } from './commands/rewind.js';
 import { rotateSecretCommand } from './commands/rotate-secret.js';
+import { rulesCommand } from './commands/rules.js';
+import { sensitivityCommand } from './commands/sensitivity.js';
 import { simulateCommand } from './commands/simulate.js';
 import { testConnectionCommand } from './commands/test-connection.js';
 import { tokenCommand } from './commands/token.js';
@@ -35,6 +38,9 @@ const program = new Command('treering')
   .addCommand(resumeCommand)
   .addCommand(rotateSecretCommand)
   .addCommand(testConnectionCommand)
+  .addCommand(alertsCommand)
+  .addCommand(rulesCommand)
+  .addCommand(sensitivityCommand)
   .addCommand(benchmarksCommand)
   .addCommand(eventNodeCommand)
   .addCommand(ingestCommand)

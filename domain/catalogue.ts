@@ -15,6 +15,7 @@ import type { OpportunityEvent } from './opportunity/events.js';
 import * as prediction from './prediction/events.js';
 import * as predictionModel from './prediction-model/events.js';
 import * as segment from './segment/events.js';
+import { type SensitivityEvent, SensitivitySet } from './sensitivity/events.js';
 import * as stakeholder from './stakeholder/events.js';
 import * as supportCase from './support-case/events.js';
 import * as usage from './usage/events.js';
@@ -34,6 +35,7 @@ export type DomainEvent =
   | CohortEvent
   | segment.SegmentEvent
   | alert.AlertEvent
+  | SensitivityEvent
   | alertRule.AlertRuleEvent
   | predictionModel.PredictionModelEvent
   | prediction.PredictionEvent;
@@ -81,6 +83,7 @@ export const eventCatalogue: Readonly<Record<EventType, EventDefinition>> = {
   AnomalyExplained: unversioned(anomaly.AnomalyExplained),
   AnomalyResolved: unversioned(anomaly.AnomalyResolved),
   AnomalyReopened: unversioned(anomaly.AnomalyReopened),
+  SensitivitySet: unversioned(SensitivitySet),
   CohortMembershipChanged: unversioned(CohortMembershipChanged),
   SegmentDefined: unversioned(segment.SegmentDefined),
   SegmentRedefined: unversioned(segment.SegmentRedefined),
@@ -120,6 +123,7 @@ export const categories = [
   'anomaly',
   'cohort',
   'segment',
+  'sensitivity',
   'alertrule',
   'alert',
   'model',

@@ -36,6 +36,7 @@ import { predictionRoutes } from './rest/predictions.js';
 import { receiptRoutes } from './rest/receipts.js';
 import { retentionRoutes } from './rest/retention.js';
 import { segmentRoutes } from './rest/segments.js';
+import { sensitivityRoutes } from './rest/sensitivity.js';
 import { trendRoutes } from './rest/trends.js';
 
 export type ReadApiOptions = ReadApiDeps & {
@@ -60,6 +61,7 @@ const rest = async (app: FastifyInstance, { readSide, limits, awaitPosition }: R
   await app.register(retentionRoutes, readSide);
   await app.register(analysisRoutes, readSide);
   await app.register(anomalyRoutes, readSide);
+  await app.register(sensitivityRoutes, readSide);
   await app.register(segmentRoutes, readSide);
   await app.register(alertRoutes, readSide);
   await app.register(healthRoutes, readSide);

@@ -13,6 +13,7 @@ export type Permission =
   | 'read:connections'
   | 'change:anomalies'
   | 'change:segments'
+  | 'change:detection'
   | 'change:alerts'
   | 'change:alert-rules'
   | 'ingest'
@@ -26,7 +27,14 @@ const viewer: ReadonlyArray<Permission> = ['read:accounts', 'read:trends'];
 /** Who may do what. An auditor follows every fact to its source, with the persons in it masked. */
 export const permissions: Readonly<Record<Role, ReadonlyArray<Permission>>> = {
   auditor: [...viewer, 'read:history', 'read:receipts', 'read:connections'],
-  analyst: [...viewer, 'change:anomalies', 'change:segments', 'change:alerts', 'change:alert-rules'],
+  analyst: [
+    ...viewer,
+    'change:anomalies',
+    'change:segments',
+    'change:detection',
+    'change:alerts',
+    'change:alert-rules',
+  ],
   csm: [...viewer, 'change:anomalies', 'change:alerts'],
   executive: viewer,
   compliance: [...viewer, 'read:history', 'read:receipts', 'read:connections', 'read:personal-data'],
@@ -38,6 +46,7 @@ export const permissions: Readonly<Record<Role, ReadonlyArray<Permission>>> = {
     'read:personal-data',
     'change:anomalies',
     'change:segments',
+    'change:detection',
     'change:alerts',
     'change:alert-rules',
     'ingest',

@@ -1,11 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { detectAnomalies } from '../application/detect-anomalies.js';
 import type { JobRequest } from '../application/ports/job-queue.js';
-import { addDays, type CalendarDate } from '../domain/primitives.js';
+import { makeSensitivityOf } from '../application/sensitivity-of.js';
+import { addDays, type CalendarDate, timestampOf } from '../domain/primitives.js';
 import { makeSeriesAnalysis } from '../ml/analysis/series-analysis.js';
 import { withoutFalseDiscoveries } from '../ml/timeseries/anomalies/false-discoveries.js';
 import { makeAccountQueries } from '../projections/accounts/queries.js';
+import { makeSegmentQueries } from '../projections/segments/queries.js';
 import { makeBookSeries, makeWatchedSeries } from '../projections/trends/queries.js';
+import { segmentMeant } from '../read-api/questions/segment-meant.js';
 import { allAccounts } from './all-accounts.js';
 import { startJobs } from './jobs.js';
 import { startKeepingFeatures } from './keep-features.js';
@@ -37,12 +40,16 @@ export const startMlRole = (context: RoleContext): Running => {
     detect: analysis.detectAnomalies,
     withoutFalseDiscoveries,
   });
+  const segments = makeSegmentQueries(adapters.knex);
+  const clock = () => timestampOf(Date.now());
+  const accountsIn = async (segment: string) =>
+    (await segmentMeant({ segments, clock }, segment))?.members ?? (await accounts.membersOf({ segment }));
   const jobs = startJobs(
     context,
     {
       'detect-anomalies': async ({ data: { day = '' } }) => {
         const reported = await detect(await allAccounts(accounts), day as CalendarDate, {
-          sensitivityOf: () => 1,
+          sensitivityOf: await makeSensitivityOf({ ...adapters.eventStore, accountsIn }),
           falseDiscoveryRate: FALSE_DISCOVERY_RATE,
           days: DAYS_JUDGED,
         });

@@ -6,6 +6,7 @@ import { AccountOrBook } from '../../domain/whole-book.js';
 import type { ReadSide } from '../deps.js';
 import { Explanation } from '../parameters/anomalies.js';
 import { Cursor, Names, PageSize, Text } from '../parameters/common.js';
+import { SensitivityInput, settingIn } from '../parameters/sensitivity.js';
 import type { Principal } from '../principal.js';
 import type { Answer } from '../questions/ask.js';
 import { changeAnomaly } from '../questions/change-anomaly.js';
@@ -13,6 +14,8 @@ import type { Asker } from '../questions/change-connections.js';
 import { findAnomaly } from '../questions/find-anomaly.js';
 import { listAnomalies } from '../questions/list-anomalies.js';
 import { readModelsOf } from '../questions/read-models.js';
+import { changeSensitivity, sensitivity } from '../questions/sensitivity.js';
+import { NoArguments } from './arguments.js';
 import { asking } from './context.js';
 
 const ById = t.strict({ id: AnomalyId });
@@ -37,9 +40,17 @@ export const anomalyResolvers = (readSide: ReadSide) => {
       anomalies: asking('read:trends', readModelsOf.anomalies, Narrowing, ({ first, after, ...asked }) =>
         listAnomalies(readSide)({ ...asked, ...(first && { limit: first }), ...(after && { cursor: after }) }),
       ),
+      detectorSensitivity: asking('read:trends', [], NoArguments, () => sensitivity(readSide)),
       anomaly: asking('read:trends', readModelsOf.anomaly, ById, ({ id }) => findAnomaly(readSide)(id)),
     },
     mutations: {
+      setSensitivity: asking(
+        'change:detection',
+        [],
+        SensitivityInput,
+        (setting, _parent: unknown, { subject }: Principal) =>
+          changeSensitivity(readSide)(settingIn(setting), { subject }),
+      ),
       acknowledgeAnomaly: changing(ById, ({ id }, by) => change.acknowledge(id, by)),
       explainAnomaly: changing(Explained, ({ id, explanation }, by) => change.explain(id, explanation, by)),
       resolveAnomaly: changing(ById, ({ id }, by) => change.resolve(id, by)),

@@ -1,6 +1,13 @@
 /** What is unusual, and what is said of it. */
 export const anomalyTypes = /* GraphQL */ `
+  extend type Query {
+    "How many false alarms a year each metric may cause in which segment."
+    detectorSensitivity: DetectorSensitivity!
+  }
+
   extend type Mutation {
+    "Look more or less closely at a metric, a segment, or a metric of a segment; without falseAlarmsPerYear, as usual again."
+    setSensitivity(metric: String, segment: String, falseAlarmsPerYear: Float): ChangedSensitivity!
     "Somebody looks into it."
     acknowledgeAnomaly(id: ID!): ChangedAnomaly!
     "Says why it came, naming no person."
@@ -9,6 +16,25 @@ export const anomalyTypes = /* GraphQL */ `
     resolveAnomaly(id: ID!): ChangedAnomaly!
     "It is not done with after all."
     reopenAnomaly(id: ID!): ChangedAnomaly!
+  }
+
+  "usual holds where nothing else is said; a null metric or segment is any."
+  type DetectorSensitivity {
+    version: Int!
+    usual: Float!
+    settings: [SensitivitySetting!]!
+  }
+
+  "Of 0, nobody looks."
+  type SensitivitySetting {
+    metric: String
+    segment: String
+    falseAlarmsPerYear: Float!
+    since: Instant!
+  }
+
+  type ChangedSensitivity {
+    position: Position
   }
 
   enum AnomalyStatus {

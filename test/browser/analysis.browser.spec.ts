@@ -90,6 +90,26 @@ describe('the anomaly inbox', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('is told how closely to look, once what that would have found was seen', async () => {
+    await signedIn('/anomalies', 'analyst');
+    await page.getByText('How closely is looked').click();
+    await page.getByText('Everything: 1 false alarms a year').waitFor();
+    await page.getByRole('button', { name: 'Look otherwise at something' }).click();
+    const form = page.getByRole('form', { name: 'How closely to look' });
+    await form.getByLabel('At', { exact: true }).selectOption('events');
+    await form.getByLabel('False alarms a year').fill('99');
+    await form.getByRole('button', { name: 'Save' }).click();
+    await form.getByText('must be 0, for not at all, or a number to 50').waitFor();
+    await form.getByLabel('False alarms a year').fill('12');
+    await form.getByRole('button', { name: 'What it would have found' }).click();
+    await form.getByText(/^\d+ alarms? from .* of all these accounts together/).waitFor();
+    await form.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Events of every account: 12 false alarms a year').waitFor();
+    await page.getByRole('button', { name: /as usual again$/i }).click();
+    await page.getByText('Everything: 1 false alarms a year').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
   it('shows what somebody else says without a reload, to those who may say nothing too', async () => {
     await signedIn('/anomalies?metric=active_users&status=any', 'executive');
     await page.getByText(/^Live, /).waitFor();

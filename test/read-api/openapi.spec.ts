@@ -80,6 +80,7 @@ describe('the OpenAPI document', () => {
       '/api/v1/connections/{source}/{name}/retire-old-secrets',
       '/api/v1/connections/{source}/{name}/rotate-secret',
       '/api/v1/connections/{source}/{name}/test',
+      '/api/v1/detector-sensitivity',
       '/api/v1/features',
       '/api/v1/features/{account_id}',
       '/api/v1/health/bands',
@@ -152,7 +153,7 @@ describe('the OpenAPI document', () => {
         headers.map(({ name }) => name),
         path,
       ).toEqual(
-        /^\/api\/v1\/(receipts|connections|benchmarks|anomalies\/.*\/|alert-channels|alert-rules\/\{|alerts\/.*\/)/.test(
+        /^\/api\/v1\/(receipts|connections|benchmarks|detector-sensitivity|anomalies\/.*\/|alert-channels|alert-rules\/\{|alerts\/.*\/)/.test(
           path,
         ) || isChange(operation)
           ? []

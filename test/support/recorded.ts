@@ -1,9 +1,11 @@
 import type { RecordedEvent } from '../../application/ports/event-store.js';
 import type { DomainEvent } from '../../domain/catalogue.js';
+import { sensitivityStream } from '../../domain/sensitivity/aggregate.js';
 
 const streamOf = ({ type, data }: DomainEvent): string => {
   if (type === 'SegmentDefined' || type === 'SegmentRedefined' || type === 'SegmentRetired')
     return `segment-${data.name}`;
+  if (type === 'SensitivitySet') return sensitivityStream;
   if ('definition' in data) return `mapping-${data.source}-${data.connection}`;
   if ('ruleId' in data && !('alertId' in data)) return `alertrule-${data.ruleId}`;
   if ('alertId' in data) return `alert-${data.alertId.split(':')[0]}`;

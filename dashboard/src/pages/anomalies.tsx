@@ -2,6 +2,7 @@ import { useCallback, useMemo } from 'preact/hooks';
 import { AnomalyCard } from '../anomalies/anomaly-card.js';
 import { type Asked, addressOf, askedIn, filterOf } from '../anomalies/asked.js';
 import { Filters } from '../anomalies/filters.js';
+import { Sensitivity } from '../anomalies/sensitivity.js';
 import { source } from '../anomalies/source.js';
 import type { Anomaly } from '../api/anomaly-types.js';
 import { useApi } from '../api/context.js';
@@ -68,6 +69,7 @@ export const AnomaliesPage = ({ search }: { readonly search: string }) => {
         <LiveStatus told={told} />
       </header>
       <Filters asked={asked} ask={ask} />
+      <Sensitivity />
       {inbox.failure !== undefined && <FailureNote failure={inbox.failure} retry={() => void inbox.readAgain()} />}
       <Found inbox={inbox} />
     </main>
