@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { printBeside } from './beside.js';
 import { type DataSet, readCsv } from './data-set.js';
 import { learners } from './learners.js';
+import { printChecks } from './made-up/print-checks.js';
 import { measure } from './measure.js';
 import { printTable } from './print-table.js';
 import { measurePython } from './python.js';
@@ -48,5 +49,11 @@ program
     const options = program.opts<Options>();
     await measureAll(readCsv(file, { ...asked, ids: asked.id, seed: options.seed }), options);
   });
+
+program
+  .command('made-up')
+  .description('canaries, columns that peek, drift and sums of amounts, on made-up rows of which the truth is known')
+  .option('--rounds <number>', 'drawn anew', Number, 100)
+  .action(({ rounds }: { readonly rounds: number }) => printChecks(program.opts<Options>().seed, rounds));
 
 await program.parseAsync();

@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, it } from 'vitest';
+import { drawnAmounts } from '../../../../bench/learning/made-up/amounts-with-truth.js';
 import {
   amountIntervals,
   intervalSettings,
@@ -14,24 +15,6 @@ import {
 } from '../../../../ml/learning/amounts/expected-amounts.js';
 import type { Examples } from '../../../../ml/learning/examples.js';
 import { intervalCoverage } from '../../../../ml/learning/metrics/regression-errors.js';
-import { normalDraw, uniformOf } from '../../../../ml/statistics/random.js';
-import { numbers } from '../made-up-examples.js';
-
-/** A third of the rows have an amount, log-normal; `truth` is the mean of each row. */
-const drawn = (seed: number, rows: number): Examples & { readonly truth: Float64Array } => {
-  const uniform = uniformOf(seed);
-  const values = Float64Array.from({ length: rows * 3 }, () => normalDraw(uniform));
-  const truth = new Float64Array(rows);
-  const labels = new Float64Array(rows);
-  for (let row = 0; row < rows; row += 1) {
-    const [often = 0, size = 0] = values.subarray(row * 3, row * 3 + 2);
-    const chance = 1 / (1 + Math.exp(1 - often));
-    const middle = Math.exp(7 + 0.6 * size);
-    truth[row] = chance * middle * Math.exp(0.8 ** 2 / 2);
-    labels[row] = uniform() < chance ? middle * Math.exp(0.8 * normalDraw(uniform)) : 0;
-  }
-  return { features: { columns: numbers('often', 'size', 'noise'), rows, values }, labels, truth };
-};
 
 const light = { ...amountSettings, rounds: 40, rate: 0.15 };
 
@@ -45,8 +28,8 @@ const trained = (examples: Examples): ExpectedAmounts => {
 
 describe('expected amounts', () => {
   const rounds = Array.from({ length: 30 }, (_, round) => {
-    const model = trained(drawn(2 * round + 1, 1200));
-    const fresh = drawn(2 * round + 2, 600);
+    const model = trained(drawnAmounts(2 * round + 1, 1200));
+    const fresh = drawnAmounts(2 * round + 2, 600);
     const expected = expectedAmounts(model, fresh.features);
     const { total, low, high } = totalAmount(model, expected, 0.8);
     const came = sumOf(fresh.labels);
@@ -66,7 +49,7 @@ describe('expected amounts', () => {
   });
 
   it('are less sure of rows of few accounts than of as many rows of many', () => {
-    const { truth: _, ...examples } = drawn(99, 1200);
+    const { truth: _, ...examples } = drawnAmounts(99, 1200);
     const few = Int32Array.from({ length: 1200 }, (__, row) => Math.floor(row / 100));
     const repeated = { ...examples, labels: examples.labels.map((label, row) => label + ((few[row] ?? 0) % 4) * 1000) };
     const alone = trained(repeated).factorVariance;
@@ -74,22 +57,28 @@ describe('expected amounts', () => {
   });
 
   it('are refused where there are none to learn from', () => {
-    const none = { ...drawn(1, 100), labels: new Float64Array(100).fill(-1) };
+    const none = { ...drawnAmounts(1, 100), labels: new Float64Array(100).fill(-1) };
     expect(trainExpectedAmounts(none, 1)).toEqual(E.left({ _tag: 'BadLabel', row: 0, label: -1 }));
   });
 });
 
 describe('intervals of amounts', () => {
   it('hold the share of fresh amounts that they say, or, where many are zero, more', () => {
-    const model = trainAmountIntervals(drawn(1, 1500), 0.8, 1, { ...intervalSettings, rounds: 30, rate: 0.2 });
+    const model = trainAmountIntervals(drawnAmounts(1, 1500), 0.8, 1, { ...intervalSettings, rounds: 30, rate: 0.2 });
     if (E.isLeft(model)) throw new Error(JSON.stringify(model.left));
-    const fresh = drawn(2, 3000);
+    const fresh = drawnAmounts(2, 3000);
     const { low, high } = amountIntervals(model.right, fresh.features);
     expect(intervalCoverage(low, high, fresh.labels)).toBeGreaterThan(0.77);
-    const shifted = { ...drawn(3, 1500), labels: drawn(3, 1500).labels.map((each, row) => each + (row % 97)) };
+    const shifted = {
+      ...drawnAmounts(3, 1500),
+      labels: drawnAmounts(3, 1500).labels.map((each, row) => each + (row % 97)),
+    };
     const continuous = trainAmountIntervals(shifted, 0.8, 1, { ...intervalSettings, rounds: 30, rate: 0.2 });
     if (E.isLeft(continuous)) throw new Error(JSON.stringify(continuous.left));
-    const others = { ...drawn(4, 3000), labels: drawn(4, 3000).labels.map((each, row) => each + (row % 97)) };
+    const others = {
+      ...drawnAmounts(4, 3000),
+      labels: drawnAmounts(4, 3000).labels.map((each, row) => each + (row % 97)),
+    };
     const ends = amountIntervals(continuous.right, others.features);
     const covered = intervalCoverage(ends.low, ends.high, others.labels);
     expect(covered).toBeGreaterThan(0.77);
@@ -97,7 +86,7 @@ describe('intervals of amounts', () => {
   });
 
   it('are refused where there are too few accounts to tell', () => {
-    const examples = drawn(5, 200);
+    const examples = drawnAmounts(5, 200);
     const groups = Int32Array.from({ length: 200 }, (_, row) => row % 3);
     const settings = { ...intervalSettings, rounds: 5 };
     expect(trainAmountIntervals({ ...examples, groups }, 0.8, 1, settings)).toEqual(
