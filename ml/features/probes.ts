@@ -122,7 +122,7 @@ const seriesOf = (draw: () => number) =>
     Array.from({ length: DAYS }, (_, i) => addDays(FIRST, i)).flatMap((day, i) => [
       ...FLOWS.flatMap((name) =>
         draw() < 0.7
-          ? [{ name, day, value: Math.round(draw() * 40 * (1 + Math.sin(i / 60)) * (i % 7 > 4 ? 0.3 : 1)) }]
+          ? [{ name, day, value: Math.round(draw() * 40 * (Math.abs((i % 240) - 120) / 60) * (i % 7 > 4 ? 0.3 : 1)) }]
           : [],
       ),
       ...(i % 120 === 0 ? [{ name: 'seats', day, value: 5 + Math.round(draw() * 40) }] : []),
