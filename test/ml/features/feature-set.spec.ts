@@ -58,6 +58,26 @@ describe('the features of an account on a day', () => {
       { seed: 2026, numRuns: 300 },
     ));
 
+  it('are changed by what happened later where one of them peeks, so that this law finds it', () => {
+    const [honest] = features as [FeatureDefinition];
+    const peeking: FeatureDefinition = {
+      ...{ ...honest, name: 'peeks', nullRule: 'no-basis' },
+      of: ({ history, place }) => history.flows.get('events')?.upTo[place + 4] ?? null,
+    };
+    const peekingSet = featureSetOf([peeking]);
+    const told = (used: Parameters<typeof seriesFrom>[0], to: CalendarDate) =>
+      valuesOn(peekingSet, accountHistory({ facts: [], series: [seriesFrom(used, to)] }, to), first);
+    expect(() =>
+      fc.assert(
+        fc.property(entries, (used) => {
+          const usedUntil = used.filter((entry) => entry.day <= first);
+          expect(told(used, addDays(first, 90))).toEqual(told(usedUntil, first));
+        }),
+        { seed: 2026, numRuns: 300 },
+      ),
+    ).toThrow('Property failed');
+  });
+
   it('are the same in whatever order facts came, and however often', () => {
     const arrived = facts.chain((said) =>
       fc.tuple(fc.constant(said), fc.shuffledSubarray([...said], { minLength: said.length }), fc.subarray([...said])),
