@@ -1,11 +1,22 @@
 import { useEffect, useState } from 'preact/hooks';
 
-type ListPage = 'accounts' | 'trends' | 'anomalies' | 'alerts' | 'correlations' | 'cohorts' | 'segments';
+type ListPage =
+  | 'accounts'
+  | 'risks'
+  | 'opportunities'
+  | 'trends'
+  | 'anomalies'
+  | 'alerts'
+  | 'correlations'
+  | 'cohorts'
+  | 'segments';
 export type Page = { readonly name: ListPage } | { readonly name: 'account'; readonly accountId: string };
 
 /** The pages that stand in the bar on top, in its order. */
 export const MENU: ReadonlyArray<{ readonly name: ListPage; readonly path: string; readonly title: string }> = [
   { name: 'accounts', path: '/', title: 'Accounts' },
+  { name: 'risks', path: '/risks', title: 'Risks' },
+  { name: 'opportunities', path: '/opportunities', title: 'Opportunities' },
   { name: 'trends', path: '/trends', title: 'Trends' },
   { name: 'anomalies', path: '/anomalies', title: 'Anomalies' },
   { name: 'alerts', path: '/alerts', title: 'Alerts' },

@@ -11,6 +11,8 @@ import { AnomaliesPage } from './pages/anomalies.js';
 import { CohortsPage } from './pages/cohorts.js';
 import { CorrelationsPage } from './pages/correlations.js';
 import { NotFoundPage } from './pages/not-found.js';
+import { OpportunitiesPage } from './pages/opportunities.js';
+import { RisksPage } from './pages/risks.js';
 import { SegmentsPage } from './pages/segments.js';
 import { TrendsPage } from './pages/trends.js';
 import { MENU, pageAt, usePlace } from './router.js';
@@ -43,6 +45,10 @@ const CurrentPage = () => {
       return <AccountPage key={page.accountId} accountId={page.accountId} />;
     case 'accounts':
       return <AccountListPage search={search} />;
+    case 'risks':
+      return <RisksPage search={search} />;
+    case 'opportunities':
+      return <OpportunitiesPage search={search} />;
     case 'trends':
       return <TrendsPage search={search} />;
     case 'anomalies':

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import * as alertDocuments from '../../dashboard/src/api/alert-documents.js';
 import * as anomalyDocuments from '../../dashboard/src/api/anomaly-documents.js';
 import * as documents from '../../dashboard/src/api/documents.js';
+import * as predictionDocuments from '../../dashboard/src/api/prediction-documents.js';
 import * as segmentDocuments from '../../dashboard/src/api/segment-documents.js';
 import * as sensitivityDocuments from '../../dashboard/src/api/sensitivity-documents.js';
 import * as trendDocuments from '../../dashboard/src/api/trend-documents.js';
@@ -16,6 +17,7 @@ describe('the documents of the dashboard', () => {
       ...documents,
       ...alertDocuments,
       ...anomalyDocuments,
+      ...predictionDocuments,
       ...segmentDocuments,
       ...sensitivityDocuments,
       ...trendDocuments,

@@ -43,7 +43,8 @@ export const predictionsOf = (
         return [
           {
             ...{ name, segment: account.segment, owner: account.owner, band: healthBand, score: healthScore, arr },
-            ...{ chance: at.probability, value: at.amount ?? expected, currency: account.currency, prediction },
+            ...{ chance: at.probability, value: at.amount ?? expected, prediction },
+            currency: 'currency' in prediction ? prediction.currency : account.currency,
           },
         ];
       });

@@ -6,6 +6,7 @@ import { HealthCard } from '../account/health-card.js';
 import { HealthHistory } from '../account/health-history.js';
 import { History } from '../account/history.js';
 import { Origins } from '../account/origins.js';
+import { Predictions } from '../account/predictions.js';
 import { Support } from '../account/support.js';
 import { Usage } from '../account/usage.js';
 import { useAccount } from '../account/use-account.js';
@@ -62,6 +63,10 @@ const Parts = ({ account, changes, tell }: PartsProps) => {
         </div>
         <section class="card wide" aria-label="Why the score moved">
           <Explanation {...part} chosen={chosen} scoredAt={health.current?.scoredAt} />
+        </section>
+        <section class="card wide" aria-label="Predictions">
+          <h2>Predictions</h2>
+          <Predictions accountId={accountId} tellFreshness={tell} />
         </section>
         <section class="card wide" aria-label="Usage">
           <Usage {...part} />

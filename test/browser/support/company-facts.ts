@@ -1,6 +1,7 @@
 import type { DomainEvent } from '../../../domain/catalogue.js';
 import { addDays, type CalendarDate } from '../../../domain/primitives.js';
 import { fact } from '../../support/fact.js';
+import { churnPredicted, expansionPredicted, trajectoryPredicted } from '../../support/predictions-said.js';
 import type { Customer } from './company.js';
 
 const found = (i: number, today: CalendarDate, accountId: string, more: object): DomainEvent =>
@@ -37,6 +38,24 @@ const alerted = (i: number, today: CalendarDate, accountId: string, more: object
     },
   }),
 ];
+
+/** The first three accounts with what is foretold of them, the last of them with nothing but a chance. */
+const predictionFacts = (today: CalendarDate, accountIds: ReadonlyArray<string>): ReadonlyArray<DomainEvent> => {
+  const [first = '', second = '', third = ''] = accountIds;
+  const day = addDays(today, -1);
+  const path = Array.from({ length: 6 }, (_, i) => ({
+    ...{ day: addDays(today, i * 15), score: 48 - i * 3 },
+    ...{ low80: 42 - i * 5, high80: 55 - i, low95: 38 - i * 6, high95: 60 },
+  }));
+  return [
+    churnPredicted(first, addDays(today, -2), 0.5),
+    churnPredicted(first, day, 0.72, { similar: [{ accountId: third, distance: 0.4, outcome: 'churned' }] }),
+    churnPredicted(second, day, 0.31),
+    churnPredicted(third, day, 0.12),
+    expansionPredicted(second, day, 36_500),
+    trajectoryPredicted(first, day, { path, window: { from: today, to: addDays(today, 14) } }),
+  ];
+};
 
 /** A rule in use, one that is paused, and an alert of each kind of cause. */
 const alertFacts = (today: CalendarDate, accountIds: ReadonlyArray<string>): ReadonlyArray<DomainEvent> => {
@@ -98,6 +117,7 @@ export const companyFacts = (customers: ReadonlyArray<Customer>, today: Calendar
     ...[4, 9].map((ago) => used(second.accountId, addDays(today, -ago))),
     ...segmentFacts(today),
     ...alertFacts(today, [first.accountId, second.accountId, third.accountId]),
+    ...predictionFacts(today, [first.accountId, second.accountId, third.accountId]),
     found(1, today, second.accountId, {}),
     found(3, today, '*', { metric: 'tickets_opened', value: 41, expected: 18, low: 9, high: 27, severity: 1.3 }),
     found(4, today, third.accountId, {

@@ -9,7 +9,7 @@ const LAG_MS = 400;
 
 export type CompanyLog = {
   readonly eventStore: EventStore;
-  /** What the read models of anomalies, alerts and segments have read, a while after the log has taken it. */
+  /** What the read models of anomalies, alerts, segments and predictions have read, a while after the log has taken it. */
   readonly read: () => ReadonlyArray<RecordedEvent>;
   readonly readUpTo: () => string;
 };
@@ -36,6 +36,7 @@ export const makeCompanyLog = async (
       publish(
         taken.flatMap(({ event: { data } }): ReadonlyArray<ChangeNotice> => {
           if ('anomalyId' in data) return [{ readModel: 'anomalies', key: data.anomalyId, position }];
+          if ('modelVersion' in data) return [{ readModel: 'predictions', key: data.accountId, position }];
           return 'alertId' in data ? [{ readModel: 'alerts', key: data.alertId, position }] : [];
         }),
       );

@@ -71,7 +71,8 @@ export const makeCompany = (count: number, today: CalendarDate): Company => {
     accounts: {
       list: async ({ filter, order, limit, cursor }) => {
         const fits = listed().filter(
-          ({ name, healthBand, industry }) =>
+          ({ accountId, name, healthBand, industry }) =>
+            (filter.accountIds?.includes(accountId) ?? true) &&
             (filter.search === undefined || (name ?? '').toLowerCase().includes(filter.search.toLowerCase())) &&
             (filter.band === undefined || healthBand === filter.band) &&
             (filter.industry === undefined || industry === filter.industry),
