@@ -50,7 +50,7 @@ export const incidentsOf = ({ company, usage, start }: BookDays): ReadonlyArray<
 };
 
 /** An alarm belongs to an incident while it lasts, or on the day after. */
-export const isDuring = ({ from, to }: Anomaly, { day, days }: Incident, start: number): boolean =>
+const isDuring = ({ from, to }: Anomaly, { day, days }: Incident, start: number): boolean =>
   start + to >= day && start + from <= day + days;
 
 const SIZES = [

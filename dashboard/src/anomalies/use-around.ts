@@ -20,7 +20,7 @@ export const useAround = (element: RefObject<Element | null>, { accountId, metri
   const { data } = useQuery(readAround, seen && !isBook ? { id: accountId, metric, ...days } : undefined);
   const ofBook = useQuery(
     readSeries,
-    seen && isBook ? { metrics: [metric], ...days, split: null, grain: 'day' as const } : undefined,
+    seen && isBook ? { metrics: [metric], ...days, knownAt: null, split: null, grain: 'day' as const } : undefined,
   );
   return {
     name: data?.account?.name ?? data?.account?.domain ?? accountId,
