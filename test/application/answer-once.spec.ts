@@ -63,7 +63,13 @@ describe('an answer', () => {
 
   it('is found in this process before others are asked, also one that another process worked out', async () => {
     const asked: Array<string> = [];
-    const elsewhere: HotAnswers = { ...forgetful, get: async (key) => (asked.push(key), '7') };
+    const elsewhere: HotAnswers = {
+      ...forgetful,
+      get: async (key) => {
+        asked.push(key);
+        return '7';
+      },
+    };
     const once = makeAnswerOnce(elsewhere);
     const { work, times } = slowWork();
     expect(await once('trend', asNumber, work)()).toEqual(E.right({ answer: 7, wasThere: true }));
