@@ -1,8 +1,11 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import { answerBoosting } from '../../ml/learning/boosting/boosted-trees.js';
+import { chooseSettings } from '../../ml/learning/boosting/choose-settings.js';
 import { type BoostingSettings, boostingDefaults } from '../../ml/learning/boosting/settings.js';
 import { trainBoosting } from '../../ml/learning/boosting/train-boosting.js';
+import type { CannotLearn } from '../../ml/learning/cannot-learn.js';
+import type { Examples } from '../../ml/learning/examples.js';
 import { explainTrees } from '../../ml/learning/explain/tree-shap.js';
 import { predictForest } from '../../ml/learning/forest/forest.js';
 import { forestDefaults, trainForest } from '../../ml/learning/forest/train-forest.js';
@@ -15,11 +18,17 @@ import { ensembleRecipes } from '../../ml/learning/stacking/recipes.js';
 import { trainEnsemble } from '../../ml/learning/stacking/train-ensemble.js';
 import type { Learner } from './learner.js';
 
-const boosting = (name: string, settings: BoostingSettings): Learner => ({
+/** Small trees or larger ones. */
+const candidates = [8, 16].map((leaves) => ({ ...boostingDefaults, leaves }));
+
+type SettingsOf = (examples: Examples, seed: number) => E.Either<CannotLearn, BoostingSettings>;
+
+const boosting = (name: string, settingsOf: SettingsOf): Learner => ({
   name,
   train: (examples, seed) =>
     pipe(
-      trainBoosting(examples, settings, seed),
+      settingsOf(examples, seed),
+      E.chain((settings) => trainBoosting(examples, settings, seed)),
       E.map((model) => {
         const explainer = explainTrees(model.trees);
         const contributions = new Float64Array(model.columns.length);
@@ -68,7 +77,8 @@ const ensemble: Learner = {
 };
 
 export const learners: ReadonlyArray<Learner> = [
-  boosting('boosting', boostingDefaults),
+  boosting('boosting', () => E.right(boostingDefaults)),
+  boosting('boosting, leaves and rounds chosen', (examples, seed) => chooseSettings(examples, candidates, seed)),
   forest,
   logisticRegression,
   ensemble,

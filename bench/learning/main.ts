@@ -9,10 +9,11 @@ import { measure } from './measure.js';
 import { printTable } from './print-table.js';
 import { measurePython } from './python.js';
 
-type Options = { readonly seed: number; readonly python: boolean };
+type Options = { readonly seed: number; readonly python: boolean; readonly only: string };
 
-const measureAll = async (set: DataSet, { seed, python }: Options): Promise<void> => {
-  const ours = learners.flatMap((learner) => measure(learner, set, seed) ?? []);
+const measureAll = async (set: DataSet, { seed, python, only }: Options): Promise<void> => {
+  const asked = learners.filter(({ name }) => name.startsWith(only));
+  const ours = asked.flatMap((learner) => measure(learner, set, seed) ?? []);
   const theirs = python ? await measurePython(set, seed) : [];
   printTable(set.name, set.examples.labels, [...ours, ...theirs]);
   await printBeside(set, seed);
@@ -21,6 +22,7 @@ const measureAll = async (set: DataSet, { seed, python }: Options): Promise<void
 const program = new Command('learning')
   .description('Quality and speed of the learners on labelled tables, beside learners of Python on the same folds.')
   .option('--seed <number>', 'of folds that a table does not give, and of the learners', Number, 1)
+  .option('--only <text>', 'of our learners, those whose names begin so', '')
   .option('--no-python', 'without the learners of Python');
 
 program

@@ -25,14 +25,17 @@ const drawPlaces = (all: number, count: number, uniform: Uniform): ReadonlyArray
 /** With more of the slots than this, to leave the others out takes longer than it saves. */
 const WORTH_PACKING = 0.7;
 
+/** Of one column alone, a tree could not find what two say together. */
+const LEAST_COLUMNS = 2;
+
 /** Draws columns for a tree, each time a share of them, and packs their ids so that what was not drawn is not gone through. */
 export const columnDraws = (
   binned: BinnedRows,
   columns: ReadonlyArray<ColumnToSplit>,
   share: number,
 ): ((uniform: Uniform) => TreeColumns) => {
-  if (share === 1) return () => ({ binned, columns });
-  const count = Math.max(1, Math.round(share * columns.length));
+  const count = Math.max(LEAST_COLUMNS, Math.round(share * columns.length));
+  if (count >= columns.length) return () => ({ binned, columns });
   const packed = binned.ids.slice();
   return (uniform) => {
     const drawn = drawPlaces(columns.length, count, uniform).map((place) => columns[place] as ColumnToSplit);

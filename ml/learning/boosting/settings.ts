@@ -33,7 +33,7 @@ export const boostingDefaults: BoostingSettings = {
   l1: 0,
   l2: 1,
   rowShare: 1,
-  columnShare: 1,
+  columnShare: 0.5,
   bins: 255,
   directions: {},
   positiveWeight: 1,
