@@ -26,7 +26,7 @@ export const boostingRecipe = (name: string, settings: Partial<BoostingSettings>
 });
 
 /** Leaves of a fixed share of the rows at least, so that what it takes to explain a row does not grow with them. */
-const LEAST_SHARE = 1 / 400;
+const LEAST_SHARE = 1 / 150;
 
 export const forestRecipe = (name: string, settings: Partial<ForestSettings> = {}): Recipe => ({
   name,
@@ -58,7 +58,7 @@ export const ensembleRecipes: ReadonlyArray<Recipe> = [
     leastRows: 10,
     l2: 3,
   }),
-  forestRecipe('forest', { trees: 100 }),
+  forestRecipe('forest', { trees: 60 }),
   sampledForestRecipe,
   logisticRecipe,
 ];

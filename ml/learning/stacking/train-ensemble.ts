@@ -62,15 +62,22 @@ const learn = (
   const folds = stratifiedFolds(labels, groups, FOLDS, seed);
   const members: Array<Member> = [];
   const logOdds: Array<Float64Array> = [];
-  for (const [done, recipe] of recipes.entries()) {
-    if (watch.isCancelled()) return E.left({ _tag: 'Interrupted', reason: 'cancelled' });
-    const outOfFold = crossFit((others) => recipe.train(others, seed), memberLogOdds, examples, folds);
+  const fits = recipes.length * (FOLDS + 1);
+  let done = 0;
+  for (const recipe of recipes) {
+    const train = (given: Examples): E.Either<CannotLearn, Member> => {
+      if (watch.isCancelled()) return E.left({ _tag: 'Interrupted', reason: 'cancelled' });
+      const member = recipe.train(given, seed);
+      done += 1;
+      watch.round(done, fits);
+      return member;
+    };
+    const outOfFold = crossFit(train, memberLogOdds, examples, folds);
     if (isLeft(outOfFold)) return outOfFold;
-    const member = recipe.train(examples, seed);
+    const member = train(examples);
     if (isLeft(member)) return member;
     logOdds.push(outOfFold.right);
     members.push(member.right);
-    watch.round(done + 1, recipes.length);
   }
   const stack = stackWeights(logOdds, labels, weights);
   const stacked = stackCrossFitted(logOdds, examples, folds);

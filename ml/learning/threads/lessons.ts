@@ -1,5 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
+import { type AmountIntervals, trainAmountIntervals } from '../amounts/amount-intervals.js';
+import { type ExpectedAmounts, trainExpectedAmounts } from '../amounts/expected-amounts.js';
 import { answerBoosting, type BoostedTrees } from '../boosting/boosted-trees.js';
 import type { BoostingSettings } from '../boosting/settings.js';
 import { trainBoosting } from '../boosting/train-boosting.js';
@@ -8,9 +10,12 @@ import { type Examples, takeExamples } from '../examples.js';
 import type { Forest } from '../forest/forest.js';
 import { type ForestSettings, trainForest } from '../forest/train-forest.js';
 import { placesWhere } from '../splits/places.js';
+import { ensembleRecipes } from '../stacking/recipes.js';
+import { type TrainedEnsemble, trainEnsemble } from '../stacking/train-ensemble.js';
 import type { Watch } from '../watch.js';
 
-type Asked<Settings> = { readonly examples: Examples; readonly settings: Settings; readonly seed: number };
+type AskedExamples = { readonly examples: Examples; readonly seed: number };
+type Asked<Settings> = AskedExamples & { readonly settings: Settings };
 type AskedFold = Asked<BoostingSettings> & { readonly folds: Int32Array; readonly fold: number };
 
 /** What can be learned in a thread, by the name it is asked for. All that goes in and comes out is plain data. */
@@ -22,6 +27,19 @@ export const lessons = {
 
   forest: ({ examples, settings, seed }: Asked<ForestSettings>, watch: Watch): E.Either<CannotLearn, Forest> =>
     trainForest(examples, settings, seed, watch),
+
+  ensemble: ({ examples, seed }: AskedExamples, watch: Watch): E.Either<CannotLearn, TrainedEnsemble> =>
+    trainEnsemble(examples, ensembleRecipes, seed, watch),
+
+  expectedAmounts: ({ examples, seed }: AskedExamples): E.Either<CannotLearn, ExpectedAmounts> =>
+    trainExpectedAmounts(examples, seed),
+
+  amountIntervals: ({
+    examples,
+    seed,
+    level,
+  }: AskedExamples & { readonly level: number }): E.Either<CannotLearn, AmountIntervals> =>
+    trainAmountIntervals(examples, level, seed),
 
   /** Answers for the rows of one fold, by what was learned from those of the others. */
   boostingFold: (
