@@ -163,13 +163,13 @@ describe('an account', () => {
     await heading('Accounts');
   });
 
-  it('shows its health with what it is made of, and draws its history, usage and cases', async () => {
+  it('shows its health with what it is made of, and draws its history, usage, cases and what is predicted', async () => {
     await signedIn(`/accounts/${first().accountId}`);
     const health = page.getByRole('region', { name: 'Health', exact: true });
     await health.getByRole('row', { name: /^Usage trend/ }).waitFor();
     await health.getByRole('row', { name: /^Satisfaction Not reported/ }).waitFor();
     const canvases = page.locator('.chart canvas');
-    await expect.poll(() => canvases.count()).toBe(3);
+    await expect.poll(() => canvases.count()).toBe(5);
     for (const canvas of await canvases.all()) await expect.poll(() => isDrawn(canvas)).toBe(true);
     await page.getByRole('button', { name: '12 months' }).click();
     await page.getByRole('img', { name: /over the last 12 months/ }).waitFor();
