@@ -45,7 +45,7 @@ export const sumsAsKnown = (rollup: NamedTable, offDay: string, knownAt: Calenda
   const isPast = `${SLOT_DAY} <= ${day}`;
   const held = (value: string): string => `case when ${isPast} then d.${value} else 0 end`;
   const told = (value: string): string =>
-    `case when (${isPast}) = (${TOLD_ON} <= ${day}) then 0 when ${isPast} then -d.${value} else d.${value} end`;
+    `case when (${isPast}) = (${TOLD_ON} <= ${day}) then 0 when ${isPast} then 0 - d.${value} else d.${value} end`;
   const slots = 'unnest(t.sums, t.counts) with ordinality as d(sum, count, place)';
   return `(
     select ${key}, array_agg(sum order by place) as sums, array_agg(count order by place) as counts,

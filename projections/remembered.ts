@@ -20,6 +20,18 @@ export const stateKnownAt = <State>({ versions }: Remembered<State>, day: Calend
 /** An older version as its row keeps it: how it differs from the next one, and what queries see of it. */
 type Earlier = { readonly on: CalendarDate; readonly undo: Delta; readonly cells: Readonly<Record<string, Cell>> };
 
+/** A version told from the next one, worked out when it is asked for: most of those that are loaded never are. */
+const undone = <State>(on: CalendarDate, next: Version<State>, undo: Delta): Version<State> => {
+  let known: { readonly state: State } | undefined;
+  return {
+    on,
+    get state() {
+      known ??= { state: applied(next.state, undo) as State };
+      return known.state;
+    },
+  };
+};
+
 const evolved = <State>(version: Version<State>, after: State): Version<State> =>
   difference(version.state, after) === undefined ? version : { on: version.on, state: after };
 
@@ -71,6 +83,8 @@ export const remembered = <State, E extends DomainEvent>(fold: Fold<State, E>): 
   const { table } = rest;
   const own = table.state.length;
   const unheard: Remembered<State> = { versions: [] };
+  /** How versions were written beside the one that follows: what did not change is not written anew. */
+  const written = new WeakMap<Version<State>, { readonly next: Version<State>; readonly as: Earlier }>();
   const partsOf = (version: Version<State> | undefined, key: RowKey): ReadonlyArray<Contribution> =>
     version === undefined ? [] : (contributions?.(version.state, key) ?? []);
   const addedBy = ({ versions }: Remembered<State>, key: RowKey, place: number): ReadonlyArray<Contribution> => {
@@ -79,11 +93,14 @@ export const remembered = <State, E extends DomainEvent>(fold: Fold<State, E>): 
     const before = partsOf(versions[place - 1], key).map((part) => ({ ...part, sum: -part.sum, count: -part.count }));
     return [...before, ...partsOf(at, key)].map((part) => ({ ...part, recordedOn: at.on }));
   };
-  const asEarlier = (version: Version<State>, next: Version<State> | undefined, key: RowKey): Earlier => ({
-    on: version.on,
-    undo: difference(next?.state, version.state) ?? { with: [] },
-    cells: seenCells(table, rest.toCells(version.state, key)),
-  });
+  const asEarlier = (version: Version<State>, next: Version<State>, key: RowKey): Earlier => {
+    const held = written.get(version);
+    if (held?.next === next) return held.as;
+    const undo = difference(next.state, version.state) ?? { with: [] };
+    const as = { on: version.on, undo, cells: seenCells(table, rest.toCells(version.state, key)) };
+    written.set(version, { next, as });
+    return as;
+  };
   return {
     ...rest,
     table: { ...table, state: [...table.state, ...versionColumns] },
@@ -96,17 +113,19 @@ export const remembered = <State, E extends DomainEvent>(fold: Fold<State, E>): 
       const last = versions.at(-1);
       if (last === undefined) return [];
       const cells = rest.toCells(last.state, key);
-      const older = versions.slice(0, -1).map((version, i) => asEarlier(version, versions[i + 1], key));
+      const older = versions.slice(0, -1).map((version, i) => asEarlier(version, versions[i + 1] ?? last, key));
       return [...cells.slice(0, own), last.on, older.length === 0 ? null : older.reverse(), ...cells.slice(own)];
     },
     fromCells: (cells) => {
       const on = cells[own] as CalendarDate;
       const older = (cells[own + 1] ?? []) as ReadonlyArray<Earlier>;
-      let state = rest.fromCells(cells.slice(0, own));
-      const versions: Array<Version<State>> = [{ on, state }];
-      for (const { on: day, undo } of older) {
-        state = applied(state, undo) as State;
-        versions.push({ on: day, state });
+      let next: Version<State> = { on, state: rest.fromCells(cells.slice(0, own)) };
+      const versions = [next];
+      for (const as of older) {
+        const version = undone(as.on, next, as.undo);
+        written.set(version, { next, as });
+        versions.push(version);
+        next = version;
       }
       return { versions: versions.reverse() };
     },
