@@ -12,6 +12,7 @@ import {
   turningDays,
 } from '../../domain/account/contract.js';
 import type { DomainEvent } from '../../domain/catalogue.js';
+import { isZero } from '../../domain/decimal.js';
 import { type Keyed, lookUp, put } from '../../domain/keyed.js';
 import { type CalendarDate, dayOf } from '../../domain/primitives.js';
 import type { Entry } from './daily-entries.js';
@@ -47,8 +48,12 @@ const isFollowed = (end: CalendarDate, contracts: ReadonlyArray<Contract>): bool
     return contract.signed === undefined && start !== undefined && start <= end && until !== undefined && until > end;
   });
 
+/** What a contract was taken for before it was known better is said to be worth nothing. */
+const isWorthSomething = ({ signed, renewals }: Contract): boolean =>
+  [signed, ...Object.values(renewals)].some((term) => term !== undefined && !isZero(term.value.arr.amount));
+
 const standingOn = (contracts: Keyed<Contract>, day: CalendarDate): ContractStanding => {
-  const all = Object.values(contracts);
+  const all = Object.values(contracts).filter(isWorthSomething);
   const running = all.filter((contract) => runningTerm(contract, day) !== undefined);
   const ends = running.flatMap((contract) => endOf(contract) ?? []).filter((end) => !isFollowed(end, all));
   const starts = all.flatMap(({ signed, renewals }) =>

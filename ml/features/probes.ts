@@ -59,6 +59,10 @@ const factsOf = (n: number, draw: () => number): ReadonlyArray<SaidFact> => {
       startsOn: addDays(FIRST, 450),
       endsOn: addDays(FIRST, 815),
     }),
+    event('ContractSigned', `${addDays(FIRST, 100)}T09:00:00.000Z`, {
+      ...{ ...id, contractId: 'worthless', arr: { amount: '0', currency: 'EUR' } },
+      ...{ startsOn: addDays(FIRST, -50), endsOn: addDays(FIRST, 150) },
+    }),
     event('ContractCancelled', `${addDays(FIRST, 200)}T09:00:00.000Z`, {
       ...{ ...id, contractId: 'd', effectiveOn: addDays(FIRST, 280), reason: null },
     }),

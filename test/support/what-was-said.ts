@@ -54,3 +54,17 @@ export const whatWasSaid = async (
     await client.end();
   }
 };
+
+/** The features of every account on the first of each month, as they are kept. */
+export const featuresOfMonths = async (databaseUrl: string): Promise<ReadonlyArray<unknown>> => {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query(
+      'select account_id, day::text, values from features.rows where extract(day from day) = 1 order by account_id, day',
+    );
+    return rows;
+  } finally {
+    await client.end();
+  }
+};
