@@ -13,7 +13,7 @@ const arrayOf = <A>(name: string, isOne: (value: unknown) => value is A): t.Type
 export const float64s = arrayOf('Float64Array', (value) => value instanceof Float64Array);
 const int32s = arrayOf('Int32Array', (value) => value instanceof Int32Array);
 const uint32s = arrayOf('Uint32Array', (value) => value instanceof Uint32Array);
-const uint8s = arrayOf('Uint8Array', (value) => value instanceof Uint8Array);
+export const uint8s = arrayOf('Uint8Array', (value) => value instanceof Uint8Array);
 
 export const columnsCodec = t.readonlyArray(
   t.union([

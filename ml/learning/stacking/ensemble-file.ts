@@ -36,7 +36,7 @@ const calibratorCodec: t.Type<Calibrator> = t.union([
   t.type({ kind: t.literal('isotonic'), at: float64s, probabilities: float64s }),
 ]);
 
-const ensembleCodec: t.Type<Ensemble> = t.type({
+export const ensembleCodec: t.Type<Ensemble> = t.type({
   columns: columnsCodec,
   members: t.readonlyArray(memberCodec),
   stack: t.type({ intercept: t.number, weights: float64s }),
