@@ -3,7 +3,9 @@ import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
 import { inFlight } from '../../application/in-flight.js';
 import { makeSeriesAnalysis } from '../../ml/analysis/series-analysis.js';
+import { tasks } from '../../ml/analysis/tasks.js';
 import { normalDraw, uniformOf } from '../../ml/statistics/random.js';
+import { tellBesideStatsmodels } from './beside-statsmodels.js';
 
 const { values } = parseArgs({
   options: {
@@ -31,6 +33,11 @@ const seriesOf = (number: number): Float64Array => {
   );
 };
 
+const PERIODS = [7, 365.25 / 12, 365.25 / 4];
+const FORECAST = { horizon: 30, periods: [7], isCount: true };
+const LEADS = { periods: [7], longestLag: 30 };
+const watched = (values: Float64Array) => ({ values, counts: true, step: 'day' as const, falseAlarmsPerYear: 1 });
+
 const threads = availableParallelism();
 const analysis = makeSeriesAnalysis(threads);
 const spent = { decompose: 0, forecast: 0, 'detect as of each day': 0, correlate: 0 };
@@ -43,6 +50,7 @@ const timed = async (what: keyof typeof spent, work: () => Promise<unknown>): Pr
 const bar = new SingleBar({ format: '{bar} {value}/{total} accounts, {eta_formatted} left' });
 bar.start(accounts, 0);
 const began = performance.now();
+const cpuBefore = process.cpuUsage();
 let mostResident = 0;
 await inFlight(
   threads,
@@ -50,16 +58,11 @@ await inFlight(
   async (account) => {
     const all = Array.from({ length: metrics }, (_, metric) => seriesOf(account * metrics + metric));
     for (const series of all) {
-      await timed('decompose', () => analysis.decompose(series, [7, 365.25 / 12, 365.25 / 4]));
-      await timed('forecast', () => analysis.forecast(series, { horizon: 30, periods: [7], isCount: true }));
+      await timed('decompose', () => analysis.decompose(series, PERIODS));
+      await timed('forecast', () => analysis.forecast(series, FORECAST));
     }
-    await timed('detect as of each day', () =>
-      analysis.detectAnomalies(
-        all.map((series) => ({ values: series, counts: true, step: 'day', falseAlarmsPerYear: 1 })),
-        days,
-      ),
-    );
-    await timed('correlate', () => analysis.leads(all, { periods: [7], longestLag: 30 }));
+    await timed('detect as of each day', () => analysis.detectAnomalies(all.map(watched), days));
+    await timed('correlate', () => analysis.leads(all, LEADS));
     mostResident = Math.max(mostResident, process.memoryUsage().rss);
     bar.increment();
     return 'go on';
@@ -67,6 +70,7 @@ await inFlight(
 );
 bar.stop();
 const seconds = (performance.now() - began) / 1000;
+const { user, system } = process.cpuUsage(cpuBefore);
 await analysis.close();
 
 const series = accounts * metrics;
@@ -75,4 +79,29 @@ console.log(
 );
 for (const [what, ms] of Object.entries(spent))
   console.log(`${what.padEnd(24)} ${(ms / series).toFixed(1)} ms a series, while another thread works`);
-console.log(`10,000 accounts x 10 metrics at this rate: ${(((seconds / series) * 100_000) / 60).toFixed(0)} min`);
+const cpu = (user + system) / 1000 / series;
+console.log(`all of it: ${cpu.toFixed(1)} ms of CPU a series, threads and all`);
+const minutes = (ms: number) => ((ms * 100_000) / 60_000).toFixed(0);
+console.log(
+  `10,000 accounts x 10 metrics: ${minutes((1000 * seconds) / series)} min at this rate, ${minutes(cpu / threads)} min on ${threads} cores with nothing else to do`,
+);
+
+/** In this thread, with nothing beside it, after it has been done once. */
+const aloneIn = (work: (each: ReadonlyArray<Float64Array>) => unknown): number => {
+  const some = Array.from({ length: metrics }, (_, metric) => seriesOf(metric));
+  work(some);
+  const before = process.cpuUsage();
+  for (let account = 1; account <= 5; account += 1)
+    work(Array.from({ length: metrics }, (_, metric) => seriesOf(account * metrics + metric)));
+  const spentCpu = process.cpuUsage(before);
+  return (spentCpu.user + spentCpu.system) / 1000 / (5 * metrics);
+};
+const parts: Readonly<Record<string, (all: ReadonlyArray<Float64Array>) => unknown>> = {
+  decompose: (all) => all.map((each) => tasks.decompose(each, PERIODS)),
+  forecast: (all) => all.map((each) => tasks.forecast(each, FORECAST)),
+  'detect as of each day': (all) => tasks.detectAnomalies(all.map(watched), days),
+  correlate: (all) => tasks.leads(all, LEADS),
+};
+for (const [name, work] of Object.entries(parts))
+  console.log(`${name.padEnd(24)} ${aloneIn(work).toFixed(1)} ms of CPU a series`);
+tellBesideStatsmodels(seriesOf(1));
