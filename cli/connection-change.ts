@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Argument, Command } from 'commander';
-import * as E from 'fp-ts/lib/Either.js';
-import type { Change, ConnectionChanged, ConnectionDeps } from '../application/connections/change-connection.js';
+import type { ConnectionDeps } from '../application/connections/change-connection.js';
 import type { ConnectionRequest } from '../application/connections/connection-request.js';
 import { Source, sources } from '../application/ports/connections.js';
 import { ConnectionName } from '../domain/connection/name.js';
 import { timestampOf } from '../domain/primitives.js';
 import type { Adapters } from '../infrastructure/adapters.js';
-import { problemOf } from '../read-api/problem-of.js';
 
 /** A command about the connection that its first two arguments name. */
 export const commandOnConnection = (name: string, description: string): Command =>
@@ -24,10 +22,3 @@ export const requestOf = (source: string, name: string): ConnectionRequest => {
 };
 
 export const depsOf = ({ connections, eventStore }: Adapters): ConnectionDeps => ({ connections, log: eventStore });
-
-/** What came of the change; throws, in words, what it was refused for. */
-export const changed = async (change: Change): Promise<ConnectionChanged> => {
-  const outcome = await change();
-  if (E.isLeft(outcome)) throw new Error(problemOf(outcome.left).detail);
-  return outcome.right;
-};

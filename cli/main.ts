@@ -26,6 +26,7 @@ import { simulateCommand } from './commands/simulate.js';
 import { testConnectionCommand } from './commands/test-connection.js';
 import { tokenCommand } from './commands/token.js';
 import { verifyCommand } from './commands/verify.js';
+import { reasonOf } from './reason-of.js';
 
 const program = new Command('treering')
   .description('Event-sourced customer-success analytics.')
@@ -57,12 +58,6 @@ const program = new Command('treering')
   .addCommand(featuresCommand)
   .addCommand(modelsCommand)
   .addCommand(archiveCommand);
-
-/** Stores that do not answer reject with a value that has a reason. */
-const reasonOf = (error: unknown): string => {
-  if (error instanceof Error) return error.message;
-  return typeof error === 'object' && error !== null && 'reason' in error ? `${error.reason}` : String(error);
-};
 
 try {
   await program.parseAsync();

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Command, Option } from 'commander';
 import { AlertStatus } from '../../domain/alert/names.js';
 import { AlertId } from '../../domain/ids.js';
@@ -7,9 +6,8 @@ import { wholeBook } from '../../domain/whole-book.js';
 import { type Alert, makeAlertQueries } from '../../projections/alerts/queries.js';
 import { changeAlert } from '../../read-api/questions/change-alert.js';
 import { answered } from '../answered.js';
+import { asker } from '../asker.js';
 import { withAdapters } from '../with-adapters.js';
-
-const by = () => ({ subject: 'cli', correlationId: randomUUID() });
 
 const inWords = ({ alertId, ruleName, accountId, status, openedAt, seen, deliveries }: Alert): string => {
   const { what, ...cause } = seen;
@@ -46,7 +44,7 @@ const changing = (what: 'acknowledge' | 'resolve', description: string): Command
       withAdapters(async ({ eventStore }) => {
         if (!AlertId.is(id)) throw new Error(`${id} is not the id of an alert`);
         const change = changeAlert({ eventStore, clock: () => timestampOf(Date.now()) });
-        const { position } = await answered(change[what](id, by()));
+        const { position } = await answered(change[what](id, asker()));
         process.stdout.write(`${id} is ${what}d; the log says so at ${position ?? 'no position'}\n`);
       }),
     );

@@ -4,7 +4,8 @@ import { replaceConnection } from '../../application/connections/replace-connect
 import { settingsViolations } from '../../application/connections/settings-violations.js';
 import { ConnectionSettings } from '../../application/ports/connections.js';
 import { decodeError, type Violation } from '../../domain/errors.js';
-import { changed, commandOnConnection, requestOf } from '../connection-change.js';
+import { answered } from '../answered.js';
+import { commandOnConnection, requestOf } from '../connection-change.js';
 import { withAdapters } from '../with-adapters.js';
 
 type Options = { readonly secret?: string; readonly settings?: string };
@@ -29,7 +30,7 @@ export const connectCommand = commandOnConnection(
   .action((source: string, name: string, { secret = makeSecret(), settings = '{}' }: Options) =>
     withAdapters(async ({ connections, eventStore }, { publicUrl }) => {
       const wanted = { secret, settings: settingsFrom(settings) };
-      await changed(replaceConnection({ connections, log: eventStore })(requestOf(source, name), wanted));
+      await answered(replaceConnection({ connections, log: eventStore })(requestOf(source, name), wanted));
       process.stdout.write(`${source}/${name} receives at ${publicUrl}/ingest/${source}/${name}\n`);
     }),
   );

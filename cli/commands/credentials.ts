@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { changeCredentials } from '../../application/connections/change-credentials.js';
-import { changed, commandOnConnection, depsOf, requestOf } from '../connection-change.js';
+import { answered } from '../answered.js';
+import { commandOnConnection, depsOf, requestOf } from '../connection-change.js';
 import { credentialsIn } from '../credentials-in.js';
 import { withAdapters } from '../with-adapters.js';
 
@@ -23,7 +24,7 @@ export const credentialsCommand = commandOnConnection(
   .action(async (source: string, name: string, options: Options) => {
     const credentials = credentialsIn(await read(options));
     await withAdapters(async (adapters) => {
-      await changed(changeCredentials(depsOf(adapters))(requestOf(source, name), credentials));
+      await answered(changeCredentials(depsOf(adapters))(requestOf(source, name), credentials));
       process.stdout.write(`${source}/${name} shows ${Object.keys(credentials).sort().join(', ')}\n`);
     });
   });

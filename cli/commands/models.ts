@@ -5,19 +5,11 @@ import { ModelName, ModelVersion, modelNames } from '../../domain/prediction-mod
 import { NonEmptyString, timestampOf } from '../../domain/primitives.js';
 import { makeModelQueries } from '../../projections/models/queries.js';
 import { AsOf } from '../../read-api/parameters/clocks.js';
-import { problemOf } from '../../read-api/problem-of.js';
-import type { Answer } from '../../read-api/questions/ask.js';
 import { changeModel } from '../../read-api/questions/change-model.js';
 import { listModels, modelHistory } from '../../read-api/questions/model-history.js';
+import { answered } from '../answered.js';
 import { modelInWords, reignInWords } from '../models-in-words.js';
 import { withAdapters } from '../with-adapters.js';
-
-/** Throws, in words, why there is no answer. */
-const answered = async <A>(answer: Answer<A>): Promise<A> => {
-  const outcome = await answer();
-  if (E.isLeft(outcome)) throw new Error(problemOf(outcome.left).detail);
-  return outcome.right;
-};
 
 /** Throws where the codec does not take what was typed. */
 const read = <A>(codec: { readonly decode: (u: unknown) => E.Either<unknown, A> }, given: string, is: string): A => {

@@ -2,7 +2,8 @@ import { InvalidArgumentError } from 'commander';
 import { makeSecret } from '../../application/connections/make-secret.js';
 import { retireOldSecrets } from '../../application/connections/retire-old-secrets.js';
 import { OVERLAP_HOURS, rotateSecret } from '../../application/connections/rotate-secret.js';
-import { changed, commandOnConnection, depsOf, requestOf } from '../connection-change.js';
+import { answered } from '../answered.js';
+import { commandOnConnection, depsOf, requestOf } from '../connection-change.js';
 import { withAdapters } from '../with-adapters.js';
 
 type Options = { readonly secret?: string; readonly overlapHours: number; readonly retireOld?: true };
@@ -26,11 +27,11 @@ export const rotateSecretCommand = commandOnConnection(
       const deps = depsOf(adapters);
       const request = requestOf(source, name);
       if (retireOld) {
-        await changed(retireOldSecrets(deps)(request));
+        await answered(retireOldSecrets(deps)(request));
         process.stdout.write(`${source}/${name} takes its newest secret only\n`);
         return;
       }
-      await changed(rotateSecret(deps)(request, { secret, overlapHours }));
+      await answered(rotateSecret(deps)(request, { secret, overlapHours }));
       process.stdout.write(`${secret}\n`);
     }),
   );

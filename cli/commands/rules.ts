@@ -1,8 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
-import * as E from 'fp-ts/lib/Either.js';
-import { decodeError } from '../../domain/errors.js';
 import { AlertRuleId } from '../../domain/ids.js';
 import { timestampOf } from '../../domain/primitives.js';
 import type { Adapters } from '../../infrastructure/adapters.js';
@@ -10,6 +7,8 @@ import { type AlertRule, makeAlertQueries } from '../../projections/alerts/queri
 import { AlertRuleInput } from '../../read-api/parameters/alert-rules.js';
 import { changeAlertRules } from '../../read-api/questions/change-alert-rules.js';
 import { answered } from '../answered.js';
+import { asker } from '../asker.js';
+import { decoded } from '../decoded.js';
 import { withAdapters } from '../with-adapters.js';
 
 const inWords = ({ ruleId, name, paused, savedAt, watch, accounts, plan }: AlertRule): string =>
@@ -24,8 +23,6 @@ const inWords = ({ ruleId, name, paused, savedAt, watch, accounts, plan }: Alert
 
 const changesOf = ({ eventStore, alertChannels }: Adapters) =>
   changeAlertRules({ eventStore, alertChannels, clock: () => timestampOf(Date.now()) });
-
-const by = () => ({ subject: 'cli', correlationId: randomUUID() });
 
 const ruleId = (text: string): AlertRuleId => {
   if (!AlertRuleId.is(text)) throw new Error(`${text} is not the id of a rule`);
@@ -48,9 +45,8 @@ const save = new Command('save')
   .argument('<file>', 'JSON: name, watch, accounts and plan')
   .action((id: string, file: string) =>
     withAdapters(async (adapters) => {
-      const read = AlertRuleInput.decode(JSON.parse(await readFile(file, 'utf8')));
-      if (E.isLeft(read)) await answered(async () => E.left(decodeError('body', read.left)));
-      else await answered(changesOf(adapters).save(ruleId(id), read.right, by()));
+      const rule = await decoded(AlertRuleInput, JSON.parse(await readFile(file, 'utf8')), 'body');
+      await answered(changesOf(adapters).save(ruleId(id), rule, asker()));
       process.stdout.write(`${id} is saved\n`);
     }),
   );
@@ -61,7 +57,7 @@ const changing = (what: 'pause' | 'resume', description: string, done: string): 
     .argument('<rule>', 'its id')
     .action((id: string) =>
       withAdapters(async (adapters) => {
-        await answered(changesOf(adapters)[what](ruleId(id), by()));
+        await answered(changesOf(adapters)[what](ruleId(id), asker()));
         process.stdout.write(`${id} is ${done}\n`);
       }),
     );

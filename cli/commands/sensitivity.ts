@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { Command } from 'commander';
-import * as E from 'fp-ts/lib/Either.js';
-import { decodeError } from '../../domain/errors.js';
 import { timestampOf } from '../../domain/primitives.js';
 import { SensitivityInput, settingIn } from '../../read-api/parameters/sensitivity.js';
 import { changeSensitivity, sensitivity } from '../../read-api/questions/sensitivity.js';
 import { answered } from '../answered.js';
+import { asker } from '../asker.js';
+import { decoded } from '../decoded.js';
 import { withAdapters } from '../with-adapters.js';
 
 const list = new Command('list').description('List how closely the detector looks at what.').action(() =>
@@ -30,13 +29,10 @@ const set = new Command('set')
   .option('--segment <segment>', 'every account if not said')
   .action((number: string, options: Options) =>
     withAdapters(async ({ eventStore }) => {
-      const read = SensitivityInput.decode({
-        ...options,
-        falseAlarmsPerYear: number === 'usual' ? null : Number(number),
-      });
+      const falseAlarmsPerYear = number === 'usual' ? null : Number(number);
+      const setting = await decoded(SensitivityInput, { ...options, falseAlarmsPerYear }, 'arguments');
       const change = changeSensitivity({ eventStore, clock: () => timestampOf(Date.now()) });
-      if (E.isLeft(read)) await answered(async () => E.left(decodeError('arguments', read.left)));
-      else await answered(change(settingIn(read.right), { subject: 'cli', correlationId: randomUUID() }));
+      await answered(change(settingIn(setting), asker()));
       process.stdout.write('holds from the next time that the detector looks\n');
     }),
   );

@@ -1,8 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
-import { handleCommand } from '../../application/handle-command.js';
-import { positionToText } from '../../application/position.js';
 import { alertRuleAggregate } from '../../domain/alert-rule/aggregate.js';
 import type { AlertRuleCommand } from '../../domain/alert-rule/commands.js';
 import type { AlertRuleDefinition } from '../../domain/alert-rule/events.js';
@@ -14,6 +12,7 @@ import type { ChangedAlertRule } from '../answers/alerts.js';
 import type { ReadSide } from '../deps.js';
 import type { Answer } from './ask.js';
 import type { Asker } from './change-connections.js';
+import { handled } from './handled.js';
 import { saidBy } from './said-by.js';
 
 type Deps = Pick<ReadSide, 'eventStore' | 'clock' | 'alertChannels'>;
@@ -40,12 +39,11 @@ export const changeAlertRules = (deps: Deps) => {
   const changed = (command: AlertRuleCommand, by: Asker): Answer<ChangedAlertRule> => {
     const { ruleId, occurredAt } = command.data;
     return pipe(
-      handleCommand(eventStore)(alertRuleAggregate)(
+      handled(eventStore)(alertRuleAggregate)(
         command,
         saidBy(by, command.type, ruleId, occurredAt, canonical(command.data)),
       ),
-      TE.mapLeft((failure) => (failure._tag === 'CommandRefused' ? failure.refusal : failure)),
-      TE.map(({ position }) => ({ ruleId, position: position === undefined ? null : positionToText(position) })),
+      TE.map(({ position }) => ({ ruleId, position })),
     );
   };
   const said = (ruleId: AlertRuleId) => ({ ruleId, occurredAt: clock() });

@@ -1,13 +1,12 @@
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
-import { handleCommand } from '../../application/handle-command.js';
-import { positionToText } from '../../application/position.js';
 import { alertAggregate } from '../../domain/alert/aggregate.js';
 import type { AlertId } from '../../domain/ids.js';
 import type { ChangedAlert } from '../answers/alerts.js';
 import type { ReadSide } from '../deps.js';
 import type { Answer } from './ask.js';
 import type { Asker } from './change-connections.js';
+import { handled } from './handled.js';
 import { saidBy } from './said-by.js';
 
 type Said = Parameters<typeof alertAggregate.decide>[0] & { readonly type: 'AcknowledgeAlert' | 'ResolveAlert' };
@@ -17,9 +16,8 @@ export const changeAlert = ({ eventStore, clock }: Pick<ReadSide, 'eventStore' |
   const changed = (command: Said, by: Asker): Answer<ChangedAlert> => {
     const { alertId, occurredAt } = command.data;
     return pipe(
-      handleCommand(eventStore)(alertAggregate)(command, saidBy(by, command.type, alertId, occurredAt)),
-      TE.mapLeft((failure) => (failure._tag === 'CommandRefused' ? failure.refusal : failure)),
-      TE.map(({ position }) => ({ alertId, position: position === undefined ? null : positionToText(position) })),
+      handled(eventStore)(alertAggregate)(command, saidBy(by, command.type, alertId, occurredAt)),
+      TE.map(({ position }) => ({ alertId, position })),
     );
   };
   return {

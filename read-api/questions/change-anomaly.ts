@@ -1,7 +1,5 @@
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
-import { handleCommand } from '../../application/handle-command.js';
-import { positionToText } from '../../application/position.js';
 import { anomalyAggregate } from '../../domain/anomaly/aggregate.js';
 import type { AnomalyCommand } from '../../domain/anomaly/commands.js';
 import type { AnomalyId } from '../../domain/ids.js';
@@ -10,27 +8,18 @@ import type { ChangedAnomaly } from '../answers/anomalies.js';
 import type { ReadSide } from '../deps.js';
 import type { Answer } from './ask.js';
 import type { Asker } from './change-connections.js';
+import { handled } from './handled.js';
+import { saidBy } from './said-by.js';
 
 /** What can be said of an anomaly. Saying again what is so changes nothing. */
 export const changeAnomaly = ({ eventStore, clock }: Pick<ReadSide, 'eventStore' | 'clock'>) => {
-  const changed = (
-    command: AnomalyCommand,
-    { subject, correlationId = command.data.anomalyId }: Asker,
-  ): Answer<ChangedAnomaly> =>
-    pipe(
-      handleCommand(eventStore)(anomalyAggregate)(command, {
-        correlationId,
-        causationId: null,
-        actor: `user:${subject}`,
-        source: null,
-        fact: [command.type, command.data.anomalyId, command.data.occurredAt],
-      }),
-      TE.mapLeft((failure) => (failure._tag === 'CommandRefused' ? failure.refusal : failure)),
-      TE.map(({ position }) => ({
-        anomalyId: command.data.anomalyId,
-        position: position === undefined ? null : positionToText(position),
-      })),
+  const changed = (command: AnomalyCommand, by: Asker): Answer<ChangedAnomaly> => {
+    const { anomalyId, occurredAt } = command.data;
+    return pipe(
+      handled(eventStore)(anomalyAggregate)(command, saidBy(by, command.type, anomalyId, occurredAt)),
+      TE.map(({ position }) => ({ anomalyId, position })),
     );
+  };
   const said = (anomalyId: AnomalyId) => ({ anomalyId, occurredAt: clock() });
   return {
     acknowledge: (id: AnomalyId, by: Asker) => changed({ type: 'AcknowledgeAnomaly', data: said(id) }, by),

@@ -1,7 +1,5 @@
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
-import { handleCommand } from '../../application/handle-command.js';
-import { positionToText } from '../../application/position.js';
 import { canonical } from '../../domain/canonical.js';
 import { predictionModelAggregate } from '../../domain/prediction-model/aggregate.js';
 import type { PredictionModelCommand } from '../../domain/prediction-model/commands.js';
@@ -12,6 +10,7 @@ import type { ChangedModel } from '../answers/models.js';
 import type { ReadSide } from '../deps.js';
 import type { Answer } from './ask.js';
 import type { Asker } from './change-connections.js';
+import { handled } from './handled.js';
 import { saidBy } from './said-by.js';
 
 const personOf = ({ subject }: Asker): NonEmptyString => `user:${subject}` as NonEmptyString;
@@ -21,12 +20,11 @@ export const changeModel = ({ eventStore, clock }: Pick<ReadSide, 'eventStore' |
   const changed = (command: PredictionModelCommand, by: Asker): Answer<ChangedModel> => {
     const { model, occurredAt } = command.data;
     return pipe(
-      handleCommand(eventStore)(predictionModelAggregate)(
+      handled(eventStore)(predictionModelAggregate)(
         command,
         saidBy(by, command.type, model, occurredAt, canonical(command.data)),
       ),
-      TE.mapLeft((failure) => (failure._tag === 'CommandRefused' ? failure.refusal : failure)),
-      TE.map(({ position }) => ({ model, position: position === undefined ? null : positionToText(position) })),
+      TE.map(({ position }) => ({ model, position })),
     );
   };
   return {

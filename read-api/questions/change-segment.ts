@@ -1,7 +1,5 @@
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
-import { handleCommand } from '../../application/handle-command.js';
-import { positionToText } from '../../application/position.js';
 import { canonical } from '../../domain/canonical.js';
 import type { NonEmptyString } from '../../domain/primitives.js';
 import { segmentAggregate } from '../../domain/segment/aggregate.js';
@@ -12,23 +10,21 @@ import type { ChangedSegment } from '../answers/segments.js';
 import type { ReadSide } from '../deps.js';
 import type { Answer } from './ask.js';
 import type { Asker } from './change-connections.js';
+import { handled } from './handled.js';
+import { saidBy } from './said-by.js';
 
 type Said = { readonly description?: NonEmptyString | undefined; readonly rule: Rule };
 
 /** What can be said of a segment. Saying again what is so changes nothing. */
 export const changeSegment = ({ eventStore, clock }: Pick<ReadSide, 'eventStore' | 'clock'>) => {
-  const changed = (command: SegmentCommand, { subject, correlationId }: Asker): Answer<ChangedSegment> => {
-    const { name } = command.data;
+  const changed = (command: SegmentCommand, by: Asker): Answer<ChangedSegment> => {
+    const { name, occurredAt } = command.data;
     return pipe(
-      handleCommand(eventStore)(segmentAggregate)(command, {
-        correlationId: correlationId ?? name,
-        causationId: null,
-        actor: `user:${subject}`,
-        source: null,
-        fact: [command.type, canonical(command.data)],
-      }),
-      TE.mapLeft((failure) => (failure._tag === 'CommandRefused' ? failure.refusal : failure)),
-      TE.map(({ position }) => ({ name, position: position === undefined ? null : positionToText(position) })),
+      handled(eventStore)(segmentAggregate)(
+        command,
+        saidBy(by, command.type, name, occurredAt, canonical(command.data)),
+      ),
+      TE.map(({ position }) => ({ name, position })),
     );
   };
   const definition = (name: SegmentName, { description, rule }: Said) => ({

@@ -1,7 +1,5 @@
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
-import { handleCommand } from '../../application/handle-command.js';
-import { positionToText } from '../../application/position.js';
 import { readSensitivity } from '../../application/read-sensitivity.js';
 import { canonical } from '../../domain/canonical.js';
 import { sensitivityAggregate, sensitivityStream } from '../../domain/sensitivity/aggregate.js';
@@ -11,6 +9,7 @@ import type { ChangedSensitivity, DetectorSensitivity } from '../answers/sensiti
 import type { ReadSide } from '../deps.js';
 import type { Answer } from './ask.js';
 import type { Asker } from './change-connections.js';
+import { handled } from './handled.js';
 import { saidBy } from './said-by.js';
 
 /** How closely the detector looks at what: read from the log itself, so that what was said is seen at once. */
@@ -31,12 +30,8 @@ export const changeSensitivity =
   ({ eventStore, clock }: Pick<ReadSide, 'eventStore' | 'clock'>) =>
   (setting: Sensitivity, by: Asker): Answer<ChangedSensitivity> => {
     const occurredAt = clock();
-    return pipe(
-      handleCommand(eventStore)(sensitivityAggregate)(
-        { type: 'SetSensitivity', data: { ...setting, occurredAt } },
-        saidBy(by, 'SetSensitivity', sensitivityStream, occurredAt, canonical(setting)),
-      ),
-      TE.mapLeft((failure) => (failure._tag === 'CommandRefused' ? failure.refusal : failure)),
-      TE.map(({ position }) => ({ position: position === undefined ? null : positionToText(position) })),
+    return handled(eventStore)(sensitivityAggregate)(
+      { type: 'SetSensitivity', data: { ...setting, occurredAt } },
+      saidBy(by, 'SetSensitivity', sensitivityStream, occurredAt, canonical(setting)),
     );
   };
