@@ -3,20 +3,29 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { wholeBook } from '../../domain/whole-book.js';
 import { tablesOf } from '../../projections/generation.js';
+import { predictedAccounts } from '../../projections/predictions/table.js';
 import { projections } from '../../projections/registry.js';
 import { versionedName } from '../../projections/table.js';
 import type { System } from './system.js';
 import { withoutTheLog } from './without-the-log.js';
 
+type Row = Readonly<Record<string, unknown>>;
+
 /**
  * An account that turned out to be another has no health of its own: what was scored before is kept, in its rows and in those of the
  * whole book, but never shown.
  */
-const isHidden = (table: string, row: Readonly<Record<string, unknown>>, merged: ReadonlySet<unknown>): boolean => {
+const isHidden = (table: string, row: Row, merged: ReadonlySet<unknown>): boolean => {
   const isHealth =
     ['health', 'health_days', 'account_health', 'trend_health', 'segment_health'].includes(table) ||
     (table === 'trends' && row['metric'] === 'health');
   return isHealth && (merged.has(row['account_id']) || row['account_id'] === wholeBook);
+};
+
+/** Of accounts in lists of predictions, the health is as little shown. */
+const shown = (table: string, row: Row, merged: ReadonlySet<unknown>): Row => {
+  if (table !== predictedAccounts.name || !merged.has(row['account_id'])) return row;
+  return { ...row, band: null, score: null, state: { ...(row['state'] as Row), scored: undefined } };
 };
 
 /** The database that a system started for itself. */
@@ -46,7 +55,7 @@ export const whatWasSaid = async (
       const { rows } = await client.query(`select to_jsonb(t) as row from read.${viewOf(table)} t`);
       said[table] = rows
         .filter(({ row }) => !isHidden(table, row, merged))
-        .map(({ row }) => JSON.stringify(withoutTheLog(row)))
+        .map(({ row }) => JSON.stringify(withoutTheLog(shown(table, row, merged))))
         .sort();
     }
     return said;
