@@ -52,20 +52,34 @@ const rowOf = (row: FeatureRow, seen: Seen, withPaths: boolean): SnapshotRow => 
   path: withPaths ? healthPath(seen, row.day, pathSteps) : new Float64Array(),
 });
 
-/**
- * A row for each account and snapshot day on which it was a customer, by account and day. Features are told up to the day,
- * outcomes from what came after it, up to `until`. What it gives follows from the facts alone.
- */
-export async function* snapshotRows(
+/** An account as it was seen, and its features on the snapshot days on which it was a customer. */
+export type CustomerRows = { readonly seen: Seen; readonly rows: ReadonlyArray<FeatureRow> };
+
+/** By account and day. What it gives follows from the facts alone. */
+export async function* customerRows(
   inputs: FeatureInputs,
   set: FeatureSet,
-  { accountIds, grain, from, to, until, withPaths = false, knownAt }: AskedRows,
+  { accountIds, grain, from, to, until, knownAt }: AskedRows,
   position: Position,
-): AsyncGenerator<ReadonlyArray<SnapshotRow>> {
+): AsyncGenerator<CustomerRows> {
   const days = snapshotDays(grain, from, to);
   for await (const { accountId, facts, history } of historiesOf(inputs, [...accountIds].sort(), until, { knownAt })) {
     const seen = { history, spans: customerSpans(history.contracts, facts), until };
     const asCustomer = days.filter((day) => isCustomerOn(seen, day));
-    yield rowsOn(set, { accountId, history }, asCustomer, position).map((row) => rowOf(row, seen, withPaths));
+    yield { seen, rows: rowsOn(set, { accountId, history }, asCustomer, position) };
   }
+}
+
+/**
+ * A row for each account and snapshot day on which it was a customer, by account and day. Features are told up to the day,
+ * outcomes from what came after it, up to `until`.
+ */
+export async function* snapshotRows(
+  inputs: FeatureInputs,
+  set: FeatureSet,
+  asked: AskedRows,
+  position: Position,
+): AsyncGenerator<ReadonlyArray<SnapshotRow>> {
+  for await (const { seen, rows } of customerRows(inputs, set, asked, position))
+    yield rows.map((row) => rowOf(row, seen, asked.withPaths ?? false));
 }

@@ -1,6 +1,12 @@
-import { studentAbove } from '../../statistics/student.js';
+import { studentAbove, studentTail } from '../../statistics/student.js';
 
-export type Estimate = { readonly value: number; readonly low: number; readonly high: number };
+/** `pValue`: of its being 0, on both sides. */
+export type Estimate = {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  readonly pValue: number;
+};
 
 /**
  * The mean of values that are alike within a group, and its 95 % interval: groups alone are drawn independently, so their sums of
@@ -15,6 +21,8 @@ export const clusteredMean = (values: Float64Array, groups: Int32Array): Estimat
   });
   const squares = [...sums.values()].reduce((sum, each) => sum + each * each, 0);
   const error = Math.sqrt((squares * sums.size) / (sums.size - 1)) / values.length;
-  const reach = studentAbove(0.025, sums.size - 1) * error;
-  return { value, low: value - reach, high: value + reach };
+  const freedom = sums.size - 1;
+  const reach = studentAbove(0.025, freedom) * error;
+  const pValue = error === 0 ? Number(value === 0) : 2 * studentTail(Math.abs(value) / error, freedom);
+  return { value, low: value - reach, high: value + reach, pValue };
 };
