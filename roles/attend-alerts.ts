@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { attendAlerts } from '../application/attend-alerts.js';
+import { attendAlerts } from '../application/alerts/attend-alerts.js';
 import { timestampOf } from '../domain/primitives.js';
 import { publicUrl } from '../infrastructure/config.js';
 import { makeReadAccountFacts } from '../projections/accounts/queries.js';

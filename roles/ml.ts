@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
-import { detectAnomalies } from '../application/detect-anomalies.js';
+import { detectAnomalies } from '../application/anomalies/detect-anomalies.js';
+import { makeSensitivityOf } from '../application/anomalies/sensitivity-of.js';
 import type { JobRequest } from '../application/ports/job-queue.js';
-import { makeSensitivityOf } from '../application/sensitivity-of.js';
 import { addDays, type CalendarDate, timestampOf } from '../domain/primitives.js';
 import { makeSeriesAnalysis } from '../ml/analysis/series-analysis.js';
 import { withoutFalseDiscoveries } from '../ml/timeseries/anomalies/false-discoveries.js';

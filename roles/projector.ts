@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as E from 'fp-ts/lib/Either.js';
+import { raiseAlerts } from '../application/alerts/raise-alerts.js';
 import { followOpportunities } from '../application/follow-opportunities.js';
 import { matchAccounts } from '../application/match-accounts.js';
 import { comparePositions, type Position, positionFromText } from '../application/position.js';
-import { raiseAlerts } from '../application/raise-alerts.js';
 import { scoreHealth } from '../application/score-health.js';
 import { scoreHealthOnChange } from '../application/score-health-on-change.js';
 import { defaultPolicy } from '../domain/health/default-policy.js';

@@ -1,10 +1,10 @@
 import type { RecordedEvent } from '../../application/ports/event-store.js';
 import type { Fold } from '../fold.js';
-import { toldOn } from '../off-day.js';
 import type { Writes } from '../read-store.js';
-import { recordedDayOf } from '../recorded-day.js';
 import type { Addition, Contribution, Rollup } from '../rollup.js';
 import { keyText, type RowKey } from '../table.js';
+import { toldOn } from '../two-clocks/off-day.js';
+import { recordedDayOf } from '../two-clocks/recorded-day.js';
 import { blaming, blamingLast } from './failed-event.js';
 import type { Touched } from './fold-events.js';
 import { isOurs, type OwnedShare } from './owned-share.js';

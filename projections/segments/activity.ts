@@ -2,7 +2,7 @@ import type { EventOf } from '../../domain/catalogue.js';
 import { type Keyed, lookUp, put } from '../../domain/keyed.js';
 import { type CalendarDate, dayOf } from '../../domain/primitives.js';
 import type { Fold } from '../fold.js';
-import { recordedDayOf } from '../recorded-day.js';
+import { recordedDayOf } from '../two-clocks/recorded-day.js';
 import { monthOf } from './months.js';
 import { segmentActivity } from './table.js';
 

@@ -1,6 +1,6 @@
 import type { Fold } from '../fold.js';
 import type { Projection } from '../projection.js';
-import { remembered } from '../remembered.js';
+import { remembered } from '../two-clocks/remembered.js';
 import { accounts } from './accounts.js';
 import { activity } from './activity.js';
 import { cases, openCases } from './cases.js';

@@ -1,12 +1,12 @@
 import type { Knex } from 'knex';
 import type { CalendarDate } from '../../domain/primitives.js';
 import { type SegmentState, versionsOf } from '../../domain/segment/state.js';
-import { rowsAsKnown, sumsAsKnown } from '../as-known.js';
 import { ownProgress, readFreshness } from '../freshness.js';
 import { groupOf, rootsOf } from '../merged-groups.js';
 import type { ReadProgress } from '../progress.js';
-import { remembered, stateKnownAt } from '../remembered.js';
 import { type Table, versionedName } from '../table.js';
+import { rowsAsKnown, sumsAsKnown } from '../two-clocks/as-known.js';
+import { remembered, stateKnownAt } from '../two-clocks/remembered.js';
 import type { AccountOnDay, Segment, SegmentQueries } from './answers.js';
 import { definitions } from './definitions.js';
 import { segmentsProjection } from './evolve.js';

@@ -1,6 +1,6 @@
-import { offDayTable } from '../off-day.js';
 import { rollupTable } from '../rollup.js';
 import type { Column, Table } from '../table.js';
+import { offDayTable } from '../two-clocks/off-day.js';
 
 const text = (name: string): Column => ({ name, type: 'text' });
 const state: Column = { name: 'state', type: 'jsonb' };

@@ -1,8 +1,8 @@
 import { dayOf } from '../../domain/primitives.js';
 import { wholeBook } from '../../domain/whole-book.js';
 import type { Projection } from '../projection.js';
-import { remembered } from '../remembered.js';
 import type { Rollup } from '../rollup.js';
+import { remembered } from '../two-clocks/remembered.js';
 import { accounts } from './accounts.js';
 import { adoptions } from './adoptions.js';
 import { cases } from './cases.js';

@@ -1,6 +1,6 @@
-import { offDayTable } from '../off-day.js';
 import { rollupTable } from '../rollup.js';
 import type { Table } from '../table.js';
+import { offDayTable } from '../two-clocks/off-day.js';
 import type { BookAttribute } from './answers.js';
 
 /** One row an account, metric, feature (`''` for none) and month; a slot is a day of the month. The whole book has rows as if it were accounts. */

@@ -1,6 +1,6 @@
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
-import { readSensitivity } from '../../application/read-sensitivity.js';
+import { readSensitivity } from '../../application/anomalies/read-sensitivity.js';
 import { canonical } from '../../domain/canonical.js';
 import { sensitivityAggregate, sensitivityStream } from '../../domain/sensitivity/aggregate.js';
 import { USUAL_FALSE_ALARMS } from '../../domain/sensitivity/sensitivity-for.js';

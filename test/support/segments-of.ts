@@ -4,8 +4,8 @@ import { SegmentEvent } from '../../domain/segment/events.js';
 import type { AccountValues } from '../../domain/segment/fields.js';
 import { evolve, initialSegment, type SegmentState, versionsOf } from '../../domain/segment/state.js';
 import type { AccountDetail } from '../../projections/accounts/queries.js';
-import { recordedDayOf } from '../../projections/recorded-day.js';
 import type { SegmentQueries } from '../../projections/segments/queries.js';
+import { recordedDayOf } from '../../projections/two-clocks/recorded-day.js';
 import { freshAt } from './fresh.js';
 
 const numberOf = (text: string | null): number | null => (text === null ? null : Number(text));

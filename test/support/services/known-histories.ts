@@ -9,7 +9,7 @@ import { applyBatch } from '../../../projections/folding/apply-batch.js';
 import { own } from '../../../projections/folding/owned-share.js';
 import { allPartitions } from '../../../projections/partitions.js';
 import { handledTypes, type Projection } from '../../../projections/projection.js';
-import { recordedDayOf } from '../../../projections/recorded-day.js';
+import { recordedDayOf } from '../../../projections/two-clocks/recorded-day.js';
 import { arbitraryOf } from '../arbitrary-of.js';
 import { batchOf } from '../given-projection.js';
 import { ownAll } from '../own-all.js';

@@ -1,5 +1,5 @@
-import type { CalendarDate } from '../domain/primitives.js';
-import { type Column, isJson, type Table } from './table.js';
+import type { CalendarDate } from '../../domain/primitives.js';
+import { type Column, isJson, type Table } from '../table.js';
 
 /** A table under the name it has in a query. */
 export type NamedTable = { readonly table: Table; readonly name: string };

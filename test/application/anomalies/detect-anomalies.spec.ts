@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { detectAnomalies } from '../../application/detect-anomalies.js';
-import type { DetectAnomalies, WatchedValues } from '../../application/ports/anomaly-detection.js';
-import type { DomainEvent } from '../../domain/catalogue.js';
-import type { AccountSeries } from '../../domain/health/daily-series.js';
-import { AccountId } from '../../domain/ids.js';
-import { CalendarDate } from '../../domain/primitives.js';
-import { inMemoryEventStore } from '../../infrastructure/in-memory/event-store.js';
-import { withoutFalseDiscoveries } from '../../ml/timeseries/anomalies/false-discoveries.js';
-import { series } from '../support/daily-series.js';
-import { valid } from '../support/valid.js';
+import { detectAnomalies } from '../../../application/anomalies/detect-anomalies.js';
+import type { DetectAnomalies, WatchedValues } from '../../../application/ports/anomaly-detection.js';
+import type { DomainEvent } from '../../../domain/catalogue.js';
+import type { AccountSeries } from '../../../domain/health/daily-series.js';
+import { AccountId } from '../../../domain/ids.js';
+import { CalendarDate } from '../../../domain/primitives.js';
+import { inMemoryEventStore } from '../../../infrastructure/in-memory/event-store.js';
+import { withoutFalseDiscoveries } from '../../../ml/timeseries/anomalies/false-discoveries.js';
+import { series } from '../../support/daily-series.js';
+import { valid } from '../../support/valid.js';
 
 const last = valid(CalendarDate)('2026-03-05');
 const options = { sensitivityOf: () => 1, falseDiscoveryRate: 0.1, days: 7 };

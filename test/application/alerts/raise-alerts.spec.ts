@@ -1,21 +1,21 @@
 import fc from 'fast-check';
 import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, it } from 'vitest';
-import type { AccountFacts } from '../../application/ports/account-facts.js';
-import type { RuleInUse } from '../../application/ports/alert-rules.js';
-import type { RecordedEvent } from '../../application/ports/event-store.js';
-import { raiseAlerts } from '../../application/raise-alerts.js';
-import { alertAggregate } from '../../domain/alert/aggregate.js';
-import { AlertEvent } from '../../domain/alert/events.js';
-import { type AlertsState, statusOf, stillHolds } from '../../domain/alert/state.js';
-import type { DomainEvent } from '../../domain/catalogue.js';
-import { defaultPolicy } from '../../domain/health/default-policy.js';
-import type { AccountId, AlertRuleId } from '../../domain/ids.js';
-import { addDays, CalendarDate, timestampOf } from '../../domain/primitives.js';
-import { inMemoryEventStore } from '../../infrastructure/in-memory/event-store.js';
-import { fact } from '../support/fact.js';
-import { recordedLog } from '../support/recorded.js';
-import { valid } from '../support/valid.js';
+import { raiseAlerts } from '../../../application/alerts/raise-alerts.js';
+import type { AccountFacts } from '../../../application/ports/account-facts.js';
+import type { RuleInUse } from '../../../application/ports/alert-rules.js';
+import type { RecordedEvent } from '../../../application/ports/event-store.js';
+import { alertAggregate } from '../../../domain/alert/aggregate.js';
+import { AlertEvent } from '../../../domain/alert/events.js';
+import { type AlertsState, statusOf, stillHolds } from '../../../domain/alert/state.js';
+import type { DomainEvent } from '../../../domain/catalogue.js';
+import { defaultPolicy } from '../../../domain/health/default-policy.js';
+import type { AccountId, AlertRuleId } from '../../../domain/ids.js';
+import { addDays, CalendarDate, timestampOf } from '../../../domain/primitives.js';
+import { inMemoryEventStore } from '../../../infrastructure/in-memory/event-store.js';
+import { fact } from '../../support/fact.js';
+import { recordedLog } from '../../support/recorded.js';
+import { valid } from '../../support/valid.js';
 
 const savedAt = '2026-03-01T08:00:00.000Z';
 const ruleOf = (watch: object, accounts: object = {}): RuleInUse => {

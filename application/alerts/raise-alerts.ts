@@ -1,19 +1,19 @@
 import * as E from 'fp-ts/lib/Either.js';
-import type { AlertCommand } from '../domain/alert/commands.js';
-import type { EventType } from '../domain/catalogue.js';
-import type { AccountId, AnomalyId } from '../domain/ids.js';
-import type { CalendarDate } from '../domain/primitives.js';
-import type { Bands } from './alerts/conditions.js';
-import { type AnomalyRule, raiseOnAnomalies } from './alerts/raise-on-anomalies.js';
-import { type ConditionRule, raiseOnConditions, type ScoredAccount } from './alerts/raise-on-conditions.js';
-import type { CommandContext } from './command-context.js';
-import { handleCommands } from './handle-commands.js';
-import type { ReadAccountFacts } from './ports/account-facts.js';
-import type { RuleInUse, RulesInUse } from './ports/alert-rules.js';
-import type { Clock } from './ports/clock.js';
-import type { EventStore, RecordedEvent } from './ports/event-store.js';
-import type { HeldConditions } from './ports/open-alerts.js';
-import type { WatchedSeries } from './ports/watched-series.js';
+import type { AlertCommand } from '../../domain/alert/commands.js';
+import type { EventType } from '../../domain/catalogue.js';
+import type { AccountId, AnomalyId } from '../../domain/ids.js';
+import type { CalendarDate } from '../../domain/primitives.js';
+import type { CommandContext } from '../command-context.js';
+import { handleCommands } from '../handle-commands.js';
+import type { ReadAccountFacts } from '../ports/account-facts.js';
+import type { RuleInUse, RulesInUse } from '../ports/alert-rules.js';
+import type { Clock } from '../ports/clock.js';
+import type { EventStore, RecordedEvent } from '../ports/event-store.js';
+import type { HeldConditions } from '../ports/open-alerts.js';
+import type { WatchedSeries } from '../ports/watched-series.js';
+import type { Bands } from './conditions.js';
+import { type AnomalyRule, raiseOnAnomalies } from './raise-on-anomalies.js';
+import { type ConditionRule, raiseOnConditions, type ScoredAccount } from './raise-on-conditions.js';
 
 const handles = ['AnomalyDetected', 'AnomalyResolved', 'HealthScored'] as const satisfies ReadonlyArray<EventType>;
 

@@ -1,5 +1,5 @@
-import { type CalendarDate, daysBetween } from '../domain/primitives.js';
-import type { Table } from './table.js';
+import { type CalendarDate, daysBetween } from '../../domain/primitives.js';
+import type { Table } from '../table.js';
 
 /**
  * What a rollup was told on another day than the one it counts on, once more by when that was: so the rollup as it was

@@ -1,11 +1,11 @@
 import { right } from 'fp-ts/lib/TaskEither.js';
 import { expect, it } from 'vitest';
-import { makeSensitivityOf } from '../../application/sensitivity-of.js';
-import { AccountId } from '../../domain/ids.js';
-import { wholeBook } from '../../domain/whole-book.js';
-import { fact } from '../support/fact.js';
-import { recordedLog } from '../support/recorded.js';
-import { valid } from '../support/valid.js';
+import { makeSensitivityOf } from '../../../application/anomalies/sensitivity-of.js';
+import { AccountId } from '../../../domain/ids.js';
+import { wholeBook } from '../../../domain/whole-book.js';
+import { fact } from '../../support/fact.js';
+import { recordedLog } from '../../support/recorded.js';
+import { valid } from '../../support/valid.js';
 
 const set = (version: number, metric: string | null, segment: string | null, falseAlarmsPerYear: number) =>
   fact('SensitivitySet', { occurredAt: '2026-03-01T09:00:00Z', version, metric, segment, falseAlarmsPerYear });

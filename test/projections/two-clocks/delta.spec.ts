@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applied, difference } from '../../projections/delta.js';
+import { applied, difference } from '../../../projections/two-clocks/delta.js';
 
 const json = fc.jsonValue({ maxDepth: 3 });
 const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));

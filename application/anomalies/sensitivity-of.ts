@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { sensitivityFor } from '../domain/sensitivity/sensitivity-for.js';
+import { sensitivityFor } from '../../domain/sensitivity/sensitivity-for.js';
+import type { EventStore } from '../ports/event-store.js';
 import type { SensitivityOf } from './detect-anomalies.js';
-import type { EventStore } from './ports/event-store.js';
 import { readSensitivity } from './read-sensitivity.js';
 
 type Deps = Pick<EventStore, 'readStream'> & {

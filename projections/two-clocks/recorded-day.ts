@@ -1,5 +1,5 @@
-import type { RecordedEvent } from '../application/ports/event-store.js';
-import { type CalendarDate, dayOf, timestampOf } from '../domain/primitives.js';
+import type { RecordedEvent } from '../../application/ports/event-store.js';
+import { type CalendarDate, dayOf, timestampOf } from '../../domain/primitives.js';
 
 /** The day on which the log took an event. */
 export const recordedDayOf = ({ recordedAt }: Pick<RecordedEvent, 'recordedAt'>): CalendarDate =>

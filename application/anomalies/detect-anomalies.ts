@@ -1,15 +1,15 @@
 import * as E from 'fp-ts/lib/Either.js';
-import type { AnomalyCommand } from '../domain/anomaly/commands.js';
-import type { AccountId, AnomalyId } from '../domain/ids.js';
-import { addDays, type CalendarDate, type Timestamp } from '../domain/primitives.js';
-import type { AccountOrBook } from '../domain/whole-book.js';
-import { chunksOf } from './chunks-of.js';
-import { deterministicId } from './deterministic-id.js';
-import { type CommandWithContext, handleCommands } from './handle-commands.js';
-import type { DetectAnomalies, FoundAnomaly, WithoutFalseDiscoveries } from './ports/anomaly-detection.js';
-import type { BookSeries } from './ports/book-series.js';
-import type { EventStore } from './ports/event-store.js';
-import type { WatchedSeries } from './ports/watched-series.js';
+import type { AnomalyCommand } from '../../domain/anomaly/commands.js';
+import type { AccountId, AnomalyId } from '../../domain/ids.js';
+import { addDays, type CalendarDate, type Timestamp } from '../../domain/primitives.js';
+import type { AccountOrBook } from '../../domain/whole-book.js';
+import { chunksOf } from '../chunks-of.js';
+import { deterministicId } from '../deterministic-id.js';
+import { type CommandWithContext, handleCommands } from '../handle-commands.js';
+import type { DetectAnomalies, FoundAnomaly, WithoutFalseDiscoveries } from '../ports/anomaly-detection.js';
+import type { BookSeries } from '../ports/book-series.js';
+import type { EventStore } from '../ports/event-store.js';
+import type { WatchedSeries } from '../ports/watched-series.js';
 import { type Watched, watchedIn, watchedInBook, watchedMetrics, watchedOfBook } from './watched.js';
 
 export type DetectDeps = Pick<EventStore, 'readStream' | 'append'> & {

@@ -1,8 +1,8 @@
-import { type AccountSeries, type DailySeries, dayNumber } from '../domain/health/daily-series.js';
-import type { AccountId } from '../domain/ids.js';
-import { addDays, type CalendarDate, type NonEmptyString } from '../domain/primitives.js';
-import { type AccountOrBook, wholeBook } from '../domain/whole-book.js';
-import type { WatchedValues } from './ports/anomaly-detection.js';
+import { type AccountSeries, type DailySeries, dayNumber } from '../../domain/health/daily-series.js';
+import type { AccountId } from '../../domain/ids.js';
+import { addDays, type CalendarDate, type NonEmptyString } from '../../domain/primitives.js';
+import { type AccountOrBook, wholeBook } from '../../domain/whole-book.js';
+import type { WatchedValues } from '../ports/anomaly-detection.js';
 
 type Metric = {
   readonly name: NonEmptyString;

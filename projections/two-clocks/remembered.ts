@@ -1,11 +1,11 @@
-import type { RecordedEvent } from '../application/ports/event-store.js';
-import type { DomainEvent } from '../domain/catalogue.js';
-import type { CalendarDate } from '../domain/primitives.js';
+import type { RecordedEvent } from '../../application/ports/event-store.js';
+import type { DomainEvent } from '../../domain/catalogue.js';
+import type { CalendarDate } from '../../domain/primitives.js';
+import type { Fold } from '../fold.js';
+import type { Contribution } from '../rollup.js';
+import { type Cell, type Column, isJson, type RowKey, type Table } from '../table.js';
 import { applied, type Delta, difference } from './delta.js';
-import type { Fold } from './fold.js';
 import { recordedDayOf } from './recorded-day.js';
-import type { Contribution } from './rollup.js';
-import { type Cell, type Column, isJson, type RowKey, type Table } from './table.js';
 
 /** What a row was once the log had been told all that it was told up to the end of a day. */
 export type Version<State> = { readonly on: CalendarDate; readonly state: State };
