@@ -108,3 +108,14 @@ export const changedAccounts =
     });
     return failure === undefined ? E.right([...changed.values()]) : E.left(failure);
   };
+
+/** The same, for reactors: rejects with what cannot be read, or because the log does not answer. */
+export const changedOrReject =
+  (readStream: ReadStream) =>
+  async (events: ReadonlyArray<RecordedEvent>): Promise<ReadonlyArray<ChangedAccount>> => {
+    const changed = await changedAccounts(readStream)(events)();
+    if (E.isRight(changed)) return changed.right;
+    throw changed.left._tag === 'UnreadableStream'
+      ? changed.left
+      : new Error(`cannot tell which accounts changed: ${changed.left._tag}`);
+  };

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { changedAccounts, scoringFacts } from './changed-accounts.js';
+import { changedOrReject, scoringFacts } from './changed-accounts.js';
 import type { EventStore, RecordedEvent } from './ports/event-store.js';
 import type { ScoreHealth } from './score-health.js';
 
@@ -14,13 +14,8 @@ export const scoreHealthOnChange = ({
   readsAfter: ['accounts', 'trends', 'health'],
   atOnce: 50_000,
   react: async (events: ReadonlyArray<RecordedEvent>): Promise<void> => {
-    const changed = await changedAccounts(readStream)(events)();
-    if (E.isLeft(changed)) {
-      throw changed.left._tag === 'UnreadableStream'
-        ? changed.left
-        : new Error(`cannot tell which accounts changed: ${changed.left._tag}`);
-    }
-    const scored = await score(changed.right)();
+    const changed = await changedOrReject(readStream)(events);
+    const scored = await score(changed)();
     if (E.isLeft(scored)) throw new Error(`cannot record health scores: ${scored.left.reason}`);
     const { conflicts } = scored.right;
     if (conflicts.length > 0) throw new Error(`${conflicts.length} accounts were scored by another scorer meanwhile`);

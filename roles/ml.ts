@@ -13,6 +13,7 @@ import { allAccounts } from './all-accounts.js';
 import { startJobs } from './jobs.js';
 import { startKeepingFeatures } from './keep-features.js';
 import type { RoleContext, Running } from './role.js';
+import { scoringOn, startScoringAccounts } from './score-accounts.js';
 
 /** Late facts change what a day was like, so some of the days before are judged again. */
 const DAYS_JUDGED = 30;
@@ -27,7 +28,7 @@ const detectionOn = (today: string): JobRequest => {
   return { name: 'detect-anomalies', id: `detect-anomalies-${day}`, data: { day } };
 };
 
-/** Looks for anomalies once a day, up to the last day that is over, and keeps features. */
+/** Looks for anomalies once a day, up to the last day that is over, keeps features, and says what is to be expected. */
 export const startMlRole = (context: RoleContext): Running => {
   const { env, adapters } = context;
   if (!env.TREERING_DAILY_SCORING) return { stop: async () => undefined };
@@ -44,9 +45,11 @@ export const startMlRole = (context: RoleContext): Running => {
   const clock = () => timestampOf(Date.now());
   const accountsIn = async (segment: string) =>
     (await segmentMeant({ segments, clock }, segment))?.members ?? (await accounts.membersOf({ segment }));
+  const scoring = startScoringAccounts(context);
   const jobs = startJobs(
     context,
     {
+      ...scoring.handlers,
       'detect-anomalies': async ({ data: { day = '' } }) => {
         const reported = await detect(await allAccounts(accounts), day as CalendarDate, {
           sensitivityOf: await makeSensitivityOf({ ...adapters.eventStore, accountsIn }),
@@ -56,13 +59,16 @@ export const startMlRole = (context: RoleContext): Running => {
         context.log.info({ day, reported }, 'anomalies were looked for');
       },
     },
-    [{ name: 'daily-refresh', every: 'day', requestOn: detectionOn }],
+    [
+      { name: 'daily-refresh', every: 'day', requestOn: detectionOn },
+      { name: 'daily-scoring', every: 'day', requestOn: scoringOn },
+    ],
   );
   const features = startKeepingFeatures(context);
   return {
     stop: async () => {
       const stopped = Promise.all([jobs.stop(), features.stop()]);
-      await analysis.close();
+      await Promise.all([analysis.close(), scoring.stop()]);
       await stopped;
     },
   };

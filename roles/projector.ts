@@ -9,6 +9,8 @@ import { scoreHealthOnChange } from '../application/score-health-on-change.js';
 import { defaultPolicy } from '../domain/health/default-policy.js';
 import { timestampOf } from '../domain/primitives.js';
 import { refreshOnChange } from '../ml/features/refresh-on-change.js';
+import { predictOnChange } from '../ml/scoring/predict-on-change.js';
+import { scoreOnPromotion } from '../ml/scoring/score-on-promotion.js';
 import { makeAccountDomains, makeAccountQueries, makeReadAccountFacts } from '../projections/accounts/queries.js';
 import { makeHeldConditions, makeRulesInUse } from '../projections/alerts/queries.js';
 import type { ReaderStatus } from '../projections/following/reader-status.js';
@@ -21,7 +23,7 @@ import type { ReadinessCheck } from '../read-api/deps.js';
 import { allAccounts } from './all-accounts.js';
 import { startAttendingAlerts } from './attend-alerts.js';
 import { failurePolicy } from './failure-policy.js';
-import { makeFeatureStore } from './feature-store.js';
+import { makePredictions } from './predictions.js';
 import { readModelsCheck } from './read-models-check.js';
 import type { RoleContext, Running } from './role.js';
 import { startDailyScoring } from './score-daily.js';
@@ -54,7 +56,7 @@ export type RunningProjector = Running & {
   readonly startDailyScoring: () => void;
 };
 
-/** Keeps the read models, contracts, health scores, features and alerts in line with the log, and tells of alerts. */
+/** Keeps the read models, contracts, health scores, features, predictions and alerts in line with the log, and tells of alerts. */
 export const startProjectorRole = async (context: RoleContext): Promise<RunningProjector> => {
   const { env, adapters } = context;
   const { knex, eventStore, readStore, changeFeed } = adapters;
@@ -74,6 +76,7 @@ export const startProjectorRole = async (context: RoleContext): Promise<RunningP
     policy: defaultPolicy,
     clock,
   });
+  const predictions = makePredictions(context);
   const projector = await untilStoresAnswer(context.log, () =>
     startProjector(
       { eventStore, store: readStore, feed: changeFeed, report: reportTo(context) },
@@ -86,9 +89,17 @@ export const startProjectorRole = async (context: RoleContext): Promise<RunningP
           scoreHealthOnChange({ ...eventStore, score }),
           refreshOnChange({
             ...eventStore,
-            refresh: makeFeatureStore(adapters).refresh,
+            refresh: predictions.features.refresh,
             everyone: () => allAccounts(makeAccountQueries(knex)),
           }),
+          predictOnChange({
+            ...eventStore,
+            ...predictions.features,
+            ...predictions.features.inputs,
+            predict: predictions.predict,
+            isServing: predictions.isServing,
+          }),
+          scoreOnPromotion(adapters.jobQueue),
           raising,
         ],
       },
@@ -114,7 +125,9 @@ export const startProjectorRole = async (context: RoleContext): Promise<RunningP
     stop: async () => {
       await daily?.stop();
       await attending.stop();
-      await projector.stop();
+      const stopped = projector.stop();
+      await predictions.close();
+      await stopped;
     },
   };
 };

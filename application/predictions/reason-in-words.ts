@@ -93,10 +93,11 @@ const effects = {
   expansion: ['speaks for an expansion', 'speaks against an expansion'],
 } as const;
 
-/** Such as “Health score 41 raises the risk”. */
+/** Such as “Health score 41 raises the risk”; a category is said after its feature’s name: `industry=Retail`. */
 export const reasonInWords = (of: keyof typeof effects, { feature, value, contribution }: Reason): string => {
-  const [called, unit] = wordsOf(feature);
+  const [name = feature, category] = feature.split('=', 2);
+  const [called, unit] = wordsOf(name);
   const [towards, against] = effects[of];
-  const said = value === null ? 'not known' : inWords[unit](value);
+  const said = category ?? (value === null ? 'not known' : inWords[unit](value));
   return `${called} ${said} ${contribution > 0 ? towards : against}`;
 };

@@ -1,13 +1,13 @@
-import * as E from 'fp-ts/lib/Either.js';
-import { changedAccounts, scoringFacts } from '../../application/changed-accounts.js';
+import { changedOrReject, scoringFacts } from '../../application/changed-accounts.js';
 import type { EventStore, RecordedEvent } from '../../application/ports/event-store.js';
 import type { EventType } from '../../domain/catalogue.js';
 import type { AccountId } from '../../domain/ids.js';
 import { dayOf } from '../../domain/primitives.js';
 import type { TouchedAccount } from './refresh-features.js';
 
-/** Besides those that can change a score. */
-const furtherFacts: ReadonlyArray<EventType> = [
+/** The facts that can change features of the accounts they are about. */
+export const accountFeatureFacts: ReadonlyArray<EventType> = [
+  ...scoringFacts,
   'AccountProfileChanged',
   'FeatureAdopted',
   'CasePriorityChanged',
@@ -21,7 +21,6 @@ const furtherFacts: ReadonlyArray<EventType> = [
   'OpportunityWon',
   'OpportunityLost',
   'AnomalyDetected',
-  'BenchmarkPublished',
 ];
 
 type Deps = Pick<EventStore, 'readStream'> & {
@@ -45,18 +44,13 @@ const touchedByBenchmarks = async (
 /** The reactor that keeps features in line with the facts. It rejects while they could not be written, and is then to be tried again. */
 export const refreshOnChange = ({ readStream, refresh, everyone }: Deps) => ({
   name: 'refresh-features',
-  handles: [...scoringFacts, ...furtherFacts],
+  handles: [...accountFeatureFacts, 'BenchmarkPublished'] as ReadonlyArray<EventType>,
   startsAt: 'start-of-log' as const,
   readsAfter: ['accounts', 'trends', 'features'],
   atOnce: 50_000,
   react: async (events: ReadonlyArray<RecordedEvent>): Promise<void> => {
     const ofAccounts = events.filter(({ event }) => event.type !== 'BenchmarkPublished');
-    const changed = await changedAccounts(readStream)(ofAccounts)();
-    if (E.isLeft(changed)) {
-      throw changed.left._tag === 'UnreadableStream'
-        ? changed.left
-        : new Error(`cannot tell which accounts changed: ${changed.left._tag}`);
-    }
-    await refresh([...changed.right, ...(await touchedByBenchmarks(events, everyone))]);
+    const changed = await changedOrReject(readStream)(ofAccounts);
+    await refresh([...changed, ...(await touchedByBenchmarks(events, everyone))]);
   },
 });

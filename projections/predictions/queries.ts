@@ -1,5 +1,7 @@
 import type { Knex } from 'knex';
+import type { AccountId } from '../../domain/ids.js';
 import type { Dated } from '../../domain/latest.js';
+import type { PredictionEvent } from '../../domain/prediction/events.js';
 import { dayOf, timestampOf } from '../../domain/primitives.js';
 import { ownProgress, readFreshness } from '../freshness.js';
 import { rootsOf } from '../merged-groups.js';
@@ -26,6 +28,22 @@ export { laterPrediction, type PredictionKind, type PredictionOfKind, prediction
 type Held<K extends PredictionKind> = { readonly state: { readonly data: PredictionOfKind[K] } };
 type DayRow = { readonly day: string; readonly state: Dated<PredictedDay> };
 type ListedRow<K extends ListedKind> = Omit<ListedPrediction<K>, 'prediction'> & Held<K>;
+
+type SaidRow = { readonly account_id: AccountId; readonly kind: PredictionKind; readonly state: PredictionEvent };
+
+/** Of which day, by which version and from which facts what is shown of accounts was said. */
+export const makeSaidPredictions = (db: Knex, { schema = 'read' }: Pick<Options, 'schema'> = {}) => {
+  const table = `${schema}.${versionedName(predictions, predictionsProjection.version)}`;
+  return async (accountIds: ReadonlyArray<AccountId>) => {
+    const rows: ReadonlyArray<SaidRow> = await db(table)
+      .whereIn('account_id', [...accountIds])
+      .select('account_id', 'kind', 'state');
+    return rows.map(({ account_id: accountId, kind: model, state: { data } }) => {
+      const { day, modelVersion, featureDigest } = data;
+      return { accountId, model, day, modelVersion, featureDigest };
+    });
+  };
+};
 
 type Options = { readonly schema?: string; readonly now?: () => Date; readonly progress?: ReadProgress };
 

@@ -21,6 +21,7 @@ describe('a reason in words', () => {
     ['csat_91d', null, 0.1, 'Satisfaction of 91 days not known raises the risk'],
     ['cancellation_known', 1, 2, 'Cancellation known: yes raises the risk'],
     ['a_feature.nobody_named', 3, 1, 'A feature nobody named 3 raises the risk'],
+    ['industry=Retail and more', null, 0.3, 'Industry Retail and more raises the risk'],
     ['constructor', 3, 1, 'Constructor 3 raises the risk'],
   ])('%s %s', (feature, value, contribution, words) => {
     expect(reasonInWords('churn', reason(feature, value, contribution))).toBe(words);
