@@ -1,5 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
+import { type TrajectoryModel, trainTrajectory } from '../../health-trajectory/model.js';
+import type { PathModel } from '../../health-trajectory/path-model.js';
+import { trainPath } from '../../health-trajectory/train-path.js';
+import type { TrajectoryExamples } from '../../health-trajectory/trajectory-examples.js';
 import { type AmountIntervals, trainAmountIntervals } from '../amounts/amount-intervals.js';
 import { type ExpectedAmounts, trainExpectedAmounts } from '../amounts/expected-amounts.js';
 import { answerBoosting, type BoostedTrees } from '../boosting/boosted-trees.js';
@@ -16,6 +20,7 @@ import type { Watch } from '../watch.js';
 
 type AskedExamples = { readonly examples: Examples; readonly seed: number };
 type Asked<Settings> = AskedExamples & { readonly settings: Settings };
+type AskedTrajectories = { readonly examples: TrajectoryExamples; readonly seed: number };
 type AskedFold = Asked<BoostingSettings> & { readonly folds: Int32Array; readonly fold: number };
 
 /** What can be learned in a thread, by the name it is asked for. All that goes in and comes out is plain data. */
@@ -24,6 +29,12 @@ export const lessons = {
     { examples, settings, seed }: Asked<BoostingSettings>,
     watch: Watch,
   ): E.Either<CannotLearn, BoostedTrees> => trainBoosting(examples, settings, seed, watch),
+
+  trajectory: ({ examples, seed }: AskedTrajectories, watch: Watch): E.Either<CannotLearn, TrajectoryModel> =>
+    trainTrajectory(examples, seed, watch),
+
+  trajectoryPath: ({ examples, seed }: AskedTrajectories, watch: Watch): E.Either<CannotLearn, PathModel> =>
+    trainPath(examples, seed, watch),
 
   forest: ({ examples, settings, seed }: Asked<ForestSettings>, watch: Watch): E.Either<CannotLearn, Forest> =>
     trainForest(examples, settings, seed, watch),
