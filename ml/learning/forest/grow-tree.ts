@@ -4,7 +4,14 @@ import { type CategoryRoom, roomForCategories, splitCategories } from '../trees/
 import { sumColumn, sumCommonBin } from '../trees/histogram.js';
 import { splitNumbers } from '../trees/number-split.js';
 import { partition } from '../trees/partition.js';
-import { type ColumnToSplit, type NodeSums, type Penalties, roomForSplit, type Split } from '../trees/split.js';
+import {
+  type ColumnToSplit,
+  type NodeSums,
+  noiseOf,
+  type Penalties,
+  roomForSplit,
+  type Split,
+} from '../trees/split.js';
 import type { TreesInGrowth } from '../trees/trees.js';
 import { binsGoingLeft, writeSplit } from '../trees/write-split.js';
 
@@ -41,19 +48,22 @@ export const forestGrowthOf = (
     sums: new Float64Array(2 * binned.total),
     goesLeft: new Uint8Array(bins),
     split: roomForSplit(bins),
-    node: { gradient: 0, hessian: 0, rows: 0, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY },
-    categories: roomForCategories(bins, penalties),
+    node: { gradient: 0, hessian: 0, rows: 0, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY, noise: 0 },
+    categories: roomForCategories(bins),
   };
 };
 
 const sumNode = ({ node, order }: ForestGrowth, begin: number, end: number, slopes: Float64Array): void => {
   node.gradient = 0;
   node.hessian = 0;
+  let squares = 0;
   for (let i = begin; i < end; i += 1) {
     const row = order[i] as number;
     node.gradient += slopes[2 * row] as number;
     node.hessian += slopes[2 * row + 1] as number;
+    squares += (slopes[2 * row] as number) ** 2;
   }
+  node.noise = noiseOf(node.gradient, squares, node.hessian, end - begin);
   node.rows = node.hessian;
 };
 

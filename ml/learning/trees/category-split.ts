@@ -1,3 +1,4 @@
+import { gainByChance } from './gain-by-chance.js';
 import {
   type ColumnToSplit,
   gainOfTwo,
@@ -12,21 +13,13 @@ import {
 const ONE_AGAINST_REST = 4;
 /** Categories of fewer rows have no say of their own. */
 const SMOOTH = 10;
-const MORE_L2 = 10;
-const MOST_LEFT = 32;
-const ROWS_TO_ADD = 100;
 
-/** Room to order the bins of a column, and how leaves are weighed where the best of many subsets is taken. */
-export type CategoryRoom = {
-  readonly order: Int32Array;
-  readonly ratios: Float64Array;
-  readonly stricter: Penalties;
-};
+/** Room to order the bins of a column. */
+export type CategoryRoom = { readonly order: Int32Array; readonly ratios: Float64Array };
 
-export const roomForCategories = (bins: number, penalties: Penalties): CategoryRoom => ({
+export const roomForCategories = (bins: number): CategoryRoom => ({
   order: new Int32Array(bins),
   ratios: new Float64Array(bins),
-  stricter: { ...penalties, l2: penalties.l2 + MORE_L2 },
 });
 
 const keep = (best: Split, column: number, gain: number, leftGradient: number, leftHessian: number): void => {
@@ -103,20 +96,21 @@ const subsetFromEnds = (
   const ordered = orderBins(sums, offset, column, rowsPerHessian, from, room);
   const least = leastHessianOf(node, penalties);
   const whole = gainWhole(node, penalties);
-  const most = Math.min(MOST_LEFT, (ordered + 1) >> 1);
+  const most = Math.min(ordered - 1, (ordered + 1) >> 1);
   for (let turn = 0; turn < 2; turn += 1) {
     let gradient = 0;
     let hessian = 0;
-    let rowsAdded = 0;
+    let roots = 0;
     for (let taken = 0; taken < most; taken += 1) {
       const at = offset + 2 * (column.first + (room.order[turn === 0 ? taken : ordered - 1 - taken] as number));
       gradient += sums[at] as number;
       hessian += sums[at + 1] as number;
-      rowsAdded += (sums[at + 1] as number) * rowsPerHessian;
-      if (hessian < least || rowsAdded < ROWS_TO_ADD) continue;
-      if (node.hessian - hessian < least || node.rows - hessian * rowsPerHessian < ROWS_TO_ADD) break;
-      rowsAdded = 0;
-      const gain = gainOfTwo(gradient, hessian, node, room.stricter, 0) - whole;
+      roots += Math.sqrt(sums[at + 1] as number);
+      if (hessian < least) continue;
+      const rest = node.hessian - hessian;
+      if (rest < least) break;
+      const chance = node.noise * gainByChance(taken + 1, ordered, roots, hessian, rest);
+      const gain = gainOfTwo(gradient, hessian, node, penalties, 0) - whole - chance;
       if (!(gain > best.gain)) continue;
       keep(best, column.column, gain, gradient, hessian);
       for (let i = 0; i <= taken; i += 1) best.leftBins[room.order[turn === 0 ? i : ordered - 1 - i] as number] = 1;
@@ -126,7 +120,8 @@ const subsetFromEnds = (
 
 /**
  * Writes, of a histogram that begins at `offset`, the best subset of a column's categories over `best`, where it gains more. Many categories are ordered by gradient over hessian and
- * taken from either end, which finds the best subset without the penalties (Fisher 1958; as LightGBM does). What is missing is one more category.
+ * taken from either end, which finds the best subset without the penalties (Fisher 1958). As the order follows the noise of the same rows too, what that alone
+ * would gain is taken off. What is missing is one more category.
  */
 export const splitCategories = (
   sums: Float64Array,

@@ -33,7 +33,19 @@ export type TreeColumns = { readonly binned: BinnedRows; readonly columns: Reado
 export const growthOf = ({ columns, rows, total }: BinnedRows, trees: TreesInGrowth, limits: GrowthLimits): Growth => {
   const bins = columns.reduce((most, { count }) => Math.max(most, count), 1);
   const leaf = (): Leaf => ({
-    ...{ gradient: 0, hessian: 0, rows: 0, low: 0, high: 0, begin: 0, end: 0, node: 0, depth: 0, histogram: 0 },
+    ...{
+      gradient: 0,
+      hessian: 0,
+      rows: 0,
+      low: 0,
+      high: 0,
+      noise: 0,
+      begin: 0,
+      end: 0,
+      node: 0,
+      depth: 0,
+      histogram: 0,
+    },
     split: roomForSplit(bins),
   });
   return {
@@ -43,7 +55,7 @@ export const growthOf = ({ columns, rows, total }: BinnedRows, trees: TreesInGro
     order: new Int32Array(rows),
     spare: new Int32Array(rows),
     goesLeft: new Uint8Array(bins),
-    categories: roomForCategories(bins, limits),
+    categories: roomForCategories(bins),
   };
 };
 

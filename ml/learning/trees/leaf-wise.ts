@@ -2,10 +2,17 @@ import { findSplit, sumLeaf } from './best-split.js';
 import type { Growth, Leaf, TreeColumns } from './growth.js';
 import { subtractSums } from './histogram.js';
 import { partition } from './partition.js';
-import { leafValue } from './split.js';
+import { leafValue, noiseOf } from './split.js';
 import { binsGoingLeft, writeSplit } from './write-split.js';
 
-const startAtRoot = ({ trees, order, leaves }: Growth, rows: number, slopes: Float64Array): Leaf => {
+const writeNoise = (leaf: Leaf, { order }: Growth, slopes: Float64Array): void => {
+  let squares = 0;
+  for (let i = leaf.begin; i < leaf.end; i += 1) squares += (slopes[2 * (order[i] as number)] as number) ** 2;
+  leaf.noise = noiseOf(leaf.gradient, squares, leaf.hessian, leaf.rows);
+};
+
+const startAtRoot = (growth: Growth, rows: number, slopes: Float64Array): Leaf => {
+  const { trees, order, leaves } = growth;
   const root = leaves[0] as Leaf;
   root.gradient = 0;
   root.hessian = 0;
@@ -21,6 +28,7 @@ const startAtRoot = ({ trees, order, leaves }: Growth, rows: number, slopes: Flo
   root.high = Number.POSITIVE_INFINITY;
   root.depth = 0;
   root.histogram = 0;
+  writeNoise(root, growth, slopes);
   root.node = trees.nodes;
   trees.roots.push(trees.nodes);
   trees.nodes += 1;
@@ -113,6 +121,8 @@ export const growLeafWise = (growth: Growth, of: TreeColumns, rows: number, slop
     leaf.split.column = -1;
     right.split.column = -1;
     if (count === limits.leaves) break;
+    writeNoise(leaf, growth, slopes);
+    writeNoise(right, growth, slopes);
     sumChildren(growth, of, leaf, right, count - 1, slopes);
     findSplit(growth, of, leaf);
     findSplit(growth, of, right);

@@ -19,8 +19,12 @@ export type Split = {
   readonly leftBins: Uint8Array;
 };
 
-/** What is to be split: sums over its rows, how many there are, and between which values its leaves must stay. */
-export type NodeSums = { gradient: number; hessian: number; rows: number; low: number; high: number };
+/** What is to be split: sums over its rows, how many there are, between which values its leaves must stay, and the variance of its gradients a hessian. */
+export type NodeSums = { gradient: number; hessian: number; rows: number; low: number; high: number; noise: number };
+
+/** The variance of gradients that sum to `gradient`, and their squares to `squares`, a hessian. */
+export const noiseOf = (gradient: number, squares: number, hessian: number, rows: number): number =>
+  (squares - (gradient * gradient) / rows) / hessian;
 
 /** A column that may be split: in a histogram, the sums of its bin `b` are at `2 * (first + b)` and the next place, gradient before hessian. */
 export type ColumnToSplit = {
