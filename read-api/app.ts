@@ -21,6 +21,7 @@ import { answerThrown, problemDetails } from './plugins/problem-details.js';
 import { projectionMetrics } from './plugins/projection-metrics.js';
 import { requestIds, requestLog } from './plugins/request-log.js';
 import { securityHeaders } from './plugins/security-headers.js';
+import { servingMetrics } from './plugins/serving-metrics.js';
 import { type AwaitPosition, reachedPositions } from './reached-positions.js';
 import { accountRoutes } from './rest/accounts.js';
 import { alertRoutes } from './rest/alerts.js';
@@ -105,7 +106,8 @@ export const buildReadApi = ({
     ...(deps.readers === undefined ? {} : { readers: deps.readers }),
   });
   app.register(featureMetrics, { parity: deps.features.parity });
-  app.register(healthChecks, { checks: deps.readinessChecks });
+  app.register(servingMetrics, { unserved: deps.serving.unserved });
+  app.register(healthChecks, { checks: deps.readinessChecks, unserved: deps.serving.unserved });
   app.register(socketSessions, {
     initTimeoutMs: limits.socketInitTimeoutMs,
     maxMessageBytes: limits.socketMessageBytes,

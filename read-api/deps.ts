@@ -6,6 +6,7 @@ import type { Connections } from '../application/ports/connections.js';
 import type { EventStore } from '../application/ports/event-store.js';
 import type { FeatureQueries } from '../application/ports/feature-queries.js';
 import type { FeedStates } from '../application/ports/feed-states.js';
+import type { PredictionServing } from '../application/ports/prediction-serving.js';
 import type { Receipts } from '../application/ports/receipts.js';
 import type { SeriesAnalysis } from '../application/ports/series-analysis.js';
 import type { TestConnection } from '../application/ports/test-connection.js';
@@ -55,6 +56,7 @@ export type ReadSide = {
   readonly alerts: AlertQueries;
   readonly predictions: PredictionQueries;
   readonly models: ModelQueries;
+  readonly serving: PredictionServing;
   readonly alertChannels: Pick<AlertChannels, 'list' | 'save'>;
   readonly watchedSeries: WatchedSeries;
   readonly features: FeatureQueries;

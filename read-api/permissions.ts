@@ -12,6 +12,7 @@ export type Permission =
   | 'read:personal-data'
   | 'read:connections'
   | 'change:anomalies'
+  | 'refresh:predictions'
   | 'change:segments'
   | 'change:detection'
   | 'change:alerts'
@@ -30,12 +31,13 @@ export const permissions: Readonly<Record<Role, ReadonlyArray<Permission>>> = {
   analyst: [
     ...viewer,
     'change:anomalies',
+    'refresh:predictions',
     'change:segments',
     'change:detection',
     'change:alerts',
     'change:alert-rules',
   ],
-  csm: [...viewer, 'change:anomalies', 'change:alerts'],
+  csm: [...viewer, 'change:anomalies', 'refresh:predictions', 'change:alerts'],
   executive: viewer,
   compliance: [...viewer, 'read:history', 'read:receipts', 'read:connections', 'read:personal-data'],
   admin: [
@@ -45,6 +47,7 @@ export const permissions: Readonly<Record<Role, ReadonlyArray<Permission>>> = {
     'read:connections',
     'read:personal-data',
     'change:anomalies',
+    'refresh:predictions',
     'change:segments',
     'change:detection',
     'change:alerts',

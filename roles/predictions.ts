@@ -1,8 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { chunksOf } from '../application/chunks-of.js';
+import type { PredictionServing } from '../application/ports/prediction-serving.js';
 import type { AccountId } from '../domain/ids.js';
 import { Currency, timestampOf } from '../domain/primitives.js';
-import { type Champion, makeChampions, type Unserved } from '../ml/scoring/champions.js';
+import { type Champion, makeChampions } from '../ml/scoring/champions.js';
 import { type PresentAccounts, predictAccounts } from '../ml/scoring/predict-accounts.js';
 import { type Predictor, predictorOf } from '../ml/scoring/predictor.js';
 import { makeScoringThreads } from '../ml/scoring/scoring-threads.js';
@@ -54,12 +55,15 @@ export const makePredictions = ({ adapters, log }: Pick<RoleContext, 'adapters' 
     clock: () => timestampOf(Date.now()),
   });
   const served = async () => Promise.all(predictors.map(({ model }) => champions.of(model)));
-  return {
-    ...{ features, predict, close: scoring.close },
-    isServing: async () => (await served()).some((champion) => champion !== undefined),
-    unserved: async (): Promise<ReadonlyArray<Unserved>> => {
+  const serving: PredictionServing = {
+    predictNow: async (accountIds, by) => predict(await features.compute(accountIds, [features.today()]), by),
+    unserved: async () => {
       await served();
-      return champions.unserved();
+      return champions.unserved().map(({ model, version, reason: { _tag: because } }) => ({ model, version, because }));
     },
+  };
+  return {
+    ...{ features, predict, serving, close: scoring.close },
+    isServing: async () => (await served()).some((champion) => champion !== undefined),
   };
 };

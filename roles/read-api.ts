@@ -7,6 +7,7 @@ import { makeSeriesAnalysis } from '../ml/analysis/series-analysis.js';
 import { buildReadApi } from '../read-api/app.js';
 import type { ReadApiDeps, ReadinessCheck } from '../read-api/deps.js';
 import { analysisThreads } from './ml.js';
+import { makePredictions } from './predictions.js';
 import { makeReadSide } from './read-side.js';
 import type { RoleContext } from './role.js';
 
@@ -20,14 +21,16 @@ const builtDashboard = resolve(import.meta.dirname, '../dashboard');
 
 /** The read API over the adapters, and over the readers of the log that run beside it; does not listen yet. */
 export const makeReadApi = async (
-  { env, adapters }: RoleContext,
+  { env, adapters, log }: RoleContext,
   readinessChecks: ReadonlyArray<ReadinessCheck>,
   readers?: ReadApiDeps['readers'],
 ): Promise<FastifyInstance> => {
   const analysis = makeSeriesAnalysis(analysisThreads());
+  const predictions = makePredictions({ adapters, log });
   const app = buildReadApi({
     ...makeReadSide({ env, adapters }),
     analysis,
+    serving: predictions.serving,
     changeFeed: adapters.changeFeed,
     jwtSecret: await jwtSecret(env),
     readinessChecks,
@@ -37,5 +40,6 @@ export const makeReadApi = async (
     ...(existsSync(builtDashboard) ? { dashboardFolder: builtDashboard } : {}),
   });
   app.addHook('onClose', analysis.close);
+  app.addHook('onClose', predictions.close);
   return app;
 };

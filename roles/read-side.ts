@@ -60,7 +60,10 @@ const standingOf =
   };
 
 /** What the API answers from. */
-export const makeReadSide = ({ env, adapters }: Pick<RoleContext, 'env' | 'adapters'>): Omit<ReadSide, 'analysis'> => {
+export const makeReadSide = ({
+  env,
+  adapters,
+}: Pick<RoleContext, 'env' | 'adapters'>): Omit<ReadSide, 'analysis' | 'serving'> => {
   const { knex, eventStore, receipts, connections } = adapters;
   const progress = readTogether(adapters);
   return {

@@ -10,6 +10,7 @@ import { makeSeriesAnalysis } from '../../ml/analysis/series-analysis.js';
 import { buildReadApi } from '../../read-api/app.js';
 import { analysisThreads } from '../../roles/ml.js';
 import { makeReadSide } from '../../roles/read-side.js';
+import { servesNothing } from '../../test/support/serves-nothing.js';
 
 export type Served = { readonly port: number; readonly close: () => Promise<void> };
 
@@ -31,6 +32,7 @@ export const serveReadModels = async (
     ...(hot ? {} : { answerOnce: makeAnswerOnce(nothingKept, { maxBytes: 0, keepMs: 0 }) }),
     clock: () => '2025-12-31T12:00:00.000Z' as Timestamp,
     analysis,
+    serving: servesNothing,
     changeFeed: makeInMemoryChangeFeed(),
     jwtSecret,
     readinessChecks: [],

@@ -2,7 +2,7 @@ import * as t from 'io-ts';
 import { ChurnPredicted, ExpansionPredicted, HealthTrajectoryPredicted } from '../../domain/prediction/events.js';
 import { nullable, oneOf } from '../../domain/primitives.js';
 import { Freshness } from './freshness.js';
-import { day, decimal, instant, integer } from './texts.js';
+import { day, decimal, instant, integer, position } from './texts.js';
 
 const text = nullable(t.string);
 const fieldsOf = <P extends t.Props>(event: {
@@ -71,6 +71,13 @@ export type AccountPredictions = {
   readonly missing: Unpredicted | null;
   readonly freshness: Freshness;
 };
+
+/** How many predictions of an account are new, and where the last of them stands; null where all was said already. */
+export const ChangedPrediction = t.strict(
+  { accountId: t.string, predictions: integer, position: nullable(position) },
+  'ChangedPrediction',
+);
+export type ChangedPrediction = t.TypeOf<typeof ChangedPrediction>;
 
 /** `chance` is that within the horizon that was asked for, `value` what is to be expected of it in `currency`. */
 const listed = {

@@ -13,6 +13,7 @@ import { AskPrediction, accountPredictions, findPrediction } from '../questions/
 import { listPredictions, PredictionOrder, predictionFilter } from '../questions/list-predictions.js';
 import { AskModelHistory, listModels, modelHistory } from '../questions/model-history.js';
 import { readModelsOf } from '../questions/read-models.js';
+import { refreshPrediction } from '../questions/refresh-prediction.js';
 import { NoArguments } from './arguments.js';
 import { asking } from './context.js';
 
@@ -63,6 +64,12 @@ export const predictionResolvers = (readSide: ReadSide) => {
       modelHistory: asking('read:trends', models, History, ({ name, ...asked }) => modelHistory(readSide)(name, asked)),
     },
     mutations: {
+      refreshPrediction: asking(
+        'refresh:predictions',
+        readModelsOf.accountFeatures,
+        Account,
+        ({ accountId }, _parent, { subject }) => refreshPrediction(readSide)(accountId, { subject }),
+      ),
       promoteModel: changing(Version, ({ name, version }, by) => change.promote(name, version, by)),
       rollBackModel: changing(RollBack, ({ name, to, reason }, by) => change.rollBack(name, to, reason, by)),
       retireModel: changing(Version, ({ name, version }, by) => change.retire(name, version, by)),

@@ -45,6 +45,8 @@ export const predictionTypes = /* GraphQL */ `
   }
 
   extend type Mutation {
+    "Say anew what is to be expected of an account, from what is known of it now."
+    refreshPrediction(accountId: ID!, minPosition: Position): ChangedPrediction!
     "Show the predictions of another version from now on, if it keeps the rule."
     promoteModel(name: String!, version: String!): ChangedModel!
     "Go back to a version that was in use before: the last one, if none is named."
@@ -56,6 +58,13 @@ export const predictionTypes = /* GraphQL */ `
   extend type Subscription {
     "All that is predicted of one account, at once and whenever it changes; of every account, only when it changes, without an id."
     predictionChanged(accountId: ID): AccountPredictions!
+  }
+
+  "How many predictions of an account are new, and where the last of them stands; null where all was said already."
+  type ChangedPrediction {
+    accountId: ID!
+    predictions: Int!
+    position: Position
   }
 
   enum PredictionOrder {

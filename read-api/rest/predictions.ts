@@ -2,7 +2,14 @@ import type { FastifyInstance } from 'fastify';
 import * as t from 'io-ts';
 import { AccountId } from '../../domain/ids.js';
 import { CalendarDate } from '../../domain/primitives.js';
-import { ChurnRiskPage, FoundChurn, FoundExpansion, FoundTrajectory, OpportunityPage } from '../answers/predictions.js';
+import {
+  ChangedPrediction,
+  ChurnRiskPage,
+  FoundChurn,
+  FoundExpansion,
+  FoundTrajectory,
+  OpportunityPage,
+} from '../answers/predictions.js';
 import type { ReadSide } from '../deps.js';
 import { AsOf, KnownAt } from '../parameters/clocks.js';
 import { Cursor, PageSize } from '../parameters/common.js';
@@ -10,7 +17,10 @@ import type { CodecTypes } from '../plugins/codec-compilers.js';
 import { findPrediction } from '../questions/find-prediction.js';
 import { listPredictions, PredictionOrder, predictionFilter } from '../questions/list-predictions.js';
 import { readModelsOf } from '../questions/read-models.js';
+import { refreshPrediction } from '../questions/refresh-prediction.js';
 import { sendAnswer } from './answering.js';
+import { askerOf } from './asker.js';
+import { sendUnkept } from './send-unkept.js';
 
 const tags = ['predictions'];
 const ByAccount = t.strict({ account_id: AccountId });
@@ -71,5 +81,19 @@ export const predictionRoutes = async (instance: FastifyInstance, readSide: Read
       FoundTrajectory,
     ),
     ({ params, query }, reply) => sendAnswer(reply, find.trajectory(params.account_id, asked(query))),
+  );
+  app.post(
+    '/predictions/:account_id/refresh',
+    {
+      schema: {
+        tags,
+        summary: 'Say anew what is to be expected of an account, from what is known of it now',
+        params: ByAccount,
+        querystring: t.strict({}),
+        response: { 200: ChangedPrediction },
+      },
+      config: { permission: 'refresh:predictions', readModels: readModelsOf.accountFeatures },
+    },
+    (request, reply) => sendUnkept(reply, refreshPrediction(readSide)(request.params.account_id, askerOf(request))),
   );
 };

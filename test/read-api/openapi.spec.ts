@@ -94,6 +94,7 @@ describe('the OpenAPI document', () => {
       '/api/v1/predictions/expansion-opportunities',
       '/api/v1/predictions/expansion-opportunities/{account_id}',
       '/api/v1/predictions/health-trajectory/{account_id}',
+      '/api/v1/predictions/{account_id}/refresh',
       '/api/v1/receipts/{id}',
       '/api/v1/segments',
       '/api/v1/segments/try',

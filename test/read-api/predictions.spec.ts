@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { get, givenApi, graphql } from '../support/given-api.js';
+import { get, givenApi, graphql, post } from '../support/given-api.js';
 import { evaluated, promotedByRule, trained } from '../support/models-said.js';
 import { churnPredicted, expansionPredicted, trajectoryPredicted } from '../support/predictions-said.js';
 
@@ -201,5 +201,49 @@ describe('over GraphQL', () => {
     await givenApi(book)
       .when(all('cedar'))
       .then200({ data: { accountPredictions: { missing: 'not-yet', churn: null } } });
+  });
+});
+
+describe('asking for a prediction anew', () => {
+  const asking = () => {
+    const asked: Array<unknown> = [];
+    const serving = {
+      unserved: async () => [{ model: 'churn', version: 'v2', because: 'OtherVersion' }],
+      predictNow: async (...all: ReadonlyArray<unknown>) => {
+        asked.push(all);
+        return { appended: 2, position: { commit: 900n, prepare: 900n } };
+      },
+    };
+    return { asked, api: givenApi(book, { serving }) };
+  };
+
+  it('scores the account that another was merged into, and says where to read it', async () => {
+    const { asked, api } = asking();
+    await api
+      .when(post('/api/v1/predictions/acme-old/refresh', '{}', { as: 'csm' }))
+      .then200({ accountId: 'acme', predictions: 2, position: '900' });
+    const mutation = 'mutation { refreshPrediction(accountId: "acme") { accountId predictions position } }';
+    await api
+      .when(graphql(mutation, {}, { as: 'csm' }))
+      .then200({ data: { refreshPrediction: { accountId: 'acme', predictions: 2, position: '900' } } });
+    expect(asked).toMatchObject([
+      [['acme'], { actor: 'user:spec-csm' }],
+      [['acme'], { actor: 'user:spec-csm' }],
+    ]);
+  });
+
+  it('is refused to who only reads, and of accounts that nobody knows', async () => {
+    const { api } = asking();
+    await api.when(post('/api/v1/predictions/acme/refresh', '{}', { as: 'executive' })).thenProblem(403, 'forbidden');
+    await api.when(post('/api/v1/predictions/nobody/refresh', '{}')).thenProblem(404, 'account-not-found');
+  });
+
+  it('a champion that cannot be used is told by health and metrics', async () => {
+    const { api } = asking();
+    await api
+      .when(get('/health/ready', { as: null }))
+      .then200({ status: 'ready', unserved: [{ model: 'churn', version: 'v2', because: 'OtherVersion' }] });
+    const { body } = await api.when(get('/metrics', { as: null })).answered();
+    expect(body).toContain('treering_champion_unserved{model="churn",version="v2",because="OtherVersion"} 1');
   });
 });

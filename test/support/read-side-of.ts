@@ -27,6 +27,7 @@ import { modelsOf } from './models-of.js';
 import { predictionsOf } from './predictions-of.js';
 import { recordedLog } from './recorded.js';
 import { segmentsOf } from './segments-of.js';
+import { servesNothing } from './serves-nothing.js';
 import { valid } from './valid.js';
 
 type Daily = {
@@ -252,6 +253,7 @@ export const readSideOf = (book: Book): ReadSide => {
         }),
       ),
     analysis: analysisHere,
+    serving: servesNothing,
     anomalies: anomaliesOf(
       () => log,
       () => position,

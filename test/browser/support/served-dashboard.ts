@@ -26,6 +26,7 @@ import { freshAt } from '../../support/fresh.js';
 import { modelsOf } from '../../support/models-of.js';
 import { predictionsOf } from '../../support/predictions-of.js';
 import { segmentsOf } from '../../support/segments-of.js';
+import { servesNothing } from '../../support/serves-nothing.js';
 import { valid } from '../../support/valid.js';
 import { companyFacts } from './company-facts.js';
 import { makeCompanyLog } from './company-log.js';
@@ -75,6 +76,7 @@ export const serveDashboard = async (): Promise<ServedDashboard> => {
       changeFeed,
       eventStore,
       analysis: analysisHere,
+      serving: servesNothing,
       standingOf: async (readModels) => {
         looks += 1;
         return { mark: `${looks}`, freshness: await Promise.all(readModels.map(freshnessOf)) };
