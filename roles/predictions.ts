@@ -7,6 +7,7 @@ import { type Champion, makeChampions } from '../ml/scoring/champions.js';
 import { type PresentAccounts, predictAccounts } from '../ml/scoring/predict-accounts.js';
 import { type Predictor, predictorOf } from '../ml/scoring/predictor.js';
 import { makeScoringThreads } from '../ml/scoring/scoring-threads.js';
+import { trajectoryPredictor } from '../ml/scoring/trajectory-predictor.js';
 import { type AccountQueries, makeAccountQueries } from '../projections/accounts/queries.js';
 import { makeSaidPredictions } from '../projections/predictions/queries.js';
 import { makeFeatureStore } from './feature-store.js';
@@ -34,6 +35,7 @@ export const makePredictions = ({ adapters, log }: Pick<RoleContext, 'adapters' 
   const predictors: ReadonlyArray<Predictor> = [
     predictorOf('churn', features.set, scoring.score),
     predictorOf('expansion', features.set, scoring.score),
+    trajectoryPredictor({ ...features, churnChampion: () => champions.of('churn') }),
   ];
   const tryOut = async (champion: Champion) => {
     const predictor = predictors.find(({ model }) => model === champion.model);

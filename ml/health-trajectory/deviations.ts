@@ -1,4 +1,5 @@
-import { conformalMargin } from '../learning/conformal/conformal-margin.js';
+import { conformalMargin, excesses } from '../learning/conformal/conformal-margin.js';
+import { quantile } from '../statistics/quantile.js';
 import type { Learned } from './learn-knot.js';
 import { asSpread, type Margins } from './path-model.js';
 import type { TrajectoryExamples } from './trajectory-examples.js';
@@ -29,19 +30,34 @@ export const deviationsOf = (
   });
 };
 
-/** By which each week's interval has to reach beyond the path, on both sides. */
+/**
+ * By which each week's interval has to reach beyond the path, on both sides: the quantiles of the deviations, and a margin that makes them
+ * hold for an account that is not among these (Romano, Patterson and Candès 2019).
+ */
 export const marginsOf = (deviations: ReadonlyArray<Float64Array>, groups: Int32Array, level: number): Margins => {
-  const weeks = Array.from({ length: deviations[0]?.length ?? 0 }, (_, week) => week);
-  const reach = (sign: 1 | -1) =>
-    Float64Array.from(weeks, (week) => {
-      const told = Int32Array.from(deviations.keys()).filter((row) => isThere(deviations[row]?.[week]));
-      return conformalMargin(
-        Float64Array.from(told, (row) => sign * (deviations[row]?.[week] as number)),
-        (1 + level) / 2,
-        Int32Array.from(told, (row) => groups[row] as number),
-      );
-    });
-  return { below: reach(-1), above: reach(1) };
+  const weeks = deviations[0]?.length ?? 0;
+  const below = new Float64Array(weeks).fill(Number.POSITIVE_INFINITY);
+  const above = below.slice();
+  for (let week = 0; week < weeks; week += 1) {
+    const told = Int32Array.from(deviations.keys()).filter((row) => isThere(deviations[row]?.[week]));
+    if (told.length === 0) continue;
+    const values = Float64Array.from(told, (row) => deviations[row]?.[week] as number);
+    const low = quantile(values, (1 - level) / 2);
+    const high = quantile(values, (1 + level) / 2);
+    const excess = excesses(
+      values.map(() => low),
+      values.map(() => high),
+      values,
+    );
+    const margin = conformalMargin(
+      excess,
+      level,
+      Int32Array.from(told, (row) => groups[row] as number),
+    );
+    below[week] = margin - low;
+    above[week] = margin + high;
+  }
+  return { below, above };
 };
 
 /** Whole deviations, one of each account before a second of any. */
