@@ -25,6 +25,7 @@ import { sensitivityCommand } from './commands/sensitivity.js';
 import { simulateCommand } from './commands/simulate.js';
 import { testConnectionCommand } from './commands/test-connection.js';
 import { tokenCommand } from './commands/token.js';
+import { trainCommand } from './commands/train.js';
 import { verifyCommand } from './commands/verify.js';
 import { reasonOf } from './reason-of.js';
 
@@ -56,6 +57,7 @@ const program = new Command('treering')
   .addCommand(rebuildCommand)
   .addCommand(verifyCommand)
   .addCommand(featuresCommand)
+  .addCommand(trainCommand)
   .addCommand(modelsCommand)
   .addCommand(archiveCommand);
 

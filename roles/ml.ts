@@ -14,6 +14,7 @@ import { startJobs } from './jobs.js';
 import { startKeepingFeatures } from './keep-features.js';
 import type { RoleContext, Running } from './role.js';
 import { scoringOn, startScoringAccounts } from './score-accounts.js';
+import { startTraining } from './train-on-schedule.js';
 
 /** Late facts change what a day was like, so some of the days before are judged again. */
 const DAYS_JUDGED = 30;
@@ -46,10 +47,12 @@ export const startMlRole = (context: RoleContext): Running => {
   const accountsIn = async (segment: string) =>
     (await segmentMeant({ segments, clock }, segment))?.members ?? (await accounts.membersOf({ segment }));
   const scoring = startScoringAccounts(context);
+  const training = startTraining(context, analysisThreads());
   const jobs = startJobs(
     context,
     {
       ...scoring.handlers,
+      ...training.handlers,
       'detect-anomalies': async ({ data: { day = '' } }) => {
         const reported = await detect(await allAccounts(accounts), day as CalendarDate, {
           sensitivityOf: await makeSensitivityOf({ ...adapters.eventStore, accountsIn }),
@@ -62,13 +65,14 @@ export const startMlRole = (context: RoleContext): Running => {
     [
       { name: 'daily-refresh', every: 'day', requestOn: detectionOn },
       { name: 'daily-scoring', every: 'day', requestOn: scoringOn },
+      ...training.schedules,
     ],
   );
   const features = startKeepingFeatures(context);
   return {
     stop: async () => {
       const stopped = Promise.all([jobs.stop(), features.stop()]);
-      await Promise.all([analysis.close(), scoring.stop()]);
+      await Promise.all([analysis.close(), scoring.stop(), training.stop()]);
       await stopped;
     },
   };

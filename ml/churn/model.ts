@@ -13,7 +13,7 @@ import type { Explainer } from '../learning/stacking/explain-member.js';
 import { type HorizonChance, risingChances } from '../learning/stacking/rising-chances.js';
 
 /** The horizon that reasons are told of, and likeness of accounts. */
-const explainedDays = 90;
+export const explainedDays = 90;
 
 /** Accounts of the past of which it is known whether they left within `explainedDays`, by what moved their log-odds then. */
 export type PastCases = {

@@ -15,7 +15,11 @@ import { explainEnsemble } from '../learning/stacking/explain-ensemble.js';
 import type { Explainer } from '../learning/stacking/explain-member.js';
 import { risingChances } from '../learning/stacking/rising-chances.js';
 
-const EXPLAINED_DAYS = 90;
+/** The horizon that reasons are told of, and that decides whether a model is used. */
+export const explainedDays = 90;
+
+/** How often an amount is to lie in its interval. */
+export const intervalLevel = 0.8;
 
 export type ExpansionHorizonModel = {
   readonly days: number;
@@ -106,7 +110,7 @@ export const predictExpansion =
 
 /** By how much each column of the model moves the log-odds of an expansion within 90 days; the columns of rows must be the model's. */
 export const explainExpansion = ({ horizons }: Pick<ExpansionModel, 'horizons'>): Explainer => {
-  const explained = horizons.find(({ days }) => days === EXPLAINED_DAYS) ?? horizons[0];
+  const explained = horizons.find(({ days }) => days === explainedDays) ?? horizons[0];
   if (explained === undefined) throw new TypeError('a model of no horizon explains nothing');
   return explainEnsemble(explained.chance);
 };

@@ -19,7 +19,7 @@ export type Examples = {
 };
 
 /** The rows at the given places, in their order. */
-const takeFeatures = ({ columns, values }: Features, places: Int32Array): Features => {
+export const takeFeatures = ({ columns, values }: Features, places: Int32Array): Features => {
   const width = columns.length;
   const taken = new Float64Array(places.length * width);
   places.forEach((row, i) => {

@@ -62,3 +62,11 @@ export const ensembleRecipes: ReadonlyArray<Recipe> = [
   sampledForestRecipe,
   logisticRecipe,
 ];
+
+/** For outcomes that come seldom: trees of one question and of few, held back, so that what a handful of rows have in common counts little. */
+export const rareOutcomeRecipes: ReadonlyArray<Recipe> = [
+  boostingRecipe('stumps', { rounds: 300, leaves: 2, columnShare: 0.3, l2: 10 }),
+  boostingRecipe('small trees', { rounds: 200, leaves: 4, columnShare: 0.3, l2: 30 }),
+  forestRecipe('forest', { trees: 60 }),
+  logisticRecipe,
+];

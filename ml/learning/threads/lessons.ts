@@ -13,8 +13,11 @@ import type { CannotLearn } from '../cannot-learn.js';
 import { type Examples, takeExamples } from '../examples.js';
 import type { Forest } from '../forest/forest.js';
 import { type ForestSettings, trainForest } from '../forest/train-forest.js';
+import { type Leak, leakProbe } from '../leaks/leak-probe.js';
+import { noiseProbe } from '../leaks/noise-probe.js';
+import type { AreaUnderCurve } from '../metrics/area-under-curve.js';
 import { placesWhere } from '../splits/places.js';
-import { ensembleRecipes } from '../stacking/recipes.js';
+import { ensembleRecipes, rareOutcomeRecipes } from '../stacking/recipes.js';
 import { type TrainedEnsemble, trainEnsemble } from '../stacking/train-ensemble.js';
 import type { Watch } from '../watch.js';
 
@@ -41,6 +44,14 @@ export const lessons = {
 
   ensemble: ({ examples, seed }: AskedExamples, watch: Watch): E.Either<CannotLearn, TrainedEnsemble> =>
     trainEnsemble(examples, ensembleRecipes, seed, watch),
+
+  /** As `ensemble`, for an outcome that comes seldom. */
+  rareOutcome: ({ examples, seed }: AskedExamples, watch: Watch): E.Either<CannotLearn, TrainedEnsemble> =>
+    trainEnsemble(examples, rareOutcomeRecipes, seed, watch),
+
+  leaks: ({ examples, seed }: AskedExamples): ReadonlyArray<Leak> => leakProbe(examples, seed),
+
+  noise: ({ examples, seed }: AskedExamples): E.Either<CannotLearn, AreaUnderCurve> => noiseProbe(examples, seed),
 
   expectedAmounts: ({ examples, seed }: AskedExamples): E.Either<CannotLearn, ExpectedAmounts> =>
     trainExpectedAmounts(examples, seed),
