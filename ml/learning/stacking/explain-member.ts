@@ -11,13 +11,11 @@ export type Explainer = {
   readonly contributions: (features: Features) => Float64Array;
 };
 
-const rowByRow =
+const contributionsBy =
   ({ explain }: TreeExplainer) =>
   ({ columns, rows, values }: Features): Float64Array => {
-    const width = columns.length;
-    const contributions = new Float64Array(rows * width);
-    for (let from = 0; from < contributions.length; from += width)
-      explain(values, from, contributions.subarray(from, from + width));
+    const contributions = new Float64Array(rows * columns.length);
+    explain(values, 0, contributions, rows);
     return contributions;
   };
 
@@ -36,7 +34,7 @@ const explainForest = ({ trees }: Forest): Explainer => {
   return {
     expected: forestLogOdds(expected),
     contributions: (features) => {
-      const contributions = rowByRow(explainer)(features);
+      const contributions = contributionsBy(explainer)(features);
       const width = features.columns.length;
       for (let from = 0; from < contributions.length; from += width) {
         const own = contributions.subarray(from, from + width);
@@ -53,7 +51,7 @@ export const explainMember = (member: Member): Explainer => {
   switch (member.kind) {
     case 'boosting': {
       const explainer = explainTrees(member.model.trees);
-      return { expected: member.model.start + explainer.expected, contributions: rowByRow(explainer) };
+      return { expected: member.model.start + explainer.expected, contributions: contributionsBy(explainer) };
     }
     case 'forest':
       return explainForest(member.model);
