@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { ACCOUNT_ORDERS, type AccountOrder } from '../api/types.js';
-import { bandWords, inBandOrder } from '../bands.js';
+import { BandChoice } from '../components/band-choice.js';
 import { fieldWords } from '../words.js';
 import type { Criteria } from './criteria.js';
 
@@ -52,17 +52,7 @@ export const Filters = ({ criteria, industries, ask }: Props) => {
           onInput={(event) => setTyped(event.currentTarget.value)}
         />
       </label>
-      <label>
-        <span>Health</span>
-        <select value={criteria.band} onChange={(event) => ask({ ...criteria, band: event.currentTarget.value })}>
-          <option value="">All bands</option>
-          {inBandOrder([], (band) => ({ band })).map(({ band }) => (
-            <option key={band} value={band}>
-              {bandWords(band)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <BandChoice chosen={criteria.band} choose={(band) => ask({ ...criteria, band })} />
       <label>
         <span>Industry</span>
         <select

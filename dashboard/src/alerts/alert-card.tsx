@@ -4,6 +4,7 @@ import type { Alert, AlertStatus } from '../api/alert-types.js';
 import type { Failure } from '../api/answer.js';
 import { useApi } from '../api/context.js';
 import { AccountLink } from '../components/account-link.js';
+import { Refusal } from '../components/refusal.js';
 import type { OpenInbox } from '../inbox/use-inbox.js';
 import { agoWords, countWords, instantWords, nameWords } from '../words.js';
 import { deliveryWords, seenWords, severityOf } from './words.js';
@@ -98,11 +99,7 @@ export const AlertCard = ({ alert, refusal, inbox: { say }, mayChange, now }: Pr
           </span>
         </p>
         {escalatedAt !== null && <p class="soft">Escalated {agoWords(escalatedAt, now)}</p>}
-        {refusal !== undefined && (
-          <p class="complaint" role="alert">
-            {refusal.message}
-          </p>
-        )}
+        <Refusal refused={refusal} />
         {mayChange && status !== 'resolved' && (
           <div class="actions">
             {status === 'open' && (

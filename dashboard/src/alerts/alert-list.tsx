@@ -5,10 +5,11 @@ import type { Freshness } from '../api/types.js';
 import { useQuery } from '../api/use-query.js';
 import { FailureNote, Note } from '../components/note.js';
 import { Skeleton } from '../components/skeleton.js';
+import { StateChoice } from '../components/state-choice.js';
 import { MOST_LISTED, useInbox } from '../inbox/use-inbox.js';
 import { mayChange } from '../roles.js';
 import { useNow } from '../use-every.js';
-import { countWords, nameWords } from '../words.js';
+import { countWords } from '../words.js';
 import { AlertCard } from './alert-card.js';
 import { type Asked, filterOf } from './asked.js';
 import { source } from './source.js';
@@ -21,22 +22,7 @@ const Filters = ({ asked, ask }: FilterProps) => {
   return (
     <search class="asked">
       <div class="fields">
-        <label>
-          <span>State</span>
-          <select
-            value={asked.status}
-            onChange={({ currentTarget: { value } }) =>
-              ask({ ...asked, status: ALERT_STATUSES.find((status) => status === value) ?? 'any' })
-            }
-          >
-            {ALERT_STATUSES.map((status) => (
-              <option key={status} value={status}>
-                {nameWords(status)}
-              </option>
-            ))}
-            <option value="any">Any</option>
-          </select>
-        </label>
+        <StateChoice states={ALERT_STATUSES} chosen={asked.status} choose={(status) => ask({ ...asked, status })} />
         <label>
           <span>Rule</span>
           <select value={asked.rule} onChange={(event) => ask({ ...asked, rule: event.currentTarget.value })}>

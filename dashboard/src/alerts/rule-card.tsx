@@ -1,5 +1,6 @@
 import type { AlertRule } from '../api/alert-types.js';
 import type { Failure } from '../api/answer.js';
+import { Refusal } from '../components/refusal.js';
 import { agoWords, instantWords } from '../words.js';
 import { accountsWords, planWords, watchWords } from './words.js';
 
@@ -33,11 +34,7 @@ export const RuleCard = ({ rule, refusal, mayChange, now, edit, pause }: Props) 
         <p>
           <a href={`/alerts?status=any&rule=${encodeURIComponent(rule.ruleId)}`}>Its alerts</a>
         </p>
-        {refusal !== undefined && (
-          <p class="complaint" role="alert">
-            {refusal.message}
-          </p>
-        )}
+        <Refusal refused={refusal} />
         {mayChange && (
           <div class="actions">
             <button type="button" class="quiet" onClick={edit}>

@@ -2,6 +2,7 @@ import { useRef } from 'preact/hooks';
 import type { Anomaly } from '../api/anomaly-types.js';
 import type { Failure } from '../api/answer.js';
 import { WHOLE_BOOK } from '../book/whole-book.js';
+import { Refusal } from '../components/refusal.js';
 import type { OpenInbox } from '../inbox/use-inbox.js';
 import { agoWords, instantWords, nameWords } from '../words.js';
 import { Actions } from './actions.js';
@@ -55,11 +56,7 @@ export const AnomalyCard = ({ anomaly, refusal, inbox, mayChange, now }: Props) 
           </span>
         </p>
         {explanation !== null && <p class="explanation">{explanation}</p>}
-        {refusal !== undefined && (
-          <p class="complaint" role="alert">
-            {refusal.message}
-          </p>
-        )}
+        <Refusal refused={refusal} />
         {mayChange && <Actions anomaly={anomaly} inbox={inbox} keepFocus={() => card.current?.focus()} />}
       </div>
     </article>

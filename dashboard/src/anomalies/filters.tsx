@@ -3,6 +3,7 @@ import { listMetrics } from '../api/trend-documents.js';
 import { useQuery } from '../api/use-query.js';
 import { Narrowing } from '../book/narrowing.js';
 import { WHOLE_BOOK } from '../book/whole-book.js';
+import { StateChoice } from '../components/state-choice.js';
 import { nameWords } from '../words.js';
 import type { Asked } from './asked.js';
 
@@ -14,22 +15,7 @@ export const Filters = ({ asked, ask }: Props) => {
   return (
     <search class="asked">
       <div class="fields">
-        <label>
-          <span>State</span>
-          <select
-            value={asked.status}
-            onChange={({ currentTarget: { value } }) =>
-              ask({ ...asked, status: STATUSES.find((status) => status === value) ?? 'any' })
-            }
-          >
-            {STATUSES.map((status) => (
-              <option key={status} value={status}>
-                {nameWords(status)}
-              </option>
-            ))}
-            <option value="any">Any</option>
-          </select>
-        </label>
+        <StateChoice states={STATUSES} chosen={asked.status} choose={(status) => ask({ ...asked, status })} />
         <label>
           <span>Metric</span>
           <select value={asked.metric} onChange={(event) => ask({ ...asked, metric: event.currentTarget.value })}>

@@ -2,7 +2,7 @@ import type { EChartsCoreOption } from 'echarts/core';
 import type { PredictedDay } from '../api/prediction-types.js';
 import { dayOnAxis } from '../days.js';
 import { dayWords, percentWords, shortDayWords } from '../words.js';
-import { frameOf } from './frame.js';
+import { frameWithoutLegend } from './frame.js';
 import type { Palette } from './palette.js';
 import { tooltipOf } from './tooltip.js';
 
@@ -10,15 +10,13 @@ import { tooltipOf } from './tooltip.js';
 export const chanceTrendOption =
   (history: ReadonlyArray<PredictedDay>, horizon: number) =>
   (palette: Palette): EChartsCoreOption => {
-    const frame = frameOf(palette);
+    const frame = frameWithoutLegend(palette);
     const points = history.flatMap(({ day, horizons }) => {
       const said = horizons.find(({ days }) => days === horizon);
       return said === undefined ? [] : [[day, said.probability] as const];
     });
     return {
       ...frame,
-      grid: { ...frame.grid, top: 12 },
-      legend: { show: false },
       tooltip: {
         ...frame.tooltip,
         formatter: (params: ReadonlyArray<{ readonly value: readonly [string, number] }>) => {

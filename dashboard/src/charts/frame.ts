@@ -1,6 +1,6 @@
 import type { Palette } from './palette.js';
 
-/** What the axes and the legend of every chart look like. */
+/** What the axes and the legend of a chart look like. */
 export const frameOf = (palette: Palette) => {
   const label = { color: palette.muted, fontFamily: palette.font, fontSize: 12 };
   const axisLine = { lineStyle: { color: palette.line } };
@@ -44,4 +44,10 @@ export const frameOf = (palette: Palette) => {
       splitNumber: 4,
     },
   };
+};
+
+/** The same for a chart whose lines need no legend. */
+export const frameWithoutLegend = (palette: Palette) => {
+  const frame = frameOf(palette);
+  return { ...frame, grid: { ...frame.grid, top: 12 }, legend: { show: false } };
 };

@@ -4,7 +4,7 @@ import type { HealthPoint } from '../api/types.js';
 import { bandWords } from '../bands.js';
 import { dayOnAxis } from '../days.js';
 import { dayWords, monthWords, scoreWords, shortDayWords } from '../words.js';
-import { frameOf } from './frame.js';
+import { frameWithoutLegend } from './frame.js';
 import type { Palette } from './palette.js';
 import { tooltipOf } from './tooltip.js';
 
@@ -12,7 +12,7 @@ import { tooltipOf } from './tooltip.js';
 export const healthHistoryOption =
   (points: ReadonlyArray<HealthPoint>, marked: ReadonlyArray<string>) =>
   (palette: Palette): EChartsCoreOption => {
-    const frame = frameOf(palette);
+    const frame = frameWithoutLegend(palette);
     const byDay = new Map(points.map((point) => [point.day, point]));
     const runs = bandRuns(points).map(({ band, from, to }) => ({ from, to, colour: palette.bandOf(band) }));
     const areas = runs.map(({ from, to, colour }) => [
@@ -28,8 +28,6 @@ export const healthHistoryOption =
     }));
     return {
       ...frame,
-      grid: { ...frame.grid, top: 12 },
-      legend: { show: false },
       tooltip: {
         ...frame.tooltip,
         formatter: (params: ReadonlyArray<{ readonly value: readonly [string, number | null] }>) => {

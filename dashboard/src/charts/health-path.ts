@@ -1,7 +1,7 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { PathPoint } from '../api/prediction-types.js';
 import { dayWords, scoreWords, shortDayWords } from '../words.js';
-import { frameOf } from './frame.js';
+import { frameWithoutLegend } from './frame.js';
 import type { Palette } from './palette.js';
 import { tooltipOf } from './tooltip.js';
 
@@ -20,11 +20,9 @@ const bound = (points: ReadonlyArray<number>, area: object) => ({
 export const healthPathOption =
   (path: ReadonlyArray<PathPoint>) =>
   (palette: Palette): EChartsCoreOption => {
-    const frame = frameOf(palette);
+    const frame = frameWithoutLegend(palette);
     return {
       ...frame,
-      grid: { ...frame.grid, top: 12 },
-      legend: { show: false },
       tooltip: {
         ...frame.tooltip,
         formatter: (params: ReadonlyArray<{ readonly dataIndex: number }>) => {

@@ -3,12 +3,12 @@ import { otherComplaints } from './complaints.js';
 
 type Props = {
   readonly refused: Failure | undefined;
-  /** Those that say themselves what is wrong with them, by pointer. */
-  readonly fields: ReadonlyArray<string>;
+  /** Those of a form that say themselves what is wrong with them, by pointer. */
+  readonly fields?: ReadonlyArray<string>;
 };
 
-/** That a form was refused, and what for where no field of it says so. */
-export const Refusal = ({ refused, fields }: Props) => {
+/** That something was refused, and what for where no field says so. */
+export const Refusal = ({ refused, fields = [] }: Props) => {
   if (refused === undefined) return null;
   const others = otherComplaints(refused, fields);
   return (

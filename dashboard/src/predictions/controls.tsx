@@ -1,5 +1,5 @@
 import { PREDICTION_ORDERS } from '../api/prediction-types.js';
-import { BANDS, bandWords } from '../bands.js';
+import { BandChoice } from '../components/band-choice.js';
 import type { Asked, ListKind } from './asked.js';
 import { Typed } from './typed.js';
 
@@ -28,17 +28,7 @@ export const Controls = ({ kind, asked, orderWords, ask }: Props) => (
     <div class="fields">
       <Typed label="Search" value={asked.search} hand={(search) => ask({ ...asked, search })} />
       <Typed label="Segment" value={asked.segment} hand={(segment) => ask({ ...asked, segment })} />
-      <label>
-        <span>Health</span>
-        <select value={asked.band} onChange={({ currentTarget: { value } }) => ask({ ...asked, band: value })}>
-          <option value="">All bands</option>
-          {BANDS.map((band) => (
-            <option key={band} value={band}>
-              {bandWords(band)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <BandChoice chosen={asked.band} choose={(band) => ask({ ...asked, band })} />
       <label>
         <span>Order by</span>
         <select

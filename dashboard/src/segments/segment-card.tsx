@@ -3,6 +3,7 @@ import type { Failure } from '../api/answer.js';
 import { countMembers } from '../api/segment-documents.js';
 import type { Segment } from '../api/segment-types.js';
 import { useQuery } from '../api/use-query.js';
+import { Refusal } from '../components/refusal.js';
 import { useSeen } from '../use-seen.js';
 import { agoWords, instantWords } from '../words.js';
 import { addressOf } from './asked.js';
@@ -84,11 +85,7 @@ export const SegmentCard = ({ segment, minPosition, refusal, mayChange, now, edi
           {!retired && <a href={`/trends?segment=${encodeURIComponent(name)}`}>Its trends</a>}
           {!retired && <a href={`/anomalies?segment=${encodeURIComponent(name)}`}>Its anomalies</a>}
         </p>
-        {refusal !== undefined && (
-          <p class="complaint" role="alert">
-            {refusal.message}
-          </p>
-        )}
+        <Refusal refused={refusal} />
         {mayChange && (
           <div class="actions">
             <button type="button" class="quiet" onClick={edit}>
