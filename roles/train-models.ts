@@ -2,36 +2,16 @@ import * as E from 'fp-ts/lib/Either.js';
 import type { ModelName } from '../domain/prediction-model/names.js';
 import { championOf } from '../domain/prediction-model/state.js';
 import { addDays, type CalendarDate, type NonEmptyString, timestampOf } from '../domain/primitives.js';
-import { trainChurn } from '../ml/churn/train-churn.js';
-import { type Dataset, makeDataset } from '../ml/datasets/dataset.js';
-import { trainExpansion } from '../ml/expansion/train-expansion.js';
 import type { FeatureSet } from '../ml/features/feature-set.js';
-import { type Followed, type Learning, makeLearningThreads } from '../ml/learning/threads/learning-threads.js';
-import { type CannotTrain, cannotTrainInWords } from '../ml/training/cannot-train.js';
+import { type Followed, makeLearningThreads } from '../ml/learning/threads/learning-threads.js';
+import { cannotTrainInWords } from '../ml/training/cannot-train.js';
 import { modelState, type Provenance, type Recorded, recordTraining } from '../ml/training/record-training.js';
 import type { Training } from '../ml/training/training.js';
 import { makeAccountQueries } from '../projections/accounts/queries.js';
 import { allAccounts } from './all-accounts.js';
 import { makeFeatureStore } from './feature-store.js';
 import type { RoleContext } from './role.js';
-
-type Trainer = {
-  /** Whether it learns from how health went on. */
-  readonly withPaths: boolean;
-  readonly train: (
-    learn: Learning,
-    dataset: Dataset,
-    seed: number,
-    followed?: Followed,
-  ) => Promise<E.Either<CannotTrain, Training>>;
-};
-
-const trainers: Readonly<Partial<Record<ModelName, Trainer>>> = {
-  churn: { withPaths: false, train: trainChurn },
-  expansion: { withPaths: false, train: trainExpansion },
-};
-
-export const trainableModels = Object.keys(trainers) as ReadonlyArray<ModelName>;
+import { trainers } from './trainers.js';
 
 /** What is learned changes where features or their learners do. */
 const CODE_VERSION = '1';
@@ -65,29 +45,25 @@ export const makeTraining = ({ adapters }: Pick<RoleContext, 'adapters'>, thread
     model: ModelName,
     { seed, asOf, asKnownThen = false, ...followed }: AskedTraining,
   ): Promise<E.Either<string, TrainingOutcome>> => {
-    const trainer = trainers[model];
-    if (trainer === undefined) return E.left('nothing is known of how to train it');
     const until = asOf ?? addDays(today(), -1);
-    const dataset = await makeDataset(
-      inputs,
-      set,
-    )({
-      ...{ accountIds: await allAccounts(accounts), grain: 'month', withPaths: trainer.withPaths },
+    const asked = {
+      ...{ accountIds: await allAccounts(accounts), grain: 'month' as const },
       ...{ from: addDays(until, -366 * YEARS_LEARNED_FROM), to: until, until },
       ...(asKnownThen && { knownAt: until }),
-    });
-    const trained = await trainer.train(learn, dataset, seed, followed);
+    };
+    const trained = await trainers[model](learn, { inputs, set, asked }, seed, followed);
     if (E.isLeft(trained)) {
       if (trained.left._tag === 'Interrupted') throw new Error(cannotTrainInWords(trained.left));
       return E.left(cannotTrainInWords(trained.left));
     }
-    const recorded = await record(model, trained.right, {
-      logPosition: dataset.provenance.position as NonEmptyString,
+    const { training, position } = trained.right;
+    const recorded = await record(model, training, {
+      logPosition: position as NonEmptyString,
       codeVersion: `${CODE_VERSION}+${set.hash.slice(0, 12)}` as NonEmptyString,
       seed,
       features: featuresOf(set),
     });
-    return E.right({ training: trained.right, recorded });
+    return E.right({ training, recorded });
   };
   const isInUse = async (model: ModelName) => championOf(await modelState(eventStore, model)) !== undefined;
   return { train, isInUse, close };

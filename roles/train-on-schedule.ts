@@ -1,15 +1,15 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { JobHandlers, JobRequest, JobSchedule } from '../application/ports/job-queue.js';
 import { dayNumber } from '../domain/health/daily-series.js';
-import type { ModelName } from '../domain/prediction-model/names.js';
+import { type ModelName, modelNames } from '../domain/prediction-model/names.js';
 import type { CalendarDate } from '../domain/primitives.js';
 import type { RoleContext, Running } from './role.js';
-import { makeTraining, trainableModels } from './train-models.js';
+import { makeTraining } from './train-models.js';
 
 /** Trainings one after the other, each a job of its own, and what waits for all of them. */
 const flowOf = (name: string, day: string, when: 'missing' | 'in use'): JobRequest => ({
   ...{ name, id: `${name}-${day}`, data: { day } },
-  after: trainableModels.map((model) => ({
+  after: modelNames.map((model) => ({
     ...{ name: 'train-model', id: `${name}-${day}-${model}`, data: { model, day, when } },
   })),
 });

@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { Argument, Command } from 'commander';
 import * as E from 'fp-ts/lib/Either.js';
-import type { ModelName } from '../../domain/prediction-model/names.js';
+import { type ModelName, modelNames } from '../../domain/prediction-model/names.js';
 import { CalendarDate } from '../../domain/primitives.js';
-import { makeTraining, trainableModels } from '../../roles/train-models.js';
+import { makeTraining } from '../../roles/train-models.js';
 import { onInterrupt } from '../on-interrupt.js';
 import { progressBar } from '../progress.js';
 import { trainingInWords } from '../training-in-words.js';
@@ -26,7 +26,7 @@ export const trainCommand = new Command('train')
   .description(
     'Train a model from the log, judge it on what it had not seen, and let the rule decide whether it is used.',
   )
-  .addArgument(new Argument('<model>').choices(trainableModels))
+  .addArgument(new Argument('<model>').choices(modelNames))
   .option('--seed <number>', 'the same log, code and seed give the same model', '1')
   .option('--as-of <day>', 'learn what the log held by the end of a day only, of that day and those before')
   .action(async (model: ModelName, { seed, asOf }: Options) => {

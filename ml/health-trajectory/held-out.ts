@@ -14,7 +14,8 @@ const takeRows = (values: Float64Array, width: number, places: Int32Array): Floa
   return taken;
 };
 
-const takeTrajectories = (examples: TrajectoryExamples, places: Int32Array): TrajectoryExamples => {
+/** The examples at the given places, in their order. */
+export const takeTrajectories = (examples: TrajectoryExamples, places: Int32Array): TrajectoryExamples => {
   const { features, keys, days, groups, past, path, leaves, actions, position } = examples;
   const taken = ({ applies, done }: ActionTaken): ActionTaken => ({
     applies: takeRows(applies, 1, places),

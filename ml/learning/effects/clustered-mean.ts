@@ -1,6 +1,6 @@
 import { studentAbove, studentTail } from '../../statistics/student.js';
 
-/** `pValue`: of its being 0, on both sides. */
+/** `pValue`: of its being 0, on both sides; 1 where nothing varies, or all is of one group, for that tells nothing. */
 export type Estimate = {
   readonly value: number;
   readonly low: number;
@@ -23,6 +23,6 @@ export const clusteredMean = (values: Float64Array, groups: Int32Array): Estimat
   const error = Math.sqrt((squares * sums.size) / (sums.size - 1)) / values.length;
   const freedom = sums.size - 1;
   const reach = studentAbove(0.025, freedom) * error;
-  const pValue = error === 0 ? Number(value === 0) : 2 * studentTail(Math.abs(value) / error, freedom);
+  const pValue = error > 0 ? 2 * studentTail(Math.abs(value) / error, freedom) : 1;
   return { value, low: value - reach, high: value + reach, pValue };
 };

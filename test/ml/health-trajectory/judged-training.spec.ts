@@ -1,42 +1,51 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, it } from 'vitest';
 import { Evaluation } from '../../../domain/prediction-model/events.js';
-import { ModelVersion } from '../../../domain/prediction-model/names.js';
-import { comparisonOf, trainJudgedTrajectory } from '../../../ml/health-trajectory/judged-training.js';
+import { addDays, type CalendarDate } from '../../../domain/primitives.js';
+import { trainJudgedTrajectory } from '../../../ml/health-trajectory/judged-training.js';
+import { readTrajectoryModel } from '../../../ml/health-trajectory/model.js';
+import { AHEAD_WEEKS } from '../../../ml/health-trajectory/weeks.js';
 import { learnHere } from '../../../ml/learning/threads/learning-threads.js';
-import { valid } from '../../support/valid.js';
+import { learned } from '../learned.js';
 import { madeUpTrajectories } from './made-up-trajectories.js';
 
 const examples = madeUpTrajectories(11, 80, 100);
 const steps: Array<number> = [];
-const training = await trainJudgedTrajectory(learnHere, examples, 1, {
-  onProgress: (done, of) => steps.push(done / of),
-});
-
-const trained = () => {
-  if (E.isLeft(training)) throw new Error(training.left._tag);
-  return training.right;
-};
+const training = learned(
+  await trainJudgedTrajectory(learnHere, examples, 1, { onProgress: (done, of) => steps.push(done / of) }),
+);
+const { bytes, compareWith, evaluation, span } = training;
 
 describe('a judged training of the trajectory', () => {
   it('says what a model is promoted by: the gain on the best baseline, and how far intervals are off', () => {
-    const comparison = comparisonOf(trained(), undefined);
-    expect(comparison).toMatchObject(E.right({ with: null, metric: 'mean absolute error' }));
-    expect(E.isRight(comparison) && (comparison.right?.gain ?? 0) > 0).toBe(true);
-    const { evaluation } = trained();
-    const said = { ...evaluation, comparison: E.isRight(comparison) ? comparison.right : null };
-    expect(E.isRight(Evaluation.decode(said))).toBe(true);
-    expect(evaluation.calibrationError).toBeGreaterThan(0);
+    const comparison = compareWith(undefined);
+    expect(comparison?.gain).toBeGreaterThan(0);
+    expect(comparison?.metric).toContain('mean absolute error, against');
+    const said = Evaluation.decode({ ...evaluation, comparison: { with: null, ...comparison } });
+    expect(E.isRight(said)).toBe(true);
     expect(evaluation.calibrationError).toBeLessThan(0.1);
-    expect(evaluation.span.from > trained().span.from).toBe(true);
+    expect(evaluation.span.from > span.from).toBe(true);
+    expect(E.isRight(readTrajectoryModel(bytes))).toBe(true);
   });
 
-  it('is not better than itself, and not significantly', () => {
-    const version = valid(ModelVersion)('v1');
-    const { judged } = trained();
-    expect(comparisonOf(trained(), { version, path: judged.by })).toEqual(
-      E.right({ with: version, metric: 'mean absolute error', gain: 0, pValue: 1 }),
-    );
+  it('is compared with a champion on later days than that learned from, where there are enough', () => {
+    expect(compareWith({ bytes, until: evaluation.span.from })).toMatchObject({ metric: 'mean absolute error' });
+    expect(compareWith({ bytes, until: addDays(evaluation.span.to, -1) })).toBeNull();
+    expect(compareWith({ bytes: bytes.subarray(0, 30), until: evaluation.span.from })).toBeNull();
+  });
+
+  it('learns from no row that nothing came of yet, and tells no further than was seen', async () => {
+    const from = examples.keys[40]?.day as CalendarDate;
+    const early = { ...examples, path: examples.path.map((score, at) => (at % AHEAD_WEEKS > 3 ? Number.NaN : score)) };
+    const told = (row: number) => (examples.keys[row]?.day as CalendarDate) < from;
+    const young = {
+      ...early,
+      path: early.path.map((score, at) => (told(Math.floor(at / AHEAD_WEEKS)) ? score : Number.NaN)),
+    };
+    const again = learned(await trainJudgedTrajectory(learnHere, young, 1));
+    expect(again.span.to < from).toBe(true);
+    expect(again.examples).toBe(Array.from(examples.days.keys()).filter(told).length);
+    expect(again.settings['days told']).toBe(28);
   });
 
   it('is told how far it has come', () => {

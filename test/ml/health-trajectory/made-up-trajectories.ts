@@ -5,8 +5,8 @@ import { actions } from '../../../ml/health-trajectory/actions.js';
 import type { TrajectoryExamples } from '../../../ml/health-trajectory/trajectory-examples.js';
 import { AHEAD_WEEKS, PAST_WEEKS } from '../../../ml/health-trajectory/weeks.js';
 import { normalDraw, uniformOf } from '../../../ml/statistics/random.js';
-import { numbers } from '../../ml/learning/made-up-examples.js';
 import { valid } from '../../support/valid.js';
+import { numbers } from '../learning/made-up-examples.js';
 
 const START = '2024-01-01' as CalendarDate;
 const WEEKS_APART = 4;
