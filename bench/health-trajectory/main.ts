@@ -3,6 +3,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { features } from '../../ml/features/definitions/all.js';
 import { featureSetOf } from '../../ml/features/feature-set.js';
 import { heldOut } from '../../ml/health-trajectory/held-out.js';
+import { judgeFalls } from '../../ml/health-trajectory/judge-falls.js';
 import { judgePaths } from '../../ml/health-trajectory/judge-path.js';
 import { type Evidence, measureActions, measureResponses } from '../../ml/health-trajectory/measured-actions.js';
 import { trainPath } from '../../ml/health-trajectory/train-path.js';
@@ -66,6 +67,15 @@ say(`all weeks: error ${error.toFixed(2)}, within 80 ${percent(coverage.of80)}, 
 say(
   `gain on the best baseline (${best.baseline}): ${best.gain.value.toFixed(2)} points, ${best.gain.low.toFixed(2)} to ${best.gain.high.toFixed(2)}, p ${best.gain.pValue.toExponential(1)}`,
 );
+
+const falls = judgeFalls(model.right, judged);
+if (E.isRight(falls)) {
+  const { rows, said, came, brier, brierOfShare, auc } = falls.right;
+  say(
+    `into a worse band, ${rows} whole paths: said ${percent(said)}, came ${percent(came)}, Brier score ${brier.toFixed(3)} ` +
+      `(${brierOfShare.toFixed(3)} with the same chance for all), AUC ${auc.toFixed(3)}`,
+  );
+}
 
 const inWords = (evidence: Evidence): string =>
   typeof evidence === 'string'

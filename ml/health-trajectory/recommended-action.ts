@@ -1,4 +1,5 @@
 import type { CalendarDate, NonEmptyString } from '../../domain/primitives.js';
+import { rounded } from '../../domain/rounded.js';
 import type { AccountHistory } from '../features/account-history.js';
 import { actions } from './actions.js';
 import type { MeasuredAction } from './measured-actions.js';
@@ -25,7 +26,13 @@ export const recommendedAction = (
     if (typeof leaves !== 'string' && leaves.low > 0) return [];
     if (actions.find((action) => action.name === name)?.applies(history, day) !== true) return [];
     return [
-      { name: name as NonEmptyString, effect: score.value, low: score.low, high: score.high, cases: score.cases },
+      {
+        name: name as NonEmptyString,
+        effect: rounded(score.value),
+        low: rounded(score.low),
+        high: rounded(score.high),
+        cases: score.cases,
+      },
     ];
   });
   return helping.reduce<RecommendedAction | null>(

@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, it } from 'vitest';
 import { foretellPaths } from '../../../ml/health-trajectory/foretell-path.js';
 import { heldOut } from '../../../ml/health-trajectory/held-out.js';
+import { judgeFalls } from '../../../ml/health-trajectory/judge-falls.js';
 import { judgePaths } from '../../../ml/health-trajectory/judge-path.js';
 import { readTrajectoryModel, trainTrajectory, writeTrajectoryModel } from '../../../ml/health-trajectory/model.js';
 import { trainPath } from '../../../ml/health-trajectory/train-path.js';
@@ -37,6 +38,14 @@ describe('the path of a health score', () => {
   it('lies within its intervals about as often as these say', () => {
     expect(Math.abs(found.coverage.of80 - 0.8)).toBeLessThan(0.05);
     expect(Math.abs(found.coverage.of95 - 0.95)).toBeLessThan(0.035);
+  });
+
+  it('tells who comes into a worse band, and how many do', () => {
+    const { rows, said, came, brier, brierOfShare, auc } = given(judgeFalls(model.path, judged));
+    expect(rows).toBeGreaterThan(50);
+    expect(Math.abs(said - came)).toBeLessThan(0.12);
+    expect(brier).toBeLessThan(brierOfShare);
+    expect(auc).toBeGreaterThan(0.65);
   });
 
   it('has the narrower interval within the wider, and the score in both, all of them scores', () => {
