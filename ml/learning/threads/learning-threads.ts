@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { Piscina } from 'piscina';
+import { lanes } from './lanes.js';
 import runLesson, { type LessonResult, type LessonTask } from './lesson.worker.js';
 import type { LessonName, Lessons } from './lessons.js';
 import { askToStop, newProgress, roundsDone } from './progress.js';
@@ -62,5 +63,8 @@ export const makeLearningThreads = (
     maxThreads: threads,
     idleTimeout: IDLE_MS,
   });
-  return { learn: learningBy((task) => pool.run(task).catch(() => lost)), close: () => pool.destroy() };
+  /** A pool that loses its last thread starts no other for what waits in it already, so that nothing may wait there. */
+  const inLane = lanes(threads);
+  const run = (task: LessonTask) => inLane(() => pool.run(task)).catch(() => lost);
+  return { learn: learningBy(run), close: () => pool.destroy() };
 };
