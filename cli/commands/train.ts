@@ -43,6 +43,7 @@ export const trainCommand = new Command('train')
           bar.update(done);
         },
       }).finally(async () => {
+        bar.update(bar.getTotal());
         bar.stop();
         await close();
       });
