@@ -1,8 +1,8 @@
 import type { JobHandlers, JobSchedule } from '../application/ports/job-queue.js';
 import type { RoleContext, Running } from './role.js';
 
-/** One is what threads beside are busy with; the other does not wait for it. */
-const AT_ONCE = 2;
+/** Work for the threads beside, such as detection and trainings, and what does not wait for it. */
+const AT_ONCE = 4;
 
 /** Does the jobs of these handlers, wherever they were asked for, and asks for what is scheduled. Begins as soon as the queue can be reached. */
 export const startJobs = (

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { JobHandlers, JobRequest } from '../application/ports/job-queue.js';
 import type { AccountId } from '../domain/ids.js';
 import { addDays } from '../domain/primitives.js';
 import { featureStatistics } from '../ml/features/feature-statistics.js';
 import { makeAccountQueries } from '../projections/accounts/queries.js';
 import { allAccounts } from './all-accounts.js';
-import { everyDay } from './every-day.js';
 import { makeFeatureStore } from './feature-store.js';
 import type { RoleContext, Running } from './role.js';
 
@@ -23,18 +23,27 @@ const turns = (size: number) => {
   };
 };
 
+/** Of the day that begins. */
+export const featuresOn = (day: string): JobRequest => ({
+  name: 'refresh-features',
+  id: `refresh-features-${day}`,
+  data: { day },
+});
+
 /**
- * Tells every account's features anew each day, for they change though nothing happens, with how they spread; and compares
+ * The job that tells every account's features anew, for they change though nothing happens, with how they spread; and compares
  * what is served with what the facts give, some accounts a minute.
  */
-export const startKeepingFeatures = (context: RoleContext): Running => {
-  const { adapters, log } = context;
+export const startKeepingFeatures = ({
+  adapters,
+  log,
+}: Pick<RoleContext, 'adapters' | 'log'>): Running & { readonly handlers: JobHandlers } => {
   const { set, refresh, parity, today } = makeFeatureStore(adapters);
   const accounts = makeAccountQueries(adapters.knex);
   const offline = adapters.offlineFeatures;
   const stopping = new AbortController();
 
-  const daily = everyDay(context, 'features', async () => {
+  const refreshAll = async (): Promise<void> => {
     const day = today();
     const ids = await allAccounts(accounts);
     const written = await refresh(ids.map((accountId) => ({ accountId, since: day })));
@@ -42,7 +51,7 @@ export const startKeepingFeatures = (context: RoleContext): Running => {
     await offline.keepStatistics(set.hash, featureStatistics(set, rows, day));
     await offline.thin(set.hash, addDays(day, -DAYS_KEPT));
     log.info({ day, written }, 'features were told anew');
-  });
+  };
 
   const next = turns(PARITY_ACCOUNTS);
   const compare = async (): Promise<void> => {
@@ -59,9 +68,10 @@ export const startKeepingFeatures = (context: RoleContext): Running => {
   })();
 
   return {
+    handlers: { 'refresh-features': refreshAll },
     stop: async () => {
       stopping.abort();
-      await Promise.all([daily.stop(), comparing]);
+      await comparing;
     },
   };
 };

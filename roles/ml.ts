@@ -46,11 +46,13 @@ export const startMlRole = (context: RoleContext): Running => {
   const clock = () => timestampOf(Date.now());
   const accountsIn = async (segment: string) =>
     (await segmentMeant({ segments, clock }, segment))?.members ?? (await accounts.membersOf({ segment }));
+  const features = startKeepingFeatures(context);
   const scoring = startScoringAccounts(context);
   const training = startTraining(context, analysisThreads());
   const jobs = startJobs(
     context,
     {
+      ...features.handlers,
       ...scoring.handlers,
       ...training.handlers,
       'detect-anomalies': async ({ data: { day = '' } }) => {
@@ -68,7 +70,6 @@ export const startMlRole = (context: RoleContext): Running => {
       ...training.schedules,
     ],
   );
-  const features = startKeepingFeatures(context);
   return {
     stop: async () => {
       const stopped = Promise.all([jobs.stop(), features.stop()]);

@@ -2,14 +2,16 @@ import type { JobHandlers, JobRequest } from '../application/ports/job-queue.js'
 import { scoreAccounts } from '../ml/scoring/score-accounts.js';
 import { makeAccountQueries } from '../projections/accounts/queries.js';
 import { allAccounts } from './all-accounts.js';
+import { featuresOn } from './keep-features.js';
 import { makePredictions } from './predictions.js';
 import type { RoleContext, Running } from './role.js';
 
-/** Of the day that begins. */
+/** Of the day that begins, from its features. */
 export const scoringOn = (day: string): JobRequest => ({
   name: 'score-accounts',
   id: `score-accounts-${day}`,
   data: { because: day },
+  after: [featuresOn(day)],
 });
 
 /** The job that says of every account what is to be expected of it. */

@@ -57,7 +57,7 @@ export type PredictionQueries = {
     kind: ListedKind,
     span: { readonly from: string; readonly to: string },
   ) => Promise<ReadonlyArray<PredictionDay>>;
-  /** Of accounts whose records are there, the highest first; those of which the order knows nothing last. */
+  /** Of customers whose records are there, the highest first; those of which the order knows nothing last. */
   readonly list: <K extends ListedKind>(
     kind: K,
     filter: PredictionFilter,

@@ -17,6 +17,9 @@ const expected: Readonly<Record<ListedKind, string>> = {
 };
 const currency: Readonly<Record<ListedKind, string>> = { churn: 'g.arr_currency', expansion: 'p.currency' };
 
+/** Customers are scored every day: whoever was not for so long, while others were, is none any more. */
+const DAYS_SHOWN = 7;
+
 /** One row a merged group with a prediction of the kind that has the horizon. */
 const listed = (
   { accounts, predictions }: Tables,
@@ -45,6 +48,7 @@ const listed = (
       select p.account_id, p.state, p.currency, p.chances[h.place] as chance, p.amounts[h.place] as amount
       from ${predictions} p, lateral (select array_position(p.days, ?::double precision) as place) h
       where p.kind = ? and h.place is not null and not exists (select from merged m where m.account_id = p.account_id)
+        and p.day::date >= (select max(day)::date - ${DAYS_SHOWN} from ${predictions} where kind = p.kind)
     ),
     listed as (
       select p.account_id, p.state, p.chance, ${expected[kind]} as value, ${currency[kind]} as currency,

@@ -26,6 +26,7 @@ const said = [
   ...[churnPredicted('acme', '2026-06-02', 0.8), churnPredicted('acme', '2026-06-01', 0.6)],
   ...[churnPredicted('bolt', '2026-06-02', 0.3), churnPredicted('bolt-old', '2026-06-01', 0.9)],
   churnPredicted('core', '2026-06-02', 0.5),
+  churnPredicted('left-in-may', '2026-05-25', 0.99),
   ...[expansionPredicted('acme', '2026-06-02', 500), expansionPredicted('bolt', '2026-06-02', 7000)],
   trajectoryPredicted('acme', '2026-06-02'),
 ];
