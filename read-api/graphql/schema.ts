@@ -3,6 +3,7 @@ import { analysisTypes } from './analysis-types.js';
 import { anomalyTypes } from './anomaly-types.js';
 import { connectionTypes } from './connection-types.js';
 import { featureTypes } from './feature-types.js';
+import { modelTypes } from './model-types.js';
 import { predictionTypes } from './prediction-types.js';
 import { retentionTypes } from './retention-types.js';
 import { segmentTypes } from './segment-types.js';
@@ -547,4 +548,5 @@ ${retentionTypes}
 ${analysisTypes}
 ${segmentTypes}
 ${alertTypes}
-${predictionTypes}`;
+${predictionTypes}
+${modelTypes}`;
