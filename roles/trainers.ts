@@ -11,6 +11,7 @@ import { makeTrajectoryExamples } from '../ml/health-trajectory/trajectory-examp
 import type { Followed, Learning } from '../ml/learning/threads/learning-threads.js';
 import type { CannotTrain } from '../ml/training/cannot-train.js';
 import type { Training } from '../ml/training/training.js';
+import { wellKnownDays } from '../ml/training/well-known-days.js';
 
 type Told = { readonly inputs: FeatureInputs; readonly set: FeatureSet; readonly asked: AskedRows };
 
@@ -35,7 +36,7 @@ const fromDataset =
   (train: Train<Dataset>): Trainer =>
   async (learn, { inputs, set, asked }, seed, followed) => {
     const dataset = await makeDataset(inputs, set)(asked);
-    const trained = await train(learn, dataset, seed, followed);
+    const trained = await train(learn, wellKnownDays(dataset), seed, followed);
     return E.map((training: Training) => ({ training, position: dataset.provenance.position }))(trained);
   };
 

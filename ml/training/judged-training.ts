@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../../domain/primitives.js';
 import type { Dataset } from '../datasets/dataset.js';
-import { expectedCalibrationError } from '../learning/metrics/calibration-error.js';
+import { excessCalibrationError } from '../learning/metrics/excess-calibration-error.js';
 import { type ChancesBy, compareChances } from './compare-chances.js';
 import { calibrationPoints, type Metric, metricsOf } from './judge.js';
 import { knownPlaces } from './split-examples.js';
@@ -52,7 +52,7 @@ export const judgedTraining = (
       examples: explained.places.length,
       metrics: [...judged.flatMap(metricsOf), ...metrics],
       calibration: judged.flatMap(calibrationPoints),
-      calibrationError: expectedCalibrationError(explained.probabilities, explained.labels),
+      calibrationError: excessCalibrationError(explained.probabilities, explained.labels, 1),
     },
   };
 };
