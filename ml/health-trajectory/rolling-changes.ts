@@ -7,7 +7,7 @@ import { stratifiedFolds } from '../learning/splits/stratified-folds.js';
 import { timeOrderedSplits } from '../learning/splits/time-ordered-splits.js';
 
 const SPLITS = 3;
-const FOLDS = 2;
+const FOLDS = 4;
 
 /**
  * What is foretold of each row by models that had seen neither its account nor anything of its time: learned from other accounts,
