@@ -19,6 +19,8 @@ const ACCOUNTS = 120;
 const MONTHS = 13;
 /** A product that is looked at some times a week: enough to see, little enough to load in a moment. */
 const USAGE = { eventsPerUserDay: 1, dailyHabit: 0.15 };
+/** A hard market: enough customers left within the year to learn from. */
+const YEARLY_CHURN = 0.2;
 const DELIVERIES_A_SECOND = 2;
 
 /** Noted before the load begins, so that a load that was cut short goes on with the same company. */
@@ -74,6 +76,7 @@ export const loadDemo = async (context: RoleContext): Promise<Demo> => {
     accounts: ACCOUNTS,
     months: MONTHS,
     endsAt: note.endsAt,
+    yearlyChurn: YEARLY_CHURN,
     ...USAGE,
   });
   const [hubspot, zendesk, mixpanel] = await Promise.all([
