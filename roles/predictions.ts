@@ -4,7 +4,7 @@ import type { PredictionServing } from '../application/ports/prediction-serving.
 import type { AccountId } from '../domain/ids.js';
 import { Currency, timestampOf } from '../domain/primitives.js';
 import { type Champion, makeChampions } from '../ml/scoring/champions.js';
-import { type PresentAccounts, predictAccounts } from '../ml/scoring/predict-accounts.js';
+import { type PresentAccount, type PresentAccounts, predictAccounts } from '../ml/scoring/predict-accounts.js';
 import { type Predictor, predictorOf } from '../ml/scoring/predictor.js';
 import { makeScoringThreads } from '../ml/scoring/scoring-threads.js';
 import { trajectoryPredictor } from '../ml/scoring/trajectory-predictor.js';
@@ -18,11 +18,14 @@ const ACCOUNTS_AT_ONCE = 500;
 const presentIn =
   ({ list }: Pick<AccountQueries, 'list'>): PresentAccounts =>
   async (accountIds) => {
-    const present = new Map<AccountId, Currency | null>();
+    const present = new Map<AccountId, PresentAccount>();
     for (const some of chunksOf(accountIds, ACCOUNTS_AT_ONCE)) {
       const { items } = await list({ filter: { accountIds: some }, order: 'name', limit: ACCOUNTS_AT_ONCE });
-      for (const { accountId, currency } of items)
-        present.set(accountId as AccountId, Currency.is(currency) ? currency : null);
+      for (const { accountId, currency, lifecycleStage } of items)
+        present.set(accountId as AccountId, {
+          currency: Currency.is(currency) ? currency : null,
+          hasLeft: lifecycleStage === 'churned',
+        });
     }
     return present;
   };

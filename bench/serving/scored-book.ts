@@ -40,7 +40,7 @@ export const makeScoredBook = (
     champions: { of: async (model) => champions.get(model) },
     predictors: [predictorOf('churn', set, score), predictorOf('expansion', set, score)],
     said: async () => [],
-    present: async (ids) => new Map(ids.map((id) => [id, null])),
+    present: async (ids) => new Map(ids.map((id) => [id, { currency: null, hasLeft: false }])),
     clock: () => timestampOf(Date.now()),
   });
 };

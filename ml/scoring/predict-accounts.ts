@@ -23,10 +23,10 @@ export type SaidPrediction = {
   readonly featureDigest: string;
 };
 
-/** What an account that is there is paid in; `null` where nobody said. */
-export type PresentAccounts = (
-  accountIds: ReadonlyArray<AccountId>,
-) => Promise<ReadonlyMap<AccountId, Currency | null>>;
+/** What an account that is there is paid in, `null` where nobody said, and whether it was said to have left as a customer. */
+export type PresentAccount = { readonly currency: Currency | null; readonly hasLeft: boolean };
+
+export type PresentAccounts = (accountIds: ReadonlyArray<AccountId>) => Promise<ReadonlyMap<AccountId, PresentAccount>>;
 
 export type PredictAccountsDeps = Pick<EventStore, 'readStream' | 'append'> & {
   readonly set: FeatureSet;
@@ -51,7 +51,7 @@ const saidBy = (row: FeatureRow, { model, version }: Champion): SaidPrediction =
   ...{ accountId: row.accountId, model, day: row.day, modelVersion: version, featureDigest: row.digest },
 });
 
-/** Only who has a contract can leave, or come to pay more. */
+/** Only who has a contract can leave, or come to pay more; who was said to have left is told apart by the accounts. */
 const customersIn = ({ features }: FeatureSet, rows: ReadonlyArray<FeatureRow>): ReadonlyArray<FeatureRow> => {
   const place = features.findIndex(({ definition }) => definition.name === 'contracts_running');
   return rows.filter(({ values }) => Number(values[place] ?? 0) > 0);
@@ -74,9 +74,9 @@ export const predictAccounts =
       { model, predict }: Predictor,
       champion: Champion,
       some: ReadonlyArray<FeatureRow>,
-      accounts: ReadonlyMap<AccountId, Currency | null>,
+      accounts: ReadonlyMap<AccountId, PresentAccount>,
     ): Promise<ReadonlyArray<CommandWithContext>> => {
-      const scored = some.map(({ accountId }) => ({ accountId, currency: accounts.get(accountId) ?? null }));
+      const scored = some.map(({ accountId }) => ({ accountId, currency: accounts.get(accountId)?.currency ?? null }));
       const told = await predict(champion, some, scored);
       if (E.isLeft(told)) throw rejection(`${model} ${champion.version} cannot answer`, told.left);
       const there = await present(similarIn(told.right));
@@ -97,7 +97,9 @@ export const predictAccounts =
       for (const predictor of predictors) {
         const champion = await champions.of(predictor.model);
         if (champion === undefined) continue;
-        const due = some.filter((row) => accounts.has(row.accountId) && !known.has(keyOf(saidBy(row, champion))));
+        const due = some.filter(
+          (row) => accounts.get(row.accountId)?.hasLeft === false && !known.has(keyOf(saidBy(row, champion))),
+        );
         if (due.length === 0) continue;
         const handled = await handleCommands(log)(await predictSome(predictor, champion, due, accounts))();
         if (E.isLeft(handled)) throw rejection('predictions cannot be recorded', handled.left);

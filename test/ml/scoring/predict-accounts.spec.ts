@@ -19,10 +19,14 @@ describe('predicting accounts', () => {
     expect(globex?.reasons[0]?.contribution).toBeLessThan(0);
   });
 
-  it('says nothing of those who are gone, were merged, or have no contract', async () => {
-    const company = scoredCompany(['acme', 'prospect']);
+  it('says nothing of those who are gone, were merged, have no contract, or left', async () => {
+    const company = scoredCompany(['acme', 'prospect'], ['leaver']);
     await company.promote('v1', 1, bytesOf(1));
-    await company.predict([rowOf('prospect', today, { contracts: 0 }), rowOf('removed', today)], by);
+    await company.predict(
+      [rowOf('prospect', today, { contracts: 0 }), rowOf('removed', today), rowOf('leaver', today)],
+      by,
+    );
+    expect(await company.predictionsOf('leaver')).toEqual([]);
     expect(await company.predictionsOf('prospect')).toEqual([]);
     expect(await company.predictionsOf('removed')).toEqual([]);
   });
@@ -61,7 +65,7 @@ describe('predicting accounts', () => {
   });
 
   it('names those of the past who are nearest, the nearest first, but neither the account itself nor who is gone', async () => {
-    const company = scoredCompany(['acme', 'near', 'far', 'farther']);
+    const company = scoredCompany(['acme', 'far', 'farther'], ['near']);
     await company.promote('v1', 1, bytesOf(1, ['acme', 'near', 'gone', 'far', 'farther']));
     await company.predict([rowOf('acme', today)], by);
     const [said] = await company.predictionsOf('acme');

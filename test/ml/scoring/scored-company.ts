@@ -4,7 +4,7 @@ import type { DomainEvent } from '../../../domain/catalogue.js';
 import { AccountId } from '../../../domain/ids.js';
 import { predictionStream } from '../../../domain/prediction/stream.js';
 import { predictionModelStream } from '../../../domain/prediction-model/stream.js';
-import { CalendarDate, type Currency, Timestamp } from '../../../domain/primitives.js';
+import { CalendarDate, Timestamp } from '../../../domain/primitives.js';
 import { inMemoryEventStore } from '../../../infrastructure/in-memory/event-store.js';
 import { makeInMemoryModelArtifacts } from '../../../infrastructure/in-memory/model-artifacts.js';
 import { type ChurnModel, writeChurnModel } from '../../../ml/churn/model.js';
@@ -14,7 +14,7 @@ import { sigmoid } from '../../../ml/learning/logit.js';
 import { boostingRecipe, logisticRecipe } from '../../../ml/learning/stacking/recipes.js';
 import { trainEnsemble } from '../../../ml/learning/stacking/train-ensemble.js';
 import { makeChampions, type Unserved } from '../../../ml/scoring/champions.js';
-import { predictAccounts, type SaidPrediction } from '../../../ml/scoring/predict-accounts.js';
+import { type PresentAccount, predictAccounts, type SaidPrediction } from '../../../ml/scoring/predict-accounts.js';
 import { type Predictor, predictorOf } from '../../../ml/scoring/predictor.js';
 import { scoreHere } from '../../../ml/scoring/scoring-threads.js';
 import { fact } from '../../support/fact.js';
@@ -74,11 +74,13 @@ const churnModel = (seed: number, ids: ReadonlyArray<string> = []): ChurnModel =
   },
 });
 
-/** A log, artifacts, and who is there, with all that is scored by them. */
-export const scoredCompany = (present: Iterable<string> = []) => {
+/** A log, artifacts, and who is there, some of them no customers any more, with all that is scored by them. */
+export const scoredCompany = (present: ReadonlyArray<string> = [], left: ReadonlyArray<string> = []) => {
   const store = inMemoryEventStore();
   const artifacts = makeInMemoryModelArtifacts();
-  const there = new Map<AccountId, Currency | null>([...present].map((id) => [idOf(id), null]));
+  const there = new Map<AccountId, PresentAccount>(
+    [...present, ...left].map((id) => [idOf(id), { currency: null, hasLeft: left.includes(id) }]),
+  );
   const unserved: Array<Unserved> = [];
   const said: Array<SaidPrediction> = [];
   const clock = { now: '2026-06-01T12:00:00.000Z' };
