@@ -15,13 +15,18 @@ const isFields = (value: unknown): value is Fields =>
 
 const has = (fields: Fields, name: string): boolean => Object.hasOwn(fields, name) && fields[name] !== undefined;
 
+const namesOf = (fields: Fields): ReadonlyArray<string> =>
+  Object.keys(fields)
+    .filter((name) => has(fields, name))
+    .sort();
+
+/** By name: in which order an object got its properties says nothing. */
 const betweenFields = (from: Fields, to: Fields): Delta | undefined => {
-  const changed = Object.entries(to).flatMap(([name, value]): ReadonlyArray<readonly [string, Delta]> => {
-    if (value === undefined) return [];
-    const delta = has(from, name) ? difference(from[name], value) : { be: value };
+  const changed = namesOf(to).flatMap((name): ReadonlyArray<readonly [string, Delta]> => {
+    const delta = has(from, name) ? difference(from[name], to[name]) : { be: to[name] };
     return delta === undefined ? [] : [[name, delta]];
   });
-  const gone = Object.keys(from).filter((name) => has(from, name) && !has(to, name));
+  const gone = namesOf(from).filter((name) => !has(to, name));
   if (changed.length === 0 && gone.length === 0) return undefined;
   return { with: changed, ...(gone.length === 0 ? {} : { without: gone }) };
 };
@@ -34,7 +39,7 @@ const betweenLists = (from: ReadonlyArray<unknown>, to: ReadonlyArray<unknown>):
 
 /** What makes `to` of `from`; `undefined` where they say the same. A property that is `undefined` is none. */
 export const difference = (from: unknown, to: unknown): Delta | undefined => {
-  if (Object.is(from, to)) return undefined;
+  if (from === to) return undefined;
   if (isFields(from) && isFields(to)) return betweenFields(from, to);
   if (Array.isArray(from) && Array.isArray(to)) return betweenLists(from, to);
   return { be: to };

@@ -5,6 +5,7 @@ import type { Receipt } from '../../../application/ports/receipts.js';
 import type { CalendarDate } from '../../../domain/primitives.js';
 import { receiptOf } from '../../../ingestion-adapters/receipt-of.js';
 import { vendors } from '../../../ingestion-adapters/vendors.js';
+import { featuresProjection } from '../../../projections/features/evolve.js';
 import { projections } from '../../../projections/registry.js';
 import type { Delivery, SimulatedSource } from '../../../simulator/delivery.js';
 import { signDelivery } from '../../../simulator/sign-delivery.js';
@@ -61,9 +62,12 @@ const holding = async (receipts: ReadonlyArray<Receipt>, told: ReadonlyArray<Tol
   return ingestion;
 };
 
+/** All but the facts as they were said, one by one, which stand in the order they came in. */
 const readModelsOf = async (ingestion: IngestionUnderTest): Promise<unknown> => {
   const recorded = await ingestion.recorded();
-  const models = projections.map(async (projection) => [projection.name, await projected(projection, recorded)]);
+  const models = projections
+    .filter((projection) => projection !== featuresProjection)
+    .map(async (projection) => [projection.name, await projected(projection, recorded)]);
   return withoutTheLog(Object.fromEntries(await Promise.all(models)));
 };
 

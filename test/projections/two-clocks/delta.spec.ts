@@ -24,6 +24,12 @@ describe('the difference of two pieces of JSON', () => {
     );
     expect(difference({ a: 1, b: undefined }, { a: 1 })).toBeUndefined();
     expect(difference({ a: 1, b: 2 }, { b: 2, a: 1 })).toBeUndefined();
+    expect(difference({ a: -0 }, { a: 0 })).toBeUndefined();
+  });
+
+  it('is the same in whatever order properties stand', () => {
+    expect(difference({ a: 1, b: 2 }, {})).toEqual(difference({ b: 2, a: 1 }, {}));
+    expect(difference({}, { a: 1, b: 2 })).toEqual(difference({}, { b: 2, a: 1 }));
   });
 
   it('names only what changed', () => {
