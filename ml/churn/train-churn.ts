@@ -11,6 +11,7 @@ import { progressOver } from '../training/progress-over.js';
 import { examplesAt, heldFrom, knownPlaces, positiveGroups } from '../training/split-examples.js';
 import { type Judged, memberNames, trainChance } from '../training/train-chance.js';
 import type { Training } from '../training/training.js';
+import { churnDirections } from './directions.js';
 import {
   explainChurn,
   explainedDays,
@@ -50,7 +51,8 @@ export const trainChurn = async (
   seed: number,
   followed: Followed = {},
 ): Promise<E.Either<CannotTrain, Training>> => {
-  const outcomes = ([30, 90, 180] as const).map((days) => ({ days, labels: dataset.leaves[days] }));
+  const directions = churnDirections(dataset.features.columns);
+  const outcomes = ([30, 90, 180] as const).map((days) => ({ days, labels: dataset.leaves[days], directions }));
   const told = outcomes.filter((outcome) => outcome.days === explainedDays || isTold(dataset, outcome));
   const follow = progressOver(2 + 2 * told.length, followed);
   const labels = dataset.leaves[explainedDays];

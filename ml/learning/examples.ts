@@ -10,6 +10,9 @@ export type Features = {
   readonly values: Float64Array;
 };
 
+/** By the name of a column: 1 where the answer must not fall with it, -1 where it must not rise. */
+export type Directions = Readonly<Record<string, 1 | -1>>;
+
 /** One label a row: 0 or 1 of a class, a number of an amount. A row of weight 2 counts as two; rows of one group are never on both sides of a split. */
 export type Examples = {
   readonly features: Features;

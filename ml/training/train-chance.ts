@@ -2,13 +2,19 @@ import * as E from 'fp-ts/lib/Either.js';
 import type { NonEmptyString } from '../../domain/primitives.js';
 import type { Dataset } from '../datasets/dataset.js';
 import type { CannotLearn } from '../learning/cannot-learn.js';
+import type { Directions } from '../learning/examples.js';
 import { calibratedPredictions, type Ensemble, ensembleLogOdds } from '../learning/stacking/ensemble.js';
 import { rareOutcomeRecipes } from '../learning/stacking/recipes.js';
 import type { Followed, Learning } from '../learning/threads/learning-threads.js';
 import { examplesAt, knownPlaces, positiveGroups, splitInTime } from './split-examples.js';
 
 /** Whether something comes of a row within so many days: 1, 0, or NaN while it is not certain. */
-export type Outcome = { readonly days: number; readonly labels: Float64Array };
+export type Outcome = {
+  readonly days: number;
+  readonly labels: Float64Array;
+  /** Which way its chance goes with columns, where that is known beforehand. */
+  readonly directions?: Directions;
+};
 
 /** What was said of rows by models that had not learned from them, and what came. */
 export type Judged = {
@@ -26,7 +32,7 @@ export type Judged = {
 
 export type TrainedChance = { readonly days: number; readonly ensemble: Ensemble; readonly judged: Judged };
 
-export const memberNames = rareOutcomeRecipes.map(({ name }) => name as NonEmptyString);
+export const memberNames = rareOutcomeRecipes({}).map(({ name }) => name as NonEmptyString);
 
 /** Accounts to which it happened, of either side, for a split in time to tell anything. */
 const LEAST_BEFORE = 15;
@@ -44,7 +50,7 @@ const shareOf = (labels: Float64Array): number => labels.reduce((sum, label) => 
 const judgedInTime = async (
   learn: Learning,
   dataset: Dataset,
-  { days, labels }: Outcome,
+  { days, labels, directions = {} }: Outcome,
   { from, seed, followed }: { readonly from: number; readonly seed: number; readonly followed: Followed },
 ): Promise<E.Either<CannotLearn, Judged | undefined>> => {
   const split = splitInTime(dataset.days, labels, days, from);
@@ -52,7 +58,7 @@ const judgedInTime = async (
   const after = examplesAt(dataset, labels, split.after);
   if (daysSpanned(dataset.days, split.before) < LEAST_DAYS_BEFORE) return E.right(undefined);
   if (positiveGroups(before) < LEAST_BEFORE || positiveGroups(after) < LEAST_AFTER) return E.right(undefined);
-  const past = await learn('rareOutcome', { examples: before, seed }, followed);
+  const past = await learn('rareOutcome', { examples: before, seed, directions }, followed);
   if (E.isLeft(past)) return past;
   const { ensemble } = past.right;
   const { probabilities } = calibratedPredictions(ensemble, ensembleLogOdds(ensemble, after.features));
@@ -73,8 +79,9 @@ export const trainChance = async (
 ): Promise<E.Either<CannotLearn, TrainedChance>> => {
   const places = knownPlaces(outcome.labels);
   const examples = examplesAt(dataset, outcome.labels, places);
+  const { directions = {} } = outcome;
   const [all, inTime] = await Promise.all([
-    learn('rareOutcome', { examples, seed }, follow()),
+    learn('rareOutcome', { examples, seed, directions }, follow()),
     judgedInTime(learn, dataset, outcome, { from, seed, followed: follow() }),
   ]);
   if (E.isLeft(all)) return all;

@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { CannotLearn } from '../cannot-learn.js';
+import type { Directions } from '../examples.js';
 import type { GrowthLimits } from '../trees/growth.js';
 import type { ObjectiveName } from './objective.js';
 
@@ -14,8 +15,7 @@ export type BoostingSettings = GrowthLimits & {
   readonly columnShare: number;
   /** Of a column, beside that of missing values. */
   readonly bins: number;
-  /** By the name of a column: 1 where the answer must not fall with it, -1 where it must not rise. */
-  readonly directions: Readonly<Record<string, 1 | -1>>;
+  readonly directions: Directions;
   /** How much a row of class 1 weighs. */
   readonly positiveWeight: number;
   /** Rows put aside, and for how many rounds they may get no better before it ends; undefined where all rounds are gone. */

@@ -10,7 +10,7 @@ import { answerBoosting, type BoostedTrees } from '../boosting/boosted-trees.js'
 import type { BoostingSettings } from '../boosting/settings.js';
 import { trainBoosting } from '../boosting/train-boosting.js';
 import type { CannotLearn } from '../cannot-learn.js';
-import { type Examples, takeExamples } from '../examples.js';
+import { type Directions, type Examples, takeExamples } from '../examples.js';
 import type { Forest } from '../forest/forest.js';
 import { type ForestSettings, trainForest } from '../forest/train-forest.js';
 import { type Leak, leakProbe } from '../leaks/leak-probe.js';
@@ -46,8 +46,10 @@ export const lessons = {
     trainEnsemble(examples, ensembleRecipes, seed, watch),
 
   /** As `ensemble`, for an outcome that comes seldom. */
-  rareOutcome: ({ examples, seed }: AskedExamples, watch: Watch): E.Either<CannotLearn, TrainedEnsemble> =>
-    trainEnsemble(examples, rareOutcomeRecipes, seed, watch),
+  rareOutcome: (
+    { examples, seed, directions }: AskedExamples & { readonly directions: Directions },
+    watch: Watch,
+  ): E.Either<CannotLearn, TrainedEnsemble> => trainEnsemble(examples, rareOutcomeRecipes(directions), seed, watch),
 
   leaks: ({ examples, seed }: AskedExamples): ReadonlyArray<Leak> => leakProbe(examples, seed),
 

@@ -1,9 +1,10 @@
 import { isLeft, isRight } from 'fp-ts/lib/Either.js';
 import { describe, expect, it } from 'vitest';
 import { trendLine } from '../../../../ml/learning/baselines/trend-line.js';
-import type { Examples } from '../../../../ml/learning/examples.js';
+import type { Directions, Examples } from '../../../../ml/learning/examples.js';
 import { type LinearModel, linearContributions, predictLinear } from '../../../../ml/learning/linear/linear-model.js';
 import { logisticFit } from '../../../../ml/learning/linear/logistic-fit.js';
+import { trainDirectedLogistic } from '../../../../ml/learning/linear/train-directed-logistic.js';
 import { trainLogistic } from '../../../../ml/learning/linear/train-logistic.js';
 import { trainRidge } from '../../../../ml/learning/linear/train-ridge.js';
 import { sigmoid } from '../../../../ml/learning/logit.js';
@@ -67,6 +68,16 @@ describe('logistic regression', () => {
     const fresh = drawn(2000, 2);
     const errors = predictLinear(model, fresh.features).map((each, row) => each - (fresh.logOdds[row] as number));
     expect(Math.sqrt(errors.reduce((sum, each) => sum + each * each, 0) / errors.length)).toBeLessThan(0.2);
+  });
+
+  it('takes columns of known direction alone, and none of them the other way', () => {
+    const examples = drawn(2000, 1);
+    const used = (directions: Directions) =>
+      learned(trainDirectedLogistic(examples, directions)).terms.map(({ column, of }) => `${column} ${of}`);
+    expect(used({ a: 1, b: -1 })).toEqual(['0 value', '0 missing', '1 value']);
+    expect(used({ a: 1, b: 1 })).toEqual(['0 value', '0 missing']);
+    expect(used({ a: -1, b: -1 })).toEqual(['0 missing', '1 value']);
+    expect(trainDirectedLogistic(examples, { constant: 1 })).toMatchObject({ left: { _tag: 'NothingVaries' } });
   });
 
   it('says what each column adds, without a rest, also of unknown categories and values far out', () => {
