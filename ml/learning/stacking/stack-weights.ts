@@ -9,9 +9,25 @@ export type StackWeights = {
 /** Of squared weights, against the sum of log losses: enough to part those that say nearly the same. */
 const PENALTY = 1;
 
+/** Rows of the rarer class for each member, below which weights of their own would follow chance: rows of one group say much the same. */
+const LEAST_A_MEMBER = 50;
+
+/** All members count the same. */
+const evenWeights = (
+  logOdds: ReadonlyArray<Float64Array>,
+  labels: Float64Array,
+  weights: Float64Array | undefined,
+): StackWeights | undefined => {
+  const sums = labels.map((_, row) => logOdds.reduce((sum, member) => sum + (member[row] as number), 0));
+  const fitted = logisticFit([sums], labels, { penalty: PENALTY, weights });
+  if (fitted === undefined) return undefined;
+  const [intercept = 0, slope = 0] = fitted;
+  return { intercept, weights: new Float64Array(logOdds.length).fill(Math.max(0, slope)) };
+};
+
 /**
  * How much each member counts so that log-odds explain the labels best, none less than nothing: a member that would is left out
- * (Breiman 1996). Undefined with one class only.
+ * (Breiman 1996); all the same where rows of the rarer class are few. Undefined with one class only.
  * @param logOdds one array a member, of rows that the member had not learned from
  */
 export const stackWeights = (
@@ -19,6 +35,9 @@ export const stackWeights = (
   labels: Float64Array,
   rowWeights?: Float64Array,
 ): StackWeights | undefined => {
+  const ones = labels.reduce((sum, label) => sum + label, 0);
+  if (Math.min(ones, labels.length - ones) < LEAST_A_MEMBER * logOdds.length)
+    return evenWeights(logOdds, labels, rowWeights);
   let members = [...logOdds.keys()];
   for (;;) {
     const columns = members.map((member) => logOdds[member] as Float64Array);

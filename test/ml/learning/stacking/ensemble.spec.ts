@@ -141,6 +141,15 @@ describe('weights of a stack', () => {
     expect(weights?.[0]).toBeGreaterThan(0.3);
     expect(weights?.[1]).toBe(0);
   });
+
+  it('are the same for all of few rows, and none where these say the contrary', () => {
+    const few = (member: Float64Array) => member.slice(0, 100);
+    const [told = 0, ...others] = stackWeights([signal, signal, noise].map(few), few(labels))?.weights ?? [];
+    expect(told).toBeGreaterThan(0.2);
+    expect(others).toEqual([told, told]);
+    const contrary = few(signal).map((each) => -each);
+    expect(stackWeights([contrary, contrary], few(labels))?.weights).toEqual(Float64Array.of(0, 0));
+  });
 });
 
 describe('canaries', () => {
