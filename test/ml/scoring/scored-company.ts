@@ -50,7 +50,7 @@ const health = places.indexOf(0);
 const ensembleOf = (seed: number, level: number) =>
   learned(
     trainEnsemble(
-      drawnExamples(seed, 300, columns, (row, uniform) =>
+      drawnExamples(seed, 600, columns, (row, uniform) =>
         uniform() < sigmoid(level - 3 * (row[health] as number)) ? 1 : 0,
       ),
       recipes,
@@ -63,7 +63,7 @@ const churnModel = (seed: number, ids: ReadonlyArray<string> = []): ChurnModel =
   columns,
   horizons: [
     { days: 30, ensemble: ensembleOf(seed, -2) },
-    { days: 90, ensemble: ensembleOf(seed + 1, -1) },
+    { days: 90, ensemble: ensembleOf(seed + 1, -1.5) },
   ],
   threshold: null,
   leavers: 60,
